@@ -1,0 +1,59 @@
+import { NoSiteError } from '../src/core/assemble.ts';
+import { problemsToJson, problemsToText } from '../src/core/problem-report.ts';
+import type { Problem } from '../src/core/problems.ts';
+import { LockedError } from '../src/io/lock.ts';
+import { type Options, parseOptions, UsageError } from './options.ts';
+
+/** What a command tells while it runs: one line that changes on a terminal, lines for cron. */
+export type Tell = (text: string) => void;
+
+/**
+ * Run one command from its arguments to its exit code: 0 fine, 1 failure, 2 usage, 3 there are problems
+ * that matter.
+ *
+ * @param does what the command does, for its help
+ * @param run returns the problems it found
+ */
+export async function runCommand(
+  name: string,
+  does: string,
+  run: (options: Options, tell: Tell) => Promise<readonly Problem[]>,
+): Promise<void> {
+  try {
+    const options = parseOptions(name, does, process.argv.slice(3));
+    if (typeof options === 'string') {
+      process.stdout.write(options);
+      return;
+    }
+    const problems = await run(options, teller(options));
+    reportProblems(problems, options);
+    process.exitCode = exitCodeFor(problems, options.isStrict);
+  } catch (error) {
+    process.stderr.write(`heliostat: ${failureToText(error)}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
+
+function exitCodeFor(problems: readonly Problem[], isStrict: boolean): number {
+  return problems.some(({ level }) => level === 'error' || isStrict) ? 3 : 0;
+}
+
+function reportProblems(problems: readonly Problem[], { isJson }: Options): void {
+  if (isJson) process.stdout.write(`${problemsToJson(problems)}\n`);
+  else if (problems.length > 0) process.stderr.write(`${problemsToText(problems)}\n`);
+}
+
+function teller({ isQuiet, isJson }: Options): Tell {
+  return (text) => {
+    if (!isQuiet) (isJson ? process.stderr : process.stdout).write(`${text}\n`);
+  };
+}
+
+/** What the operator can act on is one sentence; anything else is ours, with its stack. */
+function failureToText(error: unknown): string {
+  if (error instanceof UsageError || error instanceof NoSiteError || error instanceof LockedError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  return error.message.startsWith('there is no ') || error.message.startsWith('could not ')
+    ? error.message
+    : (error.stack ?? error.message);
+}

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** Where a run reads and writes, and how it speaks. All folders are absolute. */
+export interface Options {
+  /** The folder that this program is in. */
+  readonly checkout: string;
+  readonly content: string;
+  readonly data: string;
+  readonly out: string;
+  readonly configOut: string;
+  readonly now: Date;
+  readonly isJson: boolean;
+  readonly isQuiet: boolean;
+  readonly isStrict: boolean;
+  readonly port: number;
+}
+
+/** Thrown for a command line that cannot be understood; ends with exit code 2. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+const HELP = `
+  --content DIR      what people write (default: content, or $PORTAL_CONTENT)
+  --data DIR         what machines write: snapshots, locks (default: data)
+  --out DIR          the site (default: dist)
+  --config-out DIR   configuration for servers, cron and editors (default: dist-config)
+  --now ISO-TIME     build as if it were this moment
+  --json             print problems as JSON, on standard output
+  --quiet            print nothing but problems
+  --strict           end with 3 for warnings too
+  --port NUMBER      where dev, preview and start listen (default: 4321)
+  --help             print this
+
+Exit codes: 0 fine; 1 failure; 2 usage; 3 the site was built, but there are errors.
+`;
+
+const checkout = resolve(import.meta.dirname, '..');
+
+/**
+ * Read the command line.
+ *
+ * @returns the options, or the help text when that was asked for
+ * @throws UsageError
+ */
+export function parseOptions(command: string, does: string, args: readonly string[]): Options | string {
+  const values = parseValues(command, args);
+  if (values.help) return `npm run ${command} -- [options]\n\n${does}\n${HELP}`;
+  return {
+    checkout,
+    content: resolve(values.content ?? process.env.PORTAL_CONTENT ?? resolve(checkout, 'content')),
+    data: resolve(values.data ?? resolve(checkout, 'data')),
+    out: resolve(values.out ?? resolve(checkout, 'dist')),
+    configOut: resolve(values['config-out'] ?? resolve(checkout, 'dist-config')),
+    now: values.now === undefined ? new Date() : parseNow(values.now),
+    isJson: values.json ?? false,
+    isQuiet: values.quiet ?? false,
+    isStrict: values.strict ?? false,
+    port: parsePort(values.port ?? '4321'),
+  };
+}
+
+function parseValues(command: string, args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        content: { type: 'string' },
+        data: { type: 'string' },
+        out: { type: 'string' },
+        'config-out': { type: 'string' },
+        now: { type: 'string' },
+        port: { type: 'string' },
+        json: { type: 'boolean' },
+        quiet: { type: 'boolean' },
+        strict: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(`${command}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function parseNow(text: string): Date {
+  const now = new Date(text);
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(now.getTime())) return now;
+  throw new UsageError(`--now ${text}: expected a time such as 2026-08-08T13:52:33Z`);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
+  throw new UsageError(`--port ${text}: expected a number up to 65535`);
+}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from './command.ts';
+import { serveFolder, serverUrl, untilStopped } from './serve-folder.ts';
+
+await runCommand('preview', 'Serve the built site on this machine, to look at it.', async (options, tell) => {
+  if (!existsSync(join(options.out, 'index.html')))
+    throw new Error(`there is no site in ${options.out}; run \`npm run build\` first`);
+  const server = await serveFolder(options.out, options.port);
+  tell(`${serverUrl(server)} until you press Ctrl-C`);
+  await untilStopped(server);
+  return [];
+});

@@ -1,0 +1,44 @@
+/** Schemes a page may link to. Everything else from outside is shown as text. */
+const LINK_SCHEMES = new Set(['http:', 'https:', 'ftp:', 'rsync:', 'git:', 'mailto:']);
+const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
+
+/** The address as a link, or undefined when it is none, or of a scheme that a page must not link to. */
+export function textToHref(text: string): string | undefined {
+  if (!HAS_SCHEME.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return LINK_SCHEMES.has(url.protocol) ? url.href : undefined;
+}
+
+/**
+ * Resolve an address of a MirrorZ document: absolute, or below `siteUrl`, which may itself have a path.
+ * Spaces and other characters that an address cannot hold come back percent-encoded, once.
+ *
+ * @param siteUrl the site's address, without a trailing slash
+ * @returns the absolute address, or undefined when a page must not link to it
+ */
+export function resolveAddress(text: string, siteUrl: string): string | undefined {
+  if (HAS_SCHEME.test(text)) return textToHref(text);
+  if (/^[/\\]{2}/.test(text)) return URL.canParse(text, siteUrl) ? textToHref(new URL(text, siteUrl).href) : undefined;
+  return textToHref(`${siteUrl}/${text.replace(/^\//, '')}`);
+}
+
+/**
+ * The address as a visitor's link: from the root where it is on this host, so that it works by
+ * every name and scheme the site answers to; absolute elsewhere.
+ */
+export function addressToLink(address: string, siteUrl: string): string {
+  const url = new URL(address);
+  return url.host === new URL(siteUrl).host && /^https?:$/.test(url.protocol)
+    ? url.pathname + url.search + url.hash
+    : url.href;
+}
+
+/** The path of the site's address, `''` for a site at the root of its host, else `/mirrors`. */
+export function siteBasePath(siteUrl: string): string {
+  return new URL(siteUrl).pathname.replace(/\/+$/, '');
+}
+
+/** An e-mail address as `mailto:`, or undefined for the obfuscated texts that many sites publish. */
+export function emailToHref(text: string): string | undefined {
+  return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(text) ? `mailto:${text}` : undefined;
+}

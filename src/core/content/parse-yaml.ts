@@ -1,0 +1,118 @@
+import { type Document, isMap, LineCounter, type Pair, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { type Place, type Problem, problem, quoted } from '../problems.ts';
+import { keysAt, nearestKey } from './schema-keys.ts';
+
+type Path = readonly PropertyKey[];
+
+/** A rejected value leaves the document, and with it whatever cannot do without it; more rounds than this is a loop. */
+const MOST_ROUNDS = 100;
+
+/**
+ * Read a YAML file by its schema. A value that does not fit is a problem with its line and column and is
+ * left out; the rest of the file counts. `value` is undefined when too little is left, or it is no YAML.
+ */
+export function parseYaml<T>(
+  text: string,
+  file: string,
+  schema: z.ZodType<T>,
+): { readonly value: T | undefined; readonly problems: readonly Problem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return { value: undefined, problems: document.errors.map((error) => brokenYaml(error, file, lines)) };
+  }
+  const problems: Problem[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const content = toContent(document, file, problems);
+    const result = schema.safeParse(content ?? {});
+    if (result.success) return { value: result.data, problems };
+    const { issues } = result.error;
+    problems.push(
+      ...issues.flatMap((issue) => issueToProblems(issue, schema, content, placeFinder(document, lines, file))),
+    );
+    // From the last to the first, so that taking one item out of a list does not move the others.
+    if (!issues.toReversed().every((issue) => removeFault(issue, document))) break;
+  }
+  return { value: undefined, problems };
+}
+
+function brokenYaml(error: { message: string; pos: [number, number] }, file: string, lines: LineCounter): Problem {
+  const { line, col: column } = lines.linePos(error.pos[0]);
+  const fix = 'Correct the line; check that its indentation is of spaces and that texts with ": " are quoted.';
+  const fault = error.message.split('\n')[0]!.replace(/\.$/, '');
+  return problem('broken-yaml', { file, line, column }, `not valid YAML: ${fault}`, fix);
+}
+
+/** The plain content. Aliases are followed a limited number of times, so that no file can grow without bound. */
+function toContent(document: Document, file: string, problems: Problem[]): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    const fix = 'Write the values out instead of using aliases.';
+    problems.push(problem('broken-yaml', { file }, `not usable YAML: ${(error as Error).message}`, fix));
+    return undefined;
+  }
+}
+
+function issueToProblems(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  content: unknown,
+  placeOf: (path: Path, isKey: boolean) => Place,
+): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, issue.path, content);
+    return issue.keys.map((key) => unknownKey(key, known, placeOf([...issue.path, key], true)));
+  }
+  const path = issue.path.join('.');
+  const says = `${path ? `${path}: ` : ''}${lowerFirst(issue.message)}`;
+  const fix = 'See docs/reference/ for every key and an example; the value is left out until then.';
+  return [problem('bad-value', placeOf(issue.path, false), says, fix)];
+}
+
+function unknownKey(key: string, known: readonly string[], place: Place): Problem {
+  const nearest = nearestKey(key, known);
+  const list = known.length > 0 ? `Use one of ${known.join(', ')}.` : 'Remove it.';
+  const fix = nearest ? `Did you mean ${quoted(nearest)}? ${list}` : list;
+  return problem('unknown-key', place, `key ${quoted(key)} is not known`, fix);
+}
+
+/** Take what an issue complains of out of the document; false when nothing is left to take out. */
+function removeFault(issue: z.core.$ZodIssue, document: Document): boolean {
+  if (issue.code === 'unrecognized_keys') return issue.keys.every((key) => document.deleteIn([...issue.path, key]));
+  for (let depth = issue.path.length; depth > 0; depth--) {
+    const path = issue.path.slice(0, depth);
+    if (document.hasIn(path)) return document.deleteIn(path);
+  }
+  return false;
+}
+
+/** Where a path is in the text: the key itself, the value, or the nearest holder of what is missing. */
+function placeFinder(document: Document, lines: LineCounter, file: string): (path: Path, isKey: boolean) => Place {
+  return (path, isKey) => {
+    const offset = (isKey ? keyOffset(document, path) : undefined) ?? valueOffset(document, path);
+    if (offset === undefined) return { file };
+    const { line, col: column } = lines.linePos(offset);
+    return { file, line, column };
+  };
+}
+
+function keyOffset(document: Document, path: Path): number | undefined {
+  const holder = document.getIn(path.slice(0, -1), true);
+  if (!isMap(holder)) return undefined;
+  const pair = holder.items.find((item: Pair) => String(item.key) === String(path.at(-1)));
+  return (pair?.key as { range?: [number, number, number] } | undefined)?.range?.[0];
+}
+
+function valueOffset(document: Document, path: Path): number | undefined {
+  for (let depth = path.length; depth >= 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
+    if (node?.range) return node.range[0];
+  }
+  return undefined;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { languages } from '../localized.ts';
+
+/*
+ * `portal.yaml`: who we are, where the state comes from, in which languages. The descriptions are the
+ * reference: docs/reference/ and the JSON Schemas for editors are made from them.
+ */
+
+export const language = z.enum(languages);
+
+/** Text in one language for all readers, or one text per language. */
+export const localizedText = z.union([
+  z.string(),
+  z.strictObject({ zh: z.string().optional(), en: z.string().optional() }),
+]);
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' });
+
+export const siteSchema = z.strictObject({
+  url: webAddress
+    .optional()
+    .describe('Address of the site, as visitors type it. Example: `https://mirrors.example.org`'),
+  abbr: z.string().min(1).optional().describe('Short name of the site, unique among mirror sites. Example: `EXAMPLE`'),
+  name: localizedText.optional().describe('Name of the site. Default: `abbr`'),
+  logo: z
+    .string()
+    .optional()
+    .describe('Address of a PNG or SVG logo, at least 64 pixels wide; published in /mirrorz.json'),
+  logo_darkmode: z.string().optional().describe('The logo for dark backgrounds'),
+  homepage: z.string().optional().describe('Address of those who run the site'),
+  issue: z.string().optional().describe('Where to report a problem: an http(s) or mailto: address'),
+  request: z.string().optional().describe('Where to ask for a new mirror'),
+  email: z.string().optional().describe('How to write to the operators; linked when it is an address'),
+  group: z.string().optional().describe('Chat group, as text or an address'),
+  disk: z.string().optional().describe('Disk use in words. Example: `46.7T / 80.0T`'),
+  note: localizedText.optional().describe('One sentence about the site, shown on the about page'),
+  big: z.string().optional().describe('Path of a big file that speed tests may fetch. Example: `/big`'),
+  disable: z.boolean().optional().describe('Tell the federation to hide this site. Default: false'),
+});
+
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, { error: 'expected lower-case letters, digits and hyphens' })
+  .optional()
+  .describe('Name of the source in messages and of its snapshot file. Default: the type, numbered when repeated');
+
+const place = {
+  id,
+  file: z.string().optional().describe('File to read, relative to the content folder. Give this or `url`'),
+  url: webAddress.optional().describe('Address to fetch, http or https. Give this or `file`'),
+};
+
+function onePlace(source: { file?: string | undefined; url?: string | undefined }): boolean {
+  return (source.file === undefined) !== (source.url === undefined);
+}
+const onePlaceError = { error: 'expected either file or url' };
+
+export const sourceSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('mirrorz').describe('A MirrorZ document, version 1.x'), ...place }),
+    z.strictObject({ type: z.literal('tunasync').describe('The `/jobs` of a tunasync manager'), ...place }),
+    z.strictObject({
+      type: z.literal('demo').describe('Made-up jobs that follow the clock, to try Heliostat out'),
+      id,
+      file: z.string().describe('The list of jobs, relative to the content folder'),
+    }),
+  ])
+  .refine((source) => source.type === 'demo' || onePlace(source), onePlaceError);
+
+export const portalSchema = z.strictObject({
+  site: siteSchema
+    .optional()
+    .describe('Who we are, in the words of MirrorZ; keys missing here come from the first mirrorz source'),
+  languages: z
+    .array(language)
+    .min(1)
+    .refine((list) => new Set(list).size === list.length, { error: 'expected each language once' })
+    .default(['zh', 'en'])
+    .describe('Languages of the portal; the first one is served at `/`, each other at `/<language>/`'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: 'expected the name of a time zone, such as Asia/Shanghai' })
+    .optional()
+    .describe('Time zone of the times on the pages. Default: that of the machine that builds'),
+  sources: z
+    .array(sourceSchema)
+    .default([])
+    .describe('Who knows the state of the mirrors. Later ones add to and override earlier ones'),
+});
+
+export type PortalContent = z.infer<typeof portalSchema>;
+export type SiteContent = z.infer<typeof siteSchema>;
+export type SourceContent = z.infer<typeof sourceSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

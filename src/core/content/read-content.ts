@@ -1,0 +1,111 @@
+import { type Aliases, readAliases } from '../aliases.ts';
+import type { MirrorFile } from '../assemble.ts';
+import { type Language, languages } from '../localized.ts';
+import type { Translated } from '../portal.ts';
+import { type Checked, type Problem, problem, quoted } from '../problems.ts';
+import { cnameSchema, mirrorSchema } from './mirror-schema.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { type PortalContent, portalSchema, type SourceContent } from './portal-schema.ts';
+
+/** A text file below a folder of the content, named relative to the content folder. */
+export interface TextFile {
+  readonly name: string;
+  /** As messages name it. */
+  readonly shown: string;
+  readonly text: string;
+}
+
+/** A source as portal.yaml names it, with the id it goes by. */
+export interface Source {
+  readonly id: string;
+  readonly content: SourceContent;
+}
+
+/** Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. */
+export function readPortalFile(file: TextFile): Checked<PortalContent> {
+  const { value, problems } = parseYaml(file.text, file.shown, portalSchema);
+  return { value: value ?? portalSchema.parse({}), problems };
+}
+
+/** Name the sources: by `id`, else by type, numbered where a type is used again. An id used twice is noted. */
+export function nameSources(content: PortalContent, file: string): Checked<readonly Source[]> {
+  const problems: Problem[] = [];
+  const named = new Map<string, Source>();
+  content.sources.forEach((source, index) => {
+    const id = source.id ?? freeName(source.type, named);
+    if (named.has(id)) {
+      const fix = 'Give each source an id of its own; the first one counts.';
+      problems.push(
+        problem('duplicate-source', { file, path: `sources.${index}.id` }, `id ${quoted(id)} is used twice`, fix),
+      );
+      return;
+    }
+    named.set(id, { id, content: source });
+  });
+  return { value: [...named.values()], problems };
+}
+
+function freeName(type: string, taken: ReadonlyMap<string, unknown>): string {
+  let name = type;
+  for (let number = 2; taken.has(name); number++) name = `${type}-${number}`;
+  return name;
+}
+
+/** Read `mirrors/<cname>.yaml`. A file without a usable line is noted and left out. */
+export function readMirrorFiles(files: readonly TextFile[]): Checked<readonly MirrorFile[]> {
+  const read = files.map((file) => ({ file, ...parseYaml(file.text, file.shown, mirrorSchema) }));
+  return {
+    value: read.flatMap(({ file, value }) => {
+      if (!value) return [];
+      const cname = value.cname ?? file.name.replace(/^mirrors\//, '').replace(/\.yaml$/, '');
+      return { file: file.shown, cname, content: value };
+    }),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+/** Read `cname.json`; a file that is no table of names is noted and counts as empty. */
+export function readCnameFile(file: TextFile | undefined): Checked<Aliases> {
+  if (!file) return readAliases({}, 'cname.json');
+  try {
+    const result = cnameSchema.safeParse(JSON.parse(file.text));
+    if (result.success) return readAliases(result.data, file.shown);
+    const fix = 'Write { "other name": "cname", … }; no alias counts until then.';
+    const fault = problem('bad-value', { file: file.shown }, 'expected an object from names to cnames', fix);
+    return { value: (name) => name, problems: [fault] };
+  } catch (error) {
+    const fix = 'Correct the JSON; no alias counts until then.';
+    const says = `not valid JSON: ${(error as Error).message}`;
+    return { value: (name) => name, problems: [problem('broken-json', { file: file.shown }, says, fix)] };
+  }
+}
+
+/**
+ * Group Markdown files into documents.
+ *
+ * @param below the folder, `help` or `pages`
+ * @param nameOf the document's name and language from the file's name below that folder
+ */
+export function groupDocuments(
+  files: readonly TextFile[],
+  below: string,
+  nameOf: RegExp,
+): ReadonlyMap<string, Translated> {
+  const documents = new Map<string, Translated>();
+  for (const { name, shown, text } of files) {
+    const match = nameOf.exec(name.slice(below.length + 1));
+    const [, document, language] = match ?? [];
+    if (document === undefined || !isLanguage(language)) continue;
+    documents.set(document, { ...documents.get(document), [language]: { file: shown, text } });
+  }
+  return documents;
+}
+
+/** `help/<cname>/index.<language>.md`; a cname may have slashes. */
+export const HELP_NAME = /^(.+)\/index\.([a-z]+)\.md$/;
+/** `pages/<name>.<language>.md`. */
+export const PAGE_NAME = /^([^/]+)\.([a-z]+)\.md$/;
+
+function isLanguage(text: string | undefined): text is Language {
+  return languages.includes(text as Language);
+}

@@ -1,0 +1,42 @@
+import leven from 'leven';
+import type * as z from 'zod';
+
+/** The keys that a schema allows at `path`; `content` tells which member of a union is meant. */
+export function keysAt(schema: z.ZodType, path: readonly PropertyKey[], content: unknown): string[] {
+  const plain = unwrapped(schema);
+  if (plain.def.type === 'union') return unionKeysAt(plain as z.ZodUnion, path, content);
+  if (path.length === 0) return plain.def.type === 'object' ? Object.keys((plain as z.ZodObject).shape) : [];
+  const [key, ...rest] = path as [PropertyKey, ...PropertyKey[]];
+  const inner = (content as Record<PropertyKey, unknown> | undefined)?.[key];
+  const member = memberOf(plain, String(key));
+  return member ? keysAt(member, rest, inner) : [];
+}
+
+/** The key that was probably meant: at most a third of its letters differ. */
+export function nearestKey(key: string, known: readonly string[]): string | undefined {
+  const distances = known.map((other) => [leven(key.toLowerCase(), other.toLowerCase()), other] as const);
+  const [distance, nearest] = distances.sort(([a], [b]) => a - b)[0] ?? [];
+  return distance !== undefined && distance <= Math.max(1, key.length / 3) ? nearest : undefined;
+}
+
+/** A discriminated union takes the member whose `type` fits; any other union takes all its objects. */
+function unionKeysAt(union: z.ZodUnion, path: readonly PropertyKey[], content: unknown): string[] {
+  const options = union.options.map((option) => unwrapped(option as z.ZodType));
+  const type = (content as { type?: unknown } | undefined)?.type;
+  const fitting = options.filter(
+    (option) => option.def.type === 'object' && (option as z.ZodObject).shape.type?.safeParse(type).success,
+  );
+  return (fitting.length > 0 ? fitting : options).flatMap((option) => keysAt(option, path, content));
+}
+
+function memberOf(schema: z.ZodType, key: string): z.ZodType | undefined {
+  if (schema.def.type === 'object') return (schema as z.ZodObject).shape[key] as z.ZodType | undefined;
+  if (schema.def.type === 'array') return (schema as z.ZodArray).element as z.ZodType;
+  if (schema.def.type === 'record') return (schema as z.ZodRecord).valueType as z.ZodType;
+  return undefined;
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  const inner = (schema.def as { innerType?: z.ZodType }).innerType;
+  return inner ? unwrapped(inner) : schema;
+}

@@ -1,0 +1,71 @@
+import type { Category } from './content/mirror-schema.ts';
+import type { Language, Localized } from './localized.ts';
+import type { Size } from './size.ts';
+import type { Downloads, Endpoint, SiteFacts, SyncStatus } from './sources/report.ts';
+
+/** The site, with everything a page or a document must know of it. */
+export interface Site extends SiteFacts {
+  /** Address without a trailing slash. */
+  readonly url: string;
+  readonly abbr: string;
+  readonly name: Localized;
+}
+
+/** One mirrored project, as everything that is known of it adds up. */
+export interface Mirror {
+  readonly cname: string;
+  /** Its name in the portal's own addresses. */
+  readonly slug: string;
+  readonly name: Localized;
+  readonly desc?: Localized;
+  readonly category?: Category;
+  /** Absolute addresses of its files; most mirrors have one. None when no page may link there. */
+  readonly addresses: readonly string[];
+  /** Its address as MirrorZ writes it: below the site, or absolute. */
+  readonly url: string;
+  readonly status: SyncStatus;
+  readonly size?: Size;
+  readonly upstream?: string;
+  readonly homepage?: string;
+  /** Absolute address of help outside this portal. */
+  readonly help?: string;
+  readonly added?: Date | true;
+  /** The id of the source whose status is shown; none when only content tells of the mirror. */
+  readonly source?: string;
+}
+
+/** How old the last good answer of a source is. */
+export interface SnapshotAge {
+  readonly source: string;
+  /** When the source last answered well; undefined when it never did. */
+  readonly asOf?: Date;
+  /** The last attempt to reach it failed. */
+  readonly isStale: boolean;
+}
+
+/** A Markdown document of the content folder. */
+export interface MarkdownDocument {
+  /** Relative to the working folder, for problems. */
+  readonly file: string;
+  readonly title?: string;
+  readonly text: string;
+}
+
+/** A document in the languages it is written in; at least one. */
+export type Translated = { readonly [language in Language]?: MarkdownDocument };
+
+/** Everything the pages are made from. Strict: whatever was odd has been settled and noted. */
+export interface Portal {
+  readonly site: Site;
+  /** The first one is served at the root. */
+  readonly languages: readonly [Language, ...Language[]];
+  readonly timeZone: string;
+  readonly mirrors: readonly Mirror[];
+  readonly downloads: readonly Downloads[];
+  readonly endpoints: readonly Endpoint[];
+  readonly snapshots: readonly SnapshotAge[];
+  /** Help documents by cname, of mirrors that the site carries. */
+  readonly help: ReadonlyMap<string, Translated>;
+  /** Other pages by name: `about`. */
+  readonly pages: ReadonlyMap<string, Translated>;
+}

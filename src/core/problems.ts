@@ -1,0 +1,90 @@
+/** Where a problem is: a file a person edits, or a source and the spot in what it answered. */
+export interface Place {
+  /** The file, as the operator named its folder: `content/portal.yaml`. */
+  readonly file?: string;
+  /** The id of the source that said it: `tunasync`. */
+  readonly source?: string;
+  /** Line and column in `file`, both from 1. */
+  readonly line?: number;
+  readonly column?: number;
+  /** The spot inside a document: `mirrors[3].status`. */
+  readonly path?: string;
+}
+
+export type Level = 'error' | 'warning';
+
+/** Every kind of problem and how grave it is. A code is permanent; docs/problems/<code>.md explains it. */
+export const problemLevels = {
+  'alias-cycle': 'warning',
+  'bad-value': 'error',
+  'broken-json': 'error',
+  'broken-yaml': 'error',
+  'case-twins': 'warning',
+  'duplicate-cname': 'warning',
+  'duplicate-download': 'warning',
+  'duplicate-endpoint': 'warning',
+  'duplicate-source': 'error',
+  'empty-cname': 'warning',
+  'empty-downloads': 'warning',
+  'endpoint-scheme': 'warning',
+  'help-relative': 'warning',
+  'help-without-mirror': 'warning',
+  'job-unusable': 'warning',
+  'logo-ico': 'warning',
+  'mail-space': 'warning',
+  'mirror-unusable': 'error',
+  'no-mirrors': 'warning',
+  'odd-big': 'warning',
+  'odd-cname': 'warning',
+  'odd-field': 'warning',
+  'odd-size': 'warning',
+  'odd-version': 'warning',
+  'outer-space': 'warning',
+  'reserved-address': 'error',
+  'site-over-http': 'warning',
+  'source-missing': 'error',
+  'source-stale': 'warning',
+  'status-grammar': 'warning',
+  'status-missing': 'warning',
+  'status-time': 'warning',
+  'unknown-key': 'error',
+  'unknown-status': 'warning',
+  'unreadable-file': 'error',
+  'unsafe-link': 'error',
+  'url-encoded': 'warning',
+} as const satisfies Record<string, Level>;
+
+export type ProblemCode = keyof typeof problemLevels;
+
+/** Something a person should fix: where it is, what is wrong, and what to do about it. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly level: Level;
+  readonly place: Place;
+  /** What is wrong: lower-case start, no full stop. */
+  readonly says: string;
+  /** What to do: a sentence that begins with a verb. */
+  readonly fix: string;
+}
+
+export function problem(code: ProblemCode, place: Place, says: string, fix: string): Problem {
+  return { code, level: problemLevels[code], place, says, fix };
+}
+
+/** A value where one could be made, and what is wrong with its input either way. */
+export interface Checked<T> {
+  readonly value: T;
+  readonly problems: readonly Problem[];
+}
+
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Quote a value from outside for a message: one line, no control characters, at most 60 characters.
+ * A terminal that shows the cron mail must not obey what a source wrote.
+ */
+export function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  const printable = text.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
+  return printable.length > 60 ? `${printable.slice(0, 57)}…` : printable;
+}

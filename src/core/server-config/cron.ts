@@ -1,0 +1,31 @@
+/** What the emitted command lines are made of; all paths absolute. */
+export interface Installation {
+  readonly checkout: string;
+  /** The Node that Heliostat runs under. */
+  readonly node: string;
+  readonly content: string;
+  readonly data: string;
+  readonly out: string;
+  readonly configOut: string;
+}
+
+/** `/etc/cron.d/heliostat`: rebuild every five minutes. Node is called directly, which saves npm's own start. */
+export function cronFile(at: Installation): string {
+  const options = [
+    ['--content', at.content],
+    ['--data', at.data],
+    ['--out', at.out],
+    ['--config-out', at.configOut],
+  ].flatMap(([name, path]) => [name!, shellQuoted(path!)]);
+  const command = [shellQuoted(at.node), shellQuoted(`${at.checkout}/scripts/run.mjs`), 'build', '--quiet', ...options];
+  return `# Heliostat: fetch the state of the mirrors and rebuild the portal.
+# Goes to /etc/cron.d/heliostat. Replace "mirror" by the user who owns the folders below.
+# A run with nothing new writes nothing. Cron mails whatever is wrong: set MAILTO to who should read it.
+MAILTO=root
+*/5 * * * * mirror ${command.join(' ').replaceAll('%', '\\%')}
+`;
+}
+
+function shellQuoted(text: string): string {
+  return /^[\w@+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,53 @@
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._+-]{0,79}$/;
+/** Names that Windows and some archive tools refuse; a DocumentRoot may be synced there. */
+const AWKWARD = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$|\.$/i;
+
+/**
+ * The name a mirror has in the portal's own addresses, `/help/<slug>/`.
+ *
+ * Most cnames are their own slug. One with `/`, spaces or other script gets its readable part and a
+ * hash of the whole, so that it is the same each time whatever else the site carries.
+ */
+export function cnameToSlug(cname: string): string {
+  return PLAIN.test(cname) && !AWKWARD.test(cname) ? cname : hashedSlug(cname);
+}
+
+/**
+ * Slugs for all cnames, unique even where upper and lower case are one (macOS, Windows, some CDNs).
+ * Of twins like `gnu` and `GNU`, the lower-case one keeps the plain slug, else the first in order.
+ */
+export function cnamesToSlugs(cnames: Iterable<string>): Map<string, string> {
+  const slugs = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const cname of [...cnames].sort(lowerCaseFirst)) {
+    const plain = cnameToSlug(cname);
+    const slug = taken.has(plain.toLowerCase()) ? hashedSlug(cname) : plain;
+    taken.add(slug.toLowerCase());
+    slugs.set(cname, slug);
+  }
+  return slugs;
+}
+
+function lowerCaseFirst(a: string, b: string): number {
+  const aFirst = a === a.toLowerCase() ? 0 : 1;
+  const bFirst = b === b.toLowerCase() ? 0 : 1;
+  return aFirst - bFirst || (a < b ? -1 : 1);
+}
+
+function hashedSlug(cname: string): string {
+  const readable = cname
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
+  return `${readable || 'mirror'}-${fnv1a(cname)}`;
+}
+
+/** FNV-1a, 64 bits, over the UTF-16 code units: short, stable and the same on every machine. */
+function fnv1a(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (let at = 0; at < text.length; at++) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
+  }
+  return hash.toString(36).slice(0, 8);
+}

@@ -1,0 +1,117 @@
+import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
+import { isUnknownSize, parseSize, type Size } from '../size.ts';
+import { firstFault, noteEncoded, trimmed } from './faults.ts';
+import { type RawMirror, rawDocument, rawMirror } from './mirrorz-schema.ts';
+import { readDownloads, readEndpoints, readSite } from './mirrorz-site.ts';
+import { parseMirrorzStatus } from './mirrorz-status.ts';
+import type { Note, Reading, Report, SourceFormat } from './report.ts';
+
+/** A MirrorZ document, format 1.x with the D extension. */
+export const mirrorz: SourceFormat = {
+  shapeFault(answer) {
+    const result = rawDocument.safeParse(answer);
+    return result.success ? undefined : firstFault(result.error);
+  },
+
+  read(answer, id, now): Checked<Reading> {
+    const problems: Problem[] = [];
+    const note: Note = (found) => problems.push(found);
+    const document = rawDocument.parse(answer);
+    noteVersion(document.version, { source: id, path: 'version' }, note);
+    if (document.mirrors.length === 0) {
+      const fix = 'Check the program that writes it, if the site does carry mirrors.';
+      note(problem('no-mirrors', { source: id, path: 'mirrors' }, 'the list of mirrors is empty', fix));
+    }
+    const reports = document.mirrors.flatMap((row, index) =>
+      readMirror(row, { source: id, path: `mirrors[${index}]` }, now, note),
+    );
+    return {
+      value: {
+        reports,
+        site: readSite(document.site, id, note),
+        downloads: readDownloads(document.info ?? [], id, note),
+        endpoints: readEndpoints(document.endpoints ?? [], id, note),
+      },
+      problems,
+    };
+  },
+};
+
+function noteVersion(version: number | string | null | undefined, place: Place, note: Note): void {
+  if (version == null || Math.trunc(Number(version)) === 1) return;
+  const fix = 'Check that it is a MirrorZ document of version 1; it is read as one.';
+  note(problem('odd-version', place, `version ${quoted(version)} is not 1.x`, fix));
+}
+
+function readMirror(row: unknown, place: Place, now: Date, note: Note): Report[] {
+  const result = rawMirror.safeParse(row);
+  if (!result.success) return noteUnusable(row, firstFault(result.error), place, note);
+  const raw = result.data;
+  const cname = readCname(raw.cname, place, note);
+  if (cname === undefined) return [];
+  const url = raw.url.trim();
+  if (url === '') return noteUnusable(row, 'url: it is empty', place, note);
+  noteEncoded(url, { ...place, path: `${place.path}.url` }, note);
+  return [
+    {
+      cname,
+      place,
+      urls: [url],
+      ...readStatus(raw, { ...place, path: `${place.path}.status` }, now, note),
+      isHidden: raw.disable === true,
+      desc: trimmed(raw.desc, { ...place, path: `${place.path}.desc` }, note),
+      help: readHelp(raw.help, { ...place, path: `${place.path}.help` }, note),
+      upstream: raw.upstream?.trim() || undefined,
+      size: readSize(row, raw, { ...place, path: `${place.path}.size` }, note),
+    },
+  ];
+}
+
+function noteUnusable(row: unknown, fault: string, place: Place, note: Note): [] {
+  const fix = 'Give it a cname and a url; it is left out until then.';
+  note(problem('mirror-unusable', place, `mirror ${quoted(row)} cannot be used: ${fault}`, fix));
+  return [];
+}
+
+/** Names of any script, with spaces, dots and slashes, are real; control characters and page text are not. */
+function readCname(text: string, place: Place, note: Note): string | undefined {
+  const cname = text.trim();
+  const at = { ...place, path: `${place.path}.cname` };
+  if (cname === '') {
+    note(problem('empty-cname', at, 'a mirror has an empty cname', 'Name it; it is left out until then.'));
+    return undefined;
+  }
+  if (/[\p{Cc}：:]|.{120}/u.test(cname)) {
+    const fix = 'Check the program that collects the names; the mirror is shown as it is.';
+    note(problem('odd-cname', at, `cname ${quoted(cname)} looks like a piece of a page`, fix));
+  }
+  return cname;
+}
+
+function readStatus(raw: RawMirror, place: Place, now: Date, note: Note): Pick<Report, 'status' | 'added'> {
+  if (raw.status != null) return parseMirrorzStatus(raw.status.trim(), place, now, note);
+  const fix = 'Write U when the state is not known.';
+  note(problem('status-missing', place, `mirror ${quoted(raw.cname)} has no status; it counts as unknown`, fix));
+  return { status: { state: 'unknown' } };
+}
+
+function readSize(row: unknown, raw: RawMirror, place: Place, note: Note): Size | undefined {
+  const isNull = (row as { size?: unknown }).size === null;
+  if (raw.size == null && !isNull) return undefined;
+  const size = parseSize(raw.size ?? '', 1024);
+  if (size || (!isNull && isUnknownSize(raw.size!)) || /^0*\.?0+$/.test(raw.size ?? '')) return size;
+  const fix = 'Leave it out, or write a number with a unit, such as 1.2T.';
+  note(problem('odd-size', place, `size ${quoted(raw.size ?? null)} is not a size`, fix));
+  return undefined;
+}
+
+/** A help address without a leading slash gets glued to the host name by other readers of the format. */
+function readHelp(text: string | null | undefined, place: Place, note: Note): string | undefined {
+  const help = text?.trim();
+  if (!help) return undefined;
+  if (!/^([a-z][a-z0-9+.-]*:|\/)/i.test(help)) {
+    const fix = 'Begin it with / or https://; it is read as below the site.';
+    note(problem('help-relative', place, `help ${quoted(help)} is a bare relative address`, fix));
+  }
+  return help;
+}

@@ -1,0 +1,114 @@
+import type { Localized } from '../localized.ts';
+import type { Checked, Place, Problem } from '../problems.ts';
+import type { Size } from '../size.ts';
+
+/**
+ * What a mirror's synchronisation is doing.
+ *
+ * `success` the last sync went well · `syncing` one runs · `pending` one waits for its turn ·
+ * `failed` the last one failed · `paused` an operator stopped it · `never` known, but has not synced ·
+ * `cache` and `proxy` hold no copy of their own · `unknown` nobody said.
+ */
+export const states = [
+  'failed',
+  'paused',
+  'unknown',
+  'never',
+  'pending',
+  'syncing',
+  'success',
+  'cache',
+  'proxy',
+] as const;
+export type State = (typeof states)[number];
+
+/** The state and the times that go with it; all from one source at one moment. */
+export interface SyncStatus {
+  readonly state: State;
+  /** End of the last sync that went well. */
+  readonly lastSuccess?: Date;
+  /** End of the last sync, however it went. */
+  readonly lastAttempt?: Date;
+  /** Start of the sync that runs, or of the last one. */
+  readonly started?: Date;
+  /** When the next one is due. */
+  readonly next?: Date;
+  /** Since when it is paused or pending. */
+  readonly since?: Date;
+}
+
+/** What one source says of one mirror. Missing means that the source does not tell. */
+export interface Report {
+  readonly cname: string;
+  readonly place: Place;
+  readonly status: SyncStatus;
+  /** A slave holds a copy of what its master syncs; its status only fills gaps. */
+  readonly isSlave?: boolean;
+  /** The source still lists the mirror but it is switched off. */
+  readonly isHidden?: boolean;
+  /** Address as the source wrote it: below the site, or absolute. Further places of the same mirror follow. */
+  readonly urls: readonly string[];
+  readonly desc?: string;
+  readonly help?: string;
+  readonly upstream?: string;
+  readonly size?: Size;
+  /** Since when the site carries it, or `true` for a new mirror whose date nobody told. */
+  readonly added?: Date | true;
+}
+
+/** One way to reach the site; see the D extension of the MirrorZ format. */
+export interface Endpoint {
+  readonly label: string;
+  /** Host, `host:port` or `host/path`, without scheme and trailing slash. */
+  readonly resolve: string;
+  readonly isPublic: boolean;
+  readonly filter: readonly string[];
+  readonly range: readonly string[];
+}
+
+/** The images and other downloads of one distribution. */
+export interface Downloads {
+  readonly distro: string;
+  readonly category: string;
+  readonly urls: readonly { readonly name: string; readonly url: string }[];
+}
+
+/** What a source says of the site itself, in MirrorZ words. */
+export interface SiteFacts {
+  readonly url?: string;
+  readonly abbr?: string;
+  readonly name?: Localized;
+  readonly logo?: string;
+  readonly logo_darkmode?: string;
+  readonly homepage?: string;
+  readonly issue?: string;
+  readonly request?: string;
+  readonly email?: string;
+  readonly group?: string;
+  readonly disk?: string;
+  readonly note?: Localized;
+  readonly big?: string;
+  readonly disable?: boolean;
+}
+
+/** Everything one source's answer tells. */
+export interface Reading {
+  readonly reports: readonly Report[];
+  readonly site?: SiteFacts;
+  readonly downloads?: readonly Downloads[];
+  readonly endpoints?: readonly Endpoint[];
+}
+
+/** One upstream format: what an answer must look like to be kept, and what it says. */
+export interface SourceFormat {
+  /**
+   * What is wrong with the shape of an answer, or undefined when it will do. An answer with a fault is
+   * thrown away whole and the last good one stays; smaller faults are problems of `read`.
+   */
+  shapeFault(answer: unknown): string | undefined;
+  /** @param id the source's id, for places · @param now for judging times */
+  read(answer: unknown, id: string, now: Date): Checked<Reading>;
+}
+
+/** Collects what is wrong while one document is read. */
+export type Note = (found: Problem) => void;

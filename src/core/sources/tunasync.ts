@@ -1,0 +1,148 @@
+import { fromUnixTime } from 'date-fns/fromUnixTime';
+import * as z from 'zod';
+import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
+import { parseSize } from '../size.ts';
+import { firstFault } from './faults.ts';
+import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
+
+/*
+ * `GET /jobs` of a tunasync manager (internal/status_web.go and status.go of v0.10.0): an array in random
+ * order, one row per mirror and worker. Only the `_ts` fields are read; Go's zero time is -62135596800, so
+ * whatever is not above zero means never. `last_started` exists since v0.6.2 and `next_schedule` since
+ * v0.3.4, so every field but name and status may be missing.
+ */
+
+/** tunasync's seven states; below them what other programs write into the same shape. */
+const STATES: Readonly<Record<string, State>> = {
+  none: 'never',
+  failed: 'failed',
+  success: 'success',
+  syncing: 'syncing',
+  'pre-syncing': 'pending',
+  paused: 'paused',
+  disabled: 'paused',
+  fail: 'failed',
+  cache: 'cache',
+  cached: 'cache',
+  proxy: 'proxy',
+  reverseProxy: 'proxy',
+  unknown: 'unknown',
+};
+
+const stamp = z.number().nullish();
+
+const job = z.looseObject({
+  name: z.string(),
+  status: z.string(),
+  is_master: z.boolean().nullish(),
+  last_update_ts: stamp,
+  last_started_ts: stamp,
+  last_ended_ts: stamp,
+  next_schedule_ts: stamp,
+  upstream: z.string().nullish(),
+  size: z.string().nullish(),
+});
+type Job = z.infer<typeof job>;
+
+const looksLikeJob = z.looseObject({ name: z.string(), status: z.string() });
+
+/** A tunasync manager's `/jobs`, or a snapshot of it. */
+export const tunasync: SourceFormat = {
+  shapeFault(answer) {
+    const list = z.array(z.unknown()).safeParse(answer);
+    if (!list.success) return firstFault(list.error);
+    const isOther = list.data.length > 0 && !list.data.some((row) => looksLikeJob.safeParse(row).success);
+    return isOther ? 'no row has a name and a status, as the jobs of tunasync do' : undefined;
+  },
+
+  read(answer, id): Checked<Reading> {
+    const problems: Problem[] = [];
+    const rows = answer as unknown[];
+    const reports = rows.flatMap((row, index) =>
+      readJob(row, { source: id, path: `[${index}]` }, (found) => {
+        problems.push(found);
+      }),
+    );
+    return { value: { reports: oneReportPerName(reports) }, problems };
+  },
+};
+
+function readJob(row: unknown, place: Place, note: Note): Report[] {
+  const result = job.safeParse(row);
+  const fault = result.success
+    ? result.data.name.trim() === ''
+      ? 'its name is empty'
+      : undefined
+    : firstFault(result.error);
+  if (!result.success || fault) {
+    const fix = 'Remove the job from the manager with tunasynctl, or correct it; it is left out until then.';
+    note(problem('job-unusable', place, `job ${quoted(row)} cannot be used: ${fault}`, fix));
+    return [];
+  }
+  const { name, status, is_master, upstream, size } = result.data;
+  if (!Object.hasOwn(STATES, status)) {
+    const fix = 'Upgrade Heliostat if tunasync has a new state; the mirror is shown as unknown.';
+    note(problem('unknown-status', place, `job ${quoted(name)} has the status ${quoted(status)}`, fix));
+  }
+  return [
+    {
+      cname: name.trim(),
+      place,
+      status: jobToStatus(result.data),
+      isSlave: is_master === false,
+      isHidden: status === 'disabled',
+      urls: [],
+      upstream: upstream?.trim() || undefined,
+      // rsync -h, where tunasync takes sizes from, counts in 1000s.
+      size: parseSize(size ?? '', 1000),
+    },
+  ];
+}
+
+function jobToStatus(row: Job): SyncStatus {
+  const state = Object.hasOwn(STATES, row.status) ? STATES[row.status]! : 'unknown';
+  const lastSuccess = stampToTime(row.last_update_ts);
+  const started = stampToTime(row.last_started_ts);
+  return {
+    state,
+    lastSuccess,
+    lastAttempt: stampToTime(row.last_ended_ts),
+    started,
+    next: stampToTime(row.next_schedule_ts),
+    since: state === 'pending' ? started : undefined,
+  };
+}
+
+/** The largest time a JavaScript Date holds, in seconds. */
+const LATEST_SECONDS = 8.64e12;
+
+function stampToTime(seconds: number | null | undefined): Date | undefined {
+  return seconds != null && seconds > 0 && seconds <= LATEST_SECONDS ? fromUnixTime(seconds) : undefined;
+}
+
+/**
+ * Several workers may list one name. One that is switched on goes before one that is off, a master before
+ * a slave, and of equals the one that last synced well; the answer's order is random and must not decide.
+ */
+function oneReportPerName(reports: readonly Report[]): Report[] {
+  const best = new Map<string, Report>();
+  for (const report of reports.toSorted(bestFirst)) {
+    if (!best.has(report.cname)) best.set(report.cname, report);
+  }
+  return [...best.values()];
+}
+
+function bestFirst(a: Report, b: Report): number {
+  const seconds = ({ status }: Report) => status.lastSuccess?.getTime() ?? 0;
+  return (
+    compare(a.cname, b.cname) ||
+    Number(a.isHidden) - Number(b.isHidden) ||
+    Number(a.isSlave) - Number(b.isSlave) ||
+    seconds(b) - seconds(a) ||
+    compare(JSON.stringify(a.status), JSON.stringify(b.status))
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,101 @@
+import type { Category } from '../core/content/mirror-schema.ts';
+import type { Language } from '../core/localized.ts';
+import type { State } from '../core/sources/report.ts';
+
+/** Every text of the portal in one language. A language that lacks one does not compile. */
+export interface Words {
+  /** The language's own name, for the switch. */
+  readonly languageName: string;
+  readonly skipToContent: string;
+  readonly navigation: string;
+  readonly languageSwitch: string;
+  readonly mirrors: string;
+  readonly help: string;
+  readonly status: string;
+  readonly about: string;
+  readonly title: {
+    readonly index: (site: string) => string;
+    readonly page: (page: string, site: string) => string;
+    readonly helpPage: (mirror: string) => string;
+  };
+  readonly description: {
+    readonly index: (site: string, mirrors: number) => string;
+    readonly status: (site: string) => string;
+    readonly help: (site: string) => string;
+    readonly helpPage: (mirror: string, site: string) => string;
+    readonly about: (site: string) => string;
+  };
+  readonly facts: {
+    readonly mirrors: (count: number) => string;
+    readonly size: (size: string) => string;
+    readonly troubled: (count: number) => string;
+    readonly allWell: string;
+    readonly asOf: string;
+    readonly noAnswer: string;
+  };
+  readonly search: {
+    readonly label: string;
+    readonly placeholder: string;
+    readonly none: string;
+    readonly all: string;
+  };
+  readonly column: {
+    readonly name: string;
+    readonly description: string;
+    readonly state: string;
+    readonly lastSuccess: string;
+    readonly lastAttempt: string;
+    readonly started: string;
+    readonly next: string;
+    readonly size: string;
+    readonly upstream: string;
+    readonly source: string;
+    readonly help: string;
+    readonly files: string;
+  };
+  readonly state: Readonly<Record<State, string>>;
+  readonly category: Readonly<Record<Category, string>>;
+  readonly isNew: string;
+  readonly unknown: string;
+  readonly never: string;
+  readonly helpFor: (mirror: string) => string;
+  readonly browseFiles: (mirror: string) => string;
+  readonly alsoAt: string;
+  readonly noMirrors: string;
+  readonly stale: {
+    readonly since: (source: string) => string;
+    readonly until: string;
+    readonly never: (source: string) => string;
+  };
+  readonly helpIndex: {
+    readonly heading: string;
+    readonly intro: string;
+    readonly none: string;
+    readonly otherLanguage: (language: string) => string;
+    readonly toAll: string;
+  };
+  readonly aboutPage: {
+    readonly heading: (site: string) => string;
+    readonly contact: string;
+    readonly homepage: string;
+    readonly issue: string;
+    readonly request: string;
+    readonly email: string;
+    readonly group: string;
+    readonly disk: string;
+    readonly forPrograms: string;
+    readonly forProgramsText: string;
+  };
+  readonly notFound: {
+    readonly heading: string;
+    readonly text: string;
+    readonly toIndex: string;
+    readonly report: string;
+  };
+  readonly footer: {
+    readonly madeWith: string;
+    readonly data: string;
+  };
+  /** Names of the languages, for notes on a text that is not in this one. */
+  readonly inLanguage: Readonly<Record<Language, string>>;
+}

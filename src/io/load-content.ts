@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Ingredients } from '../core/assemble.ts';
+import {
+  groupDocuments,
+  HELP_NAME,
+  nameSources,
+  PAGE_NAME,
+  readCnameFile,
+  readMirrorFiles,
+  readPortalFile,
+  type Source,
+} from '../core/content/read-content.ts';
+import { type Checked, problem } from '../core/problems.ts';
+import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
+
+/** What people wrote: everything of a portal but what its sources say. */
+export type LoadedContent = Omit<Ingredients, 'readings' | 'snapshots'> & { readonly sources: readonly Source[] };
+
+/**
+ * Read the content folder.
+ *
+ * @throws when there is no portal.yaml
+ */
+export function loadContent(folder: string): Checked<LoadedContent> {
+  const portalFile = readContentFile(folder, 'portal.yaml');
+  if (!portalFile)
+    throw new Error(`there is no ${shownPath(join(folder, 'portal.yaml'))}; see README.md for the smallest one`);
+  const content = readPortalFile(portalFile);
+  const sources = nameSources(content.value, portalFile.shown);
+  const mirrorTexts = readContentFiles(folder, 'mirrors', '.yaml');
+  const mirrors = readMirrorFiles(mirrorTexts.files);
+  const aliases = readCnameFile(readContentFile(folder, 'cname.json'));
+  const help = readContentFiles(folder, 'help', '.md');
+  const pages = readContentFiles(folder, 'pages', '.md');
+  const unreadable = [mirrorTexts, help, pages].flatMap((list) => list.unreadable);
+  return {
+    value: {
+      content: content.value,
+      contentFile: portalFile.shown,
+      sources: sources.value,
+      mirrorFiles: mirrors.value,
+      aliases: aliases.value,
+      help: groupDocuments(help.files, 'help', HELP_NAME),
+      pages: groupDocuments(pages.files, 'pages', PAGE_NAME),
+      machineTimeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    problems: [
+      ...[content, sources, mirrors, aliases].flatMap(({ problems }) => problems),
+      ...unreadable.map((file) =>
+        problem('unreadable-file', { file }, 'the file cannot be read', 'Let the user who builds read it.'),
+      ),
+    ],
+  };
+}

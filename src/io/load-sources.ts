@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Ingredients } from '../core/assemble.ts';
+import { parseYaml } from '../core/content/parse-yaml.ts';
+import type { Source } from '../core/content/read-content.ts';
+import type { Checked, Problem } from '../core/problems.ts';
+import { type Fetched, planSnapshot, type Snapshot, type SnapshotPlan } from '../core/snapshot.ts';
+import { demoSchema, demoToJobs } from '../core/sources/demo.ts';
+import { formats } from '../core/sources/formats.ts';
+import { shownPath } from './content-folder.ts';
+import { fetchFile } from './fetch-file.ts';
+import { fetchUrl } from './fetch-url.ts';
+import { loadSnapshot, saveSnapshot } from './snapshot-file.ts';
+
+export interface SourceFolders {
+  readonly content: string;
+  readonly data: string;
+}
+
+/** What the sources say, each as of its last good answer. */
+export type LoadedSources = Pick<Ingredients, 'readings' | 'snapshots'>;
+
+/**
+ * Ask every source at once, keep what is new, and read what each last said.
+ *
+ * @param isOffline ask files only; sources behind a URL say what they last said
+ */
+export async function loadSources(
+  sources: readonly Source[],
+  folders: SourceFolders,
+  now: Date,
+  isOffline = false,
+): Promise<Checked<LoadedSources>> {
+  const plans = await Promise.all(sources.map((source) => fetchSource(source, folders, now, isOffline)));
+  const problems: Problem[] = plans.flatMap((plan) => plan.problems);
+  const readings = plans.flatMap((plan, index) => {
+    if (!plan.use) return [];
+    const { id, content } = sources[index]!;
+    const reading = formats[content.type].read(plan.use.answer, id, now);
+    problems.push(...reading.problems);
+    return reading.value;
+  });
+  return { value: { readings, snapshots: plans.map(({ age }) => age) }, problems };
+}
+
+async function fetchSource(
+  source: Source,
+  folders: SourceFolders,
+  now: Date,
+  isOffline: boolean,
+): Promise<SnapshotPlan> {
+  const from = sourcePlace(source, folders);
+  const previous = usable(loadSnapshot(folders.data, source.id, from), source);
+  if (isOffline && source.content.type !== 'demo' && source.content.url) return asLastSaid(source.id, previous);
+  const fetched = withShape(await ask(source, folders, previous ?? {}, now), source);
+  const plan = planSnapshot(source.id, from, previous, fetched, now);
+  if (plan.save) saveSnapshot(folders.data, source.id, plan.save);
+  return plan;
+}
+
+function asLastSaid(source: string, previous: Snapshot | undefined): SnapshotPlan {
+  const asOf = previous && new Date(previous.fetchedAt);
+  return { save: undefined, use: previous, age: { source, asOf, isStale: false }, problems: [] };
+}
+
+/** Where the answer comes from, as messages name it. */
+function sourcePlace({ content }: Source, folders: SourceFolders): string {
+  if (content.type !== 'demo' && content.url) return content.url;
+  return shownPath(resolve(folders.content, content.file!));
+}
+
+function ask(
+  { content }: Source,
+  folders: SourceFolders,
+  validators: Pick<Snapshot, 'etag' | 'lastModified'>,
+  now: Date,
+): Promise<Fetched> {
+  if (content.type === 'demo') return askDemo(resolve(folders.content, content.file), now);
+  if (content.url) return fetchUrl(content.url, validators, now);
+  return fetchFile(resolve(folders.content, content.file!));
+}
+
+async function askDemo(path: string, now: Date): Promise<Fetched> {
+  const { value, problems } = parseYaml(await readFile(path, 'utf8').catch(() => ''), shownPath(path), demoSchema);
+  if (!value) return { outcome: 'fault', fault: problems[0]?.says ?? 'there is no such file' };
+  return { outcome: 'new', answer: demoToJobs(value.jobs, now), at: now };
+}
+
+/** An answer of another shape is as good as none: a page of jobs must not be replaced by an error message. */
+function withShape(fetched: Fetched, { content }: Source): Fetched {
+  if (fetched.outcome !== 'new') return fetched;
+  const fault = formats[content.type].shapeFault(fetched.answer);
+  return fault
+    ? { outcome: 'fault', fault: `its answer is not what a ${content.type} source gives (${fault})` }
+    : fetched;
+}
+
+/** A snapshot of an older release, or one that was edited, may not be of the right shape any more. */
+function usable(snapshot: Snapshot | undefined, { content }: Source): Snapshot | undefined {
+  return snapshot && !formats[content.type].shapeFault(snapshot.answer) ? snapshot : undefined;
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Snapshot } from '../core/snapshot.ts';
+import { writeFileAtomic } from './write-file.ts';
+
+/** The last good answer of a source; undefined when there is none, it is damaged, or it came from elsewhere. */
+export function loadSnapshot(dataFolder: string, source: string, from: string): Snapshot | undefined {
+  try {
+    const snapshot = JSON.parse(readFileSync(snapshotPath(dataFolder, source), 'utf8')) as Snapshot;
+    return snapshot.from === from && !Number.isNaN(Date.parse(snapshot.fetchedAt)) ? snapshot : undefined;
+  } catch {
+    // A damaged snapshot is worth as much as none: the next fetch makes it anew.
+    return undefined;
+  }
+}
+
+export function saveSnapshot(dataFolder: string, source: string, snapshot: Snapshot): void {
+  writeFileAtomic(snapshotPath(dataFolder, source), JSON.stringify(snapshot), true);
+}
+
+function snapshotPath(dataFolder: string, source: string): string {
+  return join(dataFolder, 'snapshots', `${source}.json`);
+}

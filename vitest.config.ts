@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    globalSetup: 'tests/global-setup.ts',
+    // Whole builds, browsers and daemons take seconds on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Programs that are missing are skipped by name; the reader should see which.
+    reporters: process.env.CI ? ['verbose'] : ['default'],
+  },
+});
