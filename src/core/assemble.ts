@@ -96,7 +96,8 @@ function assembleMirrors(from: Ingredients, site: Site, note: Note): Mirror[] {
   const mirrors = [...cnames].flatMap((cname) =>
     assembleMirror(cname, slugs.get(cname)!, reports.get(cname), files.get(cname), site, from.content.languages, note),
   );
-  if (mirrors.length === 0) {
+  // A MirrorZ document that lists no mirror has been noted as such.
+  if (mirrors.length === 0 && from.readings.every((reading) => !reading.site)) {
     const fix = 'Name a source that answers, or add files to mirrors/.';
     note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file tells of any mirror', fix));
   }

@@ -1,0 +1,240 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { checkout, PortalTest, statusOf } from './portal-test.ts';
+import { job, Upstream } from './upstream.ts';
+
+async function withTunasync(): Promise<{ portal: PortalTest; upstream: Upstream }> {
+  const upstream = await Upstream.start();
+  onTestFinished(() => upstream.stop());
+  const portal = PortalTest.from('two-mirrors');
+  portal.edit('content/portal.yaml', 'http://127.0.0.1:1/jobs', upstream.url);
+  upstream.answers([
+    job('debian', 'success', {
+      update: '2026-08-08T09:00:00Z',
+      ended: '2026-08-08T09:00:00Z',
+      next: '2026-08-08T15:00:00Z',
+    }),
+    job('alpine', 'failed', { update: '2026-08-01T09:00:00Z', ended: '2026-08-08T10:00:00Z' }),
+  ]);
+  return { portal, upstream };
+}
+
+test('a portal is built whole: pages in both languages, documents, assets, configuration', async () => {
+  const { portal } = await withTunasync();
+  const { run, problems } = await portal.build();
+  expect(problems).toEqual([]);
+  expect(run.code).toBe(0);
+  const files = [...portal.files('out').keys()].filter((file) => !file.startsWith('_heliostat/'));
+  expect(files).toEqual([
+    '404.html',
+    'about/index.html',
+    'api/status.json',
+    'en/404.html',
+    'en/about/index.html',
+    'en/help/debian/index.html',
+    'en/help/index.html',
+    'en/index.html',
+    'en/status/index.html',
+    'help/debian/index.html',
+    'help/index.html',
+    'index.html',
+    'mirrorz.json',
+    'robots.txt',
+    'sitemap.xml',
+    'status/index.html',
+  ]);
+  expect([...portal.files('config-out').keys()]).toContain('cron/heliostat');
+});
+
+test('later sources add to and override earlier ones, content adds what no source tells', async () => {
+  const { portal } = await withTunasync();
+  await portal.build();
+  const status = statusOf(portal);
+  expect([...status.keys()]).toEqual(['alpine', 'debian', 'goproxy']);
+  expect(status.get('debian')).toMatchObject({
+    state: 'success',
+    lastSuccess: '2026-08-08T09:00:00Z',
+    upstream: 'rsync://upstream.example.org/debian/',
+    source: 'tunasync',
+  });
+  expect(status.get('goproxy')).toMatchObject({ state: 'cache', source: 'mirrorz' });
+  expect(portal.read('out/en/index.html')).toContain('The universal operating system');
+  expect(portal.read('out/index.html')).toContain('通用操作系统');
+});
+
+test('a build with nothing new writes nothing', async () => {
+  const { portal } = await withTunasync();
+  await portal.build();
+  const folders = ['out', 'config-out', 'data'] as const;
+  const before = folders.map((folder) => portal.files(folder));
+  await wait(20);
+  const { run } = await portal.build();
+  expect(run.stderr).toContain('0 written, 0 removed');
+  expect(folders.map((folder) => portal.files(folder))).toEqual(before);
+});
+
+test('a change of one mirror rewrites only what shows it', async () => {
+  const { portal, upstream } = await withTunasync();
+  await portal.build();
+  const before = portal.files('out');
+  await wait(20);
+  upstream.answers([job('debian', 'success', { update: '2026-08-08T09:00:00Z' }), job('alpine', 'syncing')]);
+  await portal.build();
+  const rewritten = [...portal.files('out')].filter(
+    ([file, { writtenMs }]) => before.get(file)?.writtenMs !== writtenMs,
+  );
+  expect(rewritten.map(([file]) => file)).toEqual([
+    'api/status.json',
+    'en/index.html',
+    'en/status/index.html',
+    'index.html',
+    'mirrorz.json',
+    'status/index.html',
+  ]);
+});
+
+test('refresh draws the same bytes as build', async () => {
+  const { portal, upstream } = await withTunasync();
+  await portal.build();
+  upstream.answers([job('debian', 'paused', { update: '2026-08-08T09:00:00Z' })]);
+  expect((await portal.run('refresh')).code).toBe(0);
+  const refreshed = portal.files('out');
+  const { run } = await portal.build();
+  expect(run.stderr).toContain('0 written, 0 removed');
+  expect(statusOf(portal).get('debian')).toMatchObject({ state: 'paused' });
+  expect(portal.files('out')).toEqual(refreshed);
+});
+
+test('what is gone is removed, and files that no run wrote are left alone', async () => {
+  const { portal } = await withTunasync();
+  portal.write('out/debian/pool/a.deb', 'package').write('out/help/ours.txt', 'ours');
+  await portal.build();
+  expect(portal.has('out/help/debian/index.html')).toBe(true);
+  portal.write('content/mirrors/debian.yaml', 'hidden: true\n');
+  await portal.build();
+  expect(portal.has('out/help/debian')).toBe(false);
+  expect(portal.read('out/debian/pool/a.deb')).toBe('package');
+  expect(portal.read('out/help/ours.txt')).toBe('ours');
+});
+
+test('a page that somebody deleted or cut short is mended by the next build', async () => {
+  const { portal } = await withTunasync();
+  await portal.build();
+  const whole = portal.read('out/index.html');
+  portal.write('out/index.html', '<!doctype html>');
+  await portal.build();
+  expect(portal.read('out/index.html')).toBe(whole);
+});
+
+test('two builds of one content are the same bytes', async () => {
+  const { portal, upstream } = await withTunasync();
+  const twin = PortalTest.from('two-mirrors').edit('content/portal.yaml', 'http://127.0.0.1:1/jobs', upstream.url);
+  await Promise.all([portal.build(), twin.build()]);
+  const texts = (one: PortalTest) => [...one.files('out')].map(([name, { text }]) => [name, text]);
+  // The MirrorZ file of each is as old as its copy, so the time of that answer is left out.
+  const withoutFileTimes = (pairs: string[][]) =>
+    pairs.map(([name, text]) => [name, text!.replace(/"id":"mirrorz","asOf":"[^"]*"/, '')]);
+  expect(withoutFileTimes(texts(portal) as string[][])).toEqual(withoutFileTimes(texts(twin) as string[][]));
+});
+
+test('without a site nothing is built, and the last site stays', async () => {
+  const { portal } = await withTunasync();
+  await portal.build();
+  const before = portal.files('out');
+  portal.write('content/portal.yaml', 'languages: [en]\n');
+  const run = await portal.run('build');
+  expect(run.code).toBe(1);
+  expect(run.stderr).toMatchInlineSnapshot(`
+    "heliostat: content/portal.yaml: nobody tells the site's url and abbr; write \`site: { url: …, abbr: … }\` there
+    "
+  `);
+  expect(portal.files('out')).toEqual(before);
+});
+
+test('a site below a path links and loads everything from there', async () => {
+  const { portal } = await withTunasync();
+  portal.edit('content/portal.yaml', 'https://mirrors.example.org', 'https://www.example.org/mirrors');
+  await portal.build();
+  const links = [...portal.read('out/en/index.html').matchAll(/(?:href|src)="([^"]*)"/g)].map(([, link]) => link!);
+  expect(links.length).toBeGreaterThan(10);
+  expect(
+    links.filter((link) => !link.startsWith('#') && !/^(https:\/\/www\.example\.org)?\/mirrors\//.test(link)),
+  ).toEqual([]);
+  expect(portal.read('out/robots.txt')).toContain('Disallow: /mirrors/debian/');
+});
+
+test.each([
+  ['no folder', ['build', '--content=/nonexistent/content'], 1],
+  ['an option that is not known', ['build', '--contents=x'], 2],
+  ['a time that is none', ['build', '--now=yesterday'], 2],
+  ['help', ['build', '--help'], 0],
+] as const)('exit code for %s', async (_, [command, option], code) => {
+  const portal = PortalTest.from('two-mirrors');
+  expect((await portal.run(command, option)).code).toBe(code);
+});
+
+test('errors end with 3, warnings only when --strict', async () => {
+  const { portal, upstream } = await withTunasync();
+  upstream.answers([job('debian', 'hibernating')]);
+  expect((await portal.run('build')).code).toBe(0);
+  expect((await portal.run('build', '--strict')).code).toBe(3);
+  portal.write('content/mirrors/alpine.yaml', 'descr: x\n');
+  expect((await portal.run('build')).code).toBe(3);
+});
+
+test('--quiet prints problems and nothing else', async () => {
+  const { portal } = await withTunasync();
+  const run = await portal.run('build', '--quiet');
+  expect([run.code, run.stdout, run.stderr]).toEqual([0, '', '']);
+});
+
+test('two runs in one data folder take turns', async () => {
+  const { portal } = await withTunasync();
+  const runs = await Promise.all([portal.run('build'), portal.run('build'), portal.run('build')]);
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+  expect(runs.filter(({ stdout }) => stdout.includes(' 0 written, 0 removed'))).toHaveLength(2);
+});
+
+test('a killed run leaves no lock and no half-written page', async () => {
+  const { portal, upstream } = await withTunasync();
+  await portal.build();
+  const pages = [...portal.files('out').keys()].filter((file) => file.endsWith('.html'));
+  for (let round = 0; round < 8; round++) {
+    upstream.answers([job('debian', round % 2 ? 'success' : 'failed', { update: '2026-08-08T09:00:00Z' })]);
+    const child = portal.start('build');
+    await wait(100 + round * 20);
+    child.kill('SIGKILL');
+    for (const page of pages) expect(portal.read(`out/${page}`)).toMatch(/<\/html>\s*$/);
+  }
+  expect((await portal.run('build')).code).toBe(0);
+  expect([...portal.files('out').keys()].filter((file) => file.endsWith('.html'))).toEqual(pages);
+});
+
+test('the emitted schemas are those that the demo content names', async () => {
+  const { portal } = await withTunasync();
+  await portal.build();
+  const named = ['portal.yaml', 'demo.yaml', 'mirrors/debian.yaml'].map((file) => {
+    const text = readFileSync(join(checkout, 'content', file), 'utf8');
+    return /\$schema=(?:\.\.\/)+dist-config\/(\S+)/.exec(text)?.[1];
+  });
+  expect(named).toEqual(['schemas/portal.schema.json', 'schemas/demo.schema.json', 'schemas/mirror.schema.json']);
+  for (const file of named) expect(portal.has(`config-out/${file}`)).toBe(true);
+});
+
+test('the emitted cron line runs as it stands', async () => {
+  const { portal } = await withTunasync();
+  await portal.build();
+  const line = portal
+    .read('config-out/cron/heliostat')
+    .split('\n')
+    .find((text) => text.startsWith('*'))!;
+  const command = line.replace(/^(\S+ ){5}mirror /, '').replaceAll('\\%', '%');
+  rmSync(join(portal.root, 'out'), { recursive: true });
+  const { stdout, stderr } = await promisify(execFile)('/bin/sh', ['-c', command]);
+  expect(stdout + stderr).toBe('');
+  expect(existsSync(join(portal.root, 'out/index.html'))).toBe(true);
+});
