@@ -1,3 +1,4 @@
+import { siteBasePath } from './address.ts';
 import type { Language } from './localized.ts';
 import type { Portal } from './portal.ts';
 import { pagesToSitemap, portalToMirrorz, portalToRobots, portalToStatusJson } from './views/documents.ts';
@@ -59,6 +60,7 @@ export function planSite(portal: Portal, now: Date, renderMarkdown: RenderMarkdo
 }
 
 function planPages(portal: Portal, language: Language, now: Date, renderMarkdown: RenderMarkdown): PagePlan[] {
+  const basePath = siteBasePath(portal.site.url);
   const plan = (route: PagePath, view: unknown): PagePlan => toPlan(route, view, async () => view);
   return [
     plan('/', indexView(portal, language, now)),
@@ -84,7 +86,10 @@ function planPages(portal: Portal, language: Language, now: Date, renderMarkdown
         mirror: mirrorRow(mirror, portal, language, now),
         toAll: pageToLink('/help/', language, portal),
       };
-      const view = async () => ({ ...rest, document: { html: await renderMarkdown(document.text), otherLanguage } });
+      const view = async () => ({
+        ...rest,
+        document: { html: await renderMarkdown(document.text, basePath), otherLanguage },
+      });
       return toPlan(helpPage(mirror.slug), [rest, document.text, otherLanguage], view);
     });
   }
@@ -93,7 +98,7 @@ function planPages(portal: Portal, language: Language, now: Date, renderMarkdown
     const translated = portal.pages.get('about');
     const picked = translated && pickDocument(translated, language);
     const rendered = async (): Promise<DocumentView | undefined> =>
-      picked && { html: await renderMarkdown(picked.document.text), otherLanguage: picked.otherLanguage };
+      picked && { html: await renderMarkdown(picked.document.text, basePath), otherLanguage: picked.otherLanguage };
     const inputs = [aboutFrame(portal, language), portal.site, picked?.document.text];
     return toPlan('/about/', inputs, async () => aboutView(portal, language, await rendered()));
   }

@@ -1,4 +1,4 @@
-import type { IOptions } from 'sanitize-html';
+import type { IOptions, Transformer } from 'sanitize-html';
 
 /** What a document may hold: text, lists, tables, code and pictures of this site. No script, style or form. */
 const ALLOWED: IOptions = {
@@ -44,8 +44,17 @@ const ALLOWED: IOptions = {
 /**
  * Markdown, GitHub's kind, to HTML that is safe to show whoever wrote it. The libraries are loaded when the
  * first document asks for them: most runs redraw none.
+ *
+ * @param basePath path of the site; links and pictures from the root are moved below it
  */
-export async function renderMarkdown(text: string): Promise<string> {
+export async function renderMarkdown(text: string, basePath: string): Promise<string> {
   const [{ Marked }, { default: sanitizeHtml }] = await Promise.all([import('marked'), import('sanitize-html')]);
-  return sanitizeHtml(await new Marked({ gfm: true }).parse(text), ALLOWED);
+  const moved =
+    (name: string): Transformer =>
+    (tagName, attribs) => ({
+      tagName,
+      attribs: { ...attribs, ...(attribs[name]?.startsWith('/') && { [name]: basePath + attribs[name] }) },
+    });
+  const transformTags: IOptions['transformTags'] = basePath === '' ? {} : { a: moved('href'), img: moved('src') };
+  return sanitizeHtml(await new Marked({ gfm: true }).parse(text), { ...ALLOWED, transformTags });
 }

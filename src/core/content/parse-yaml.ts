@@ -1,6 +1,7 @@
 import { type Document, isMap, LineCounter, type Pair, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { type Place, type Problem, problem, quoted } from '../problems.ts';
+import { issueToText } from '../schema-fault.ts';
 import { keysAt, nearestKey } from './schema-keys.ts';
 
 type Path = readonly PropertyKey[];
@@ -28,13 +29,20 @@ export function parseYaml<T>(
     const result = schema.safeParse(content ?? {});
     if (result.success) return { value: result.data, problems };
     const { issues } = result.error;
-    problems.push(
-      ...issues.flatMap((issue) => issueToProblems(issue, schema, content, placeFinder(document, lines, file))),
+    const found = issues.flatMap((issue) =>
+      issueToProblems(issue, schema, content, placeFinder(document, lines, file)),
     );
+    problems.push(...found.filter(isNews(problems)));
     // From the last to the first, so that taking one item out of a list does not move the others.
     if (!issues.toReversed().every((issue) => removeFault(issue, document))) break;
   }
   return { value: undefined, problems };
+}
+
+/** A value that was taken out is missed in the next round; that is no news. */
+function isNews(told: readonly Problem[]): (found: Problem) => boolean {
+  const said = new Set(told.map(({ says }) => says.split(', but')[0]));
+  return ({ says }) => !said.has(says.split(', but')[0]);
 }
 
 function brokenYaml(error: { message: string; pos: [number, number] }, file: string, lines: LineCounter): Problem {
@@ -65,10 +73,8 @@ function issueToProblems(
     const known = keysAt(schema, issue.path, content);
     return issue.keys.map((key) => unknownKey(key, known, placeOf([...issue.path, key], true)));
   }
-  const path = issue.path.join('.');
-  const says = `${path ? `${path}: ` : ''}${lowerFirst(issue.message)}`;
   const fix = 'See docs/reference/ for every key and an example; the value is left out until then.';
-  return [problem('bad-value', placeOf(issue.path, false), says, fix)];
+  return [problem('bad-value', placeOf(issue.path, false), issueToText(issue), fix)];
 }
 
 function unknownKey(key: string, known: readonly string[], place: Place): Problem {
@@ -111,8 +117,4 @@ function valueOffset(document: Document, path: Path): number | undefined {
     if (node?.range) return node.range[0];
   }
   return undefined;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

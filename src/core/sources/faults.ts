@@ -1,13 +1,5 @@
-import type * as z from 'zod';
 import { type Place, problem, quoted } from '../problems.ts';
 import type { Note } from './report.ts';
-
-/** The first thing that keeps a document from being what it should be: `site.url: expected string`. */
-export function firstFault(error: z.ZodError): string {
-  const issue = error.issues[0]!;
-  const path = issue.path.join('.');
-  return path ? `${path}: ${issue.message}` : issue.message;
-}
 
 /** Note an address that readers of the format must encode before they can link to it. */
 export function noteEncoded(url: string, place: Place, note: Note): void {

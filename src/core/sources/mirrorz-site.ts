@@ -1,5 +1,6 @@
 import { type Place, problem, quoted } from '../problems.ts';
-import { firstFault, noteEncoded, trimmed } from './faults.ts';
+import { firstFault } from '../schema-fault.ts';
+import { noteEncoded, trimmed } from './faults.ts';
 import { type RawSite, rawDownloads, rawEndpoint } from './mirrorz-schema.ts';
 import type { Downloads, Endpoint, Note, SiteFacts } from './report.ts';
 

@@ -1,6 +1,7 @@
 import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
+import { firstFault } from '../schema-fault.ts';
 import { isUnknownSize, parseSize, type Size } from '../size.ts';
-import { firstFault, noteEncoded, trimmed } from './faults.ts';
+import { noteEncoded, trimmed } from './faults.ts';
 import { type RawMirror, rawDocument, rawMirror } from './mirrorz-schema.ts';
 import { readDownloads, readEndpoints, readSite } from './mirrorz-site.ts';
 import { parseMirrorzStatus } from './mirrorz-status.ts';

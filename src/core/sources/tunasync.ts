@@ -1,8 +1,8 @@
 import { fromUnixTime } from 'date-fns/fromUnixTime';
 import * as z from 'zod';
 import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
+import { firstFault } from '../schema-fault.ts';
 import { parseSize } from '../size.ts';
-import { firstFault } from './faults.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
 
 /*

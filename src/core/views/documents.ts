@@ -13,7 +13,10 @@ export function portalToMirrorz(portal: Portal): object {
     version: 1.7,
     site: withoutMissing({ ...site, name: textIn(name, language), note: textIn(note, language) }),
     info: portal.downloads.map(({ distro, category, urls }) => ({ distro, category, urls })),
-    mirrors: portal.mirrors.map((mirror) => mirrorToMirrorz(mirror, portal)),
+    // One that no page may link to is no address to pass on either.
+    mirrors: portal.mirrors
+      .filter(({ addresses }) => addresses.length > 0)
+      .map((mirror) => mirrorToMirrorz(mirror, portal)),
     ...(portal.endpoints.length > 0 && {
       extension: 'D',
       endpoints: portal.endpoints.map(({ isPublic, ...endpoint }) => ({ ...endpoint, public: isPublic })),

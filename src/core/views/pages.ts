@@ -66,8 +66,8 @@ export interface DocumentView {
   readonly otherLanguage?: Language;
 }
 
-/** Markdown to HTML that is safe to show. */
-export type RenderMarkdown = (text: string) => Promise<string>;
+/** Markdown to HTML that is safe to show, with links from the root moved below the site's path. */
+export type RenderMarkdown = (text: string, basePath: string) => Promise<string>;
 
 export function indexView(portal: Portal, language: Language, now: Date): IndexView {
   const words = wordsIn(language);

@@ -1,0 +1,204 @@
+import { expect, test } from 'vitest';
+import { PortalTest, statusOf } from './portal-test.ts';
+
+const portalYaml = `site: { url: https://mirrors.example.org, abbr: EXAMPLE }
+sources:
+  - { type: mirrorz, file: mirrorz.json }
+`;
+
+function withMirrors(...mirrors: unknown[]): PortalTest {
+  const document = { site: { url: 'https://mirrors.example.org', abbr: 'EXAMPLE' }, info: [], mirrors };
+  return PortalTest.from()
+    .write('content/portal.yaml', portalYaml)
+    .write('content/mirrorz.json', JSON.stringify(document));
+}
+
+const good = { cname: 'debian', url: '/debian', status: 'S1700000000' };
+
+async function printed(portal: PortalTest): Promise<string> {
+  const { code, stderr } = await portal.run('build');
+  expect(code).not.toBe(1);
+  expect(statusOf(portal).has('debian')).toBe(true);
+  return stderr;
+}
+
+test('broken YAML in a mirror’s file', async () => {
+  const portal = withMirrors(good).write('content/mirrors/debian.yaml', 'name: [Debian\ndesc: x\n');
+  expect(await printed(portal)).toMatchInlineSnapshot(`
+    "content/mirrors/debian.yaml:2:1: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] [broken-yaml]
+      fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted.
+    "
+  `);
+});
+
+test('an unknown key in portal.yaml', async () => {
+  const portal = withMirrors(good).edit('content/portal.yaml', 'sources:', 'langauges: [zh]\nsources:');
+  expect(await printed(portal)).toMatchInlineSnapshot(`
+    "content/portal.yaml:2:1: error: key "langauges" is not known [unknown-key]
+      fix: Did you mean "languages"? Use one of site, languages, timeZone, sources.
+    "
+  `);
+});
+
+test('a source of a type that is not known', async () => {
+  const portal = withMirrors(good).edit(
+    'content/portal.yaml',
+    'sources:',
+    'sources:\n  - { type: tunasink, file: x.json }',
+  );
+  expect(await printed(portal)).toMatchInlineSnapshot(`
+    "content/portal.yaml:3:13: error: sources.0.type: invalid discriminator value. Expected 'mirrorz' | 'tunasync' | 'demo' [bad-value]
+      fix: See docs/reference/ for every key and an example; the value is left out until then.
+    "
+  `);
+});
+
+test('a value of the wrong kind', async () => {
+  const portal = withMirrors(good).edit('content/portal.yaml', 'sources:', 'timeZone: Mars/Olympus\nsources:');
+  expect(await printed(portal)).toMatchInlineSnapshot(`
+    "content/portal.yaml:2:11: error: timeZone: expected the name of a time zone, such as Asia/Shanghai [bad-value]
+      fix: See docs/reference/ for every key and an example; the value is left out until then.
+    "
+  `);
+});
+
+test('a mirror with an empty cname', async () => {
+  expect(await printed(withMirrors(good, { cname: ' ', url: '/x', status: 'U' }))).toMatchInlineSnapshot(`
+    "source mirrorz: mirrors[1].cname: warning: a mirror has an empty cname [empty-cname]
+      fix: Name it; it is left out until then.
+    "
+  `);
+});
+
+test('a mirror listed twice', async () => {
+  expect(
+    await printed(withMirrors(good, { cname: 'debian', url: '/mirror/debian', status: 'U' })),
+  ).toMatchInlineSnapshot(`
+    "source mirrorz: mirrors[1]: warning: mirror "debian" is listed more than once [duplicate-cname]
+      fix: List it once; here its addresses add up and the newest known state is shown.
+    "
+  `);
+});
+
+test('a mirror called __proto__', async () => {
+  const portal = withMirrors(good, { cname: '__proto__', url: '/__proto__', status: 'S1700000000' });
+  expect(await printed(portal)).toBe('');
+  expect(statusOf(portal).get('__proto__')).toMatchObject({ state: 'success', cname: '__proto__' });
+});
+
+test.each(['help', 'status', 'en', 'mirrorz.json', 'API'])('a mirror at /%s', async (name) => {
+  const portal = withMirrors(good, { cname: name, url: `/${name}`, status: 'U' });
+  expect(await printed(portal)).toContain(
+    `source mirrorz: mirrors[1]: error: mirror "${name}" is at "/${name}", which is an address of the portal itself [reserved-address]`,
+  );
+  expect([...statusOf(portal).keys()]).toEqual(['debian']);
+});
+
+test('mirrors that differ in case only', async () => {
+  const portal = withMirrors(good, { cname: 'Debian', url: '/Debian', status: 'U' });
+  expect(await printed(portal)).toMatchInlineSnapshot(`
+    "source mirrorz: mirrors[1]: warning: mirrors "debian" and "Debian" differ in case only [case-twins]
+      fix: Write both alike, or map one to the other in cname.json; each is shown for now.
+    "
+  `);
+  expect(statusOf(portal).size).toBe(2);
+});
+
+test('a mirror without an address, and one that is no object', async () => {
+  expect(await printed(withMirrors({ cname: 'alpine' }, 'alpine', good))).toMatchInlineSnapshot(`
+    "source mirrorz: mirrors[0]: error: mirror {"cname":"alpine"} cannot be used: url: expected string, but it is missing [mirror-unusable]
+      fix: Give it a cname and a url; it is left out until then.
+    source mirrorz: mirrors[1]: error: mirror "alpine" cannot be used: expected object, received string [mirror-unusable]
+      fix: Give it a cname and a url; it is left out until then.
+    "
+  `);
+});
+
+test('an address that a page must not link to', async () => {
+  const portal = withMirrors(good, {
+    cname: 'evil',
+    url: 'javascript:alert(1)',
+    status: 'U',
+    help: 'data:text/html,x',
+  });
+  expect(await printed(portal)).toMatchInlineSnapshot(`
+    "source mirrorz: mirrors[1]: error: mirror "evil": "javascript:alert(1)" is no address that a page may link to [unsafe-link]
+      fix: Use an http, https, ftp, rsync or git address; the mirror is shown without a link.
+    source mirrorz: mirrors[1]: error: help "data:text/html,x" is no address that a page may link to [unsafe-link]
+      fix: Use an http or https address; the link is left out.
+    "
+  `);
+  expect(portal.read('out/index.html')).not.toContain('javascript:');
+});
+
+test.each([
+  '',
+  'Frsync error',
+  '\u0000\u001b[31mS',
+  'S1S2S3',
+  '💥',
+  'x'.repeat(100_000),
+  'S-5',
+  'FundefinedO1654139972',
+])('a status of any bytes: %j', async (status) => {
+  const portal = withMirrors(good, { cname: 'alpine', url: '/alpine', status });
+  const text = await printed(portal);
+  expect(text).toMatch(/source mirrorz: mirrors\[1\]\.status: warning: .*\[status-(grammar|time)\]\n {2}fix: /);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+  expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
+  expect(statusOf(portal).has('alpine')).toBe(true);
+});
+
+test('names with slashes, spaces, dots and Chinese get addresses that are the same each time', async () => {
+  const names = ['git/linux.git', 'Arch Linux', '优麒麟', '..', 'node.js', 'con'];
+  const portal = withMirrors(good, ...names.map((cname) => ({ cname, url: `/m/${cname}`, status: 'U' })));
+  for (const name of names) portal.write(`content/help/${name === '..' ? 'dots' : name}/index.zh.md`, '# x\n');
+  await portal.build();
+  const first = [...portal.files('out').keys()].filter((file) => file.startsWith('help/'));
+  expect(first).toMatchInlineSnapshot(`
+    [
+      "help/Arch-Linux-1en8agfq/index.html",
+      "help/con-3qoon8oy/index.html",
+      "help/git-linux-git-24y35jng/index.html",
+      "help/index.html",
+      "help/mirror-1mqkcmkw/index.html",
+      "help/node.js/index.html",
+    ]
+  `);
+});
+
+test('markup in every text field is shown, never obeyed', async () => {
+  const hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+  const portal = withMirrors(good, {
+    cname: hostile,
+    url: '/x',
+    status: hostile,
+    desc: hostile,
+    help: `/${hostile}`,
+    upstream: hostile,
+    size: hostile,
+  }).write(
+    'content/help/debian/index.zh.md',
+    `# x\n\n${hostile}\n\n[a](javascript:alert(1)) <iframe src="//x"></iframe>\n`,
+  );
+  await portal.run('build');
+  for (const [file, { text }] of portal.files('out')) {
+    const tags = text.replace(/="[^"]*"/g, '');
+    if (file.endsWith('.html')) expect(tags, file).not.toMatch(/<script>|<img[^>]*onerror|<iframe|javascript:/);
+  }
+});
+
+test('every problem is in the JSON form with code, level, place and fix', async () => {
+  const portal = withMirrors(good, { cname: '', url: '', status: '' }).write('content/mirrors/x.yaml', 'a: [');
+  const { problems } = await portal.build();
+  expect(problems.length).toBeGreaterThan(1);
+  for (const problem of problems) {
+    expect(problem).toMatchObject({
+      code: expect.any(String),
+      level: expect.stringMatching(/^(error|warning)$/),
+      place: expect.any(Object),
+      says: expect.stringMatching(/^\P{Lu}.*[^.]$/su),
+      fix: expect.stringMatching(/^\p{Lu}.*\.$/su),
+    });
+  }
+});

@@ -1,0 +1,45 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { test } from 'vitest';
+
+/** How to get each program that a test runs; tests/setup-host.sh does all of it. */
+const installedBy = {
+  chromium: 'apt-get install chromium',
+  rsync: 'apt-get install rsync',
+  tunasync: 'go install github.com/tuna/tunasync/cmd/tunasync@v0.10.0',
+  tunasynctl: 'go install github.com/tuna/tunasync/cmd/tunasynctl@v0.10.0',
+} as const;
+
+export type Program = keyof typeof installedBy;
+
+/** Where a program is, or undefined when this host lacks it. */
+export function findProgram(program: Program): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), join(process.env.HOME ?? '/root', 'go/bin')];
+  return folders.map((folder) => join(folder, program)).find(isExecutable);
+}
+
+/**
+ * A test that runs real programs. Where one is missing it is skipped by name, with the line that installs
+ * it; in CI a missing program is a failure, unless tests/setup-host.sh found that this network cannot
+ * deliver it and said so in HELIOSTAT_UNAVAILABLE.
+ */
+export function testWith(programs: readonly Program[], name: string, run: () => Promise<void>, timeout?: number): void {
+  const missing = programs.filter((program) => !findProgram(program));
+  if (missing.length === 0) return void test(name, run, timeout);
+  const how = missing.map((program) => `${program}: ${installedBy[program]}`).join('; ');
+  const unavailable = (process.env.HELIOSTAT_UNAVAILABLE ?? '').split(' ');
+  const isExcused = missing.every((program) => unavailable.includes(program));
+  if (!process.env.CI || isExcused) return void test.skip(`${name} (install ${how})`, run);
+  return void test(name, () => {
+    throw new Error(`this test needs programs that are missing; install ${how}`);
+  });
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
