@@ -1,5 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
 import { test } from 'vitest';
 
 /** How to get each program that a test runs; tests/setup-host.sh does all of it. */
@@ -10,24 +11,26 @@ const installedBy = {
   tunasynctl: 'go install github.com/tuna/tunasync/cmd/tunasynctl@v0.10.0',
 } as const;
 
+const unavailableFile = resolve(import.meta.dirname, '../test-results/unavailable');
+
 export type Program = keyof typeof installedBy;
 
 /** Where a program is, or undefined when this host lacks it. */
 export function findProgram(program: Program): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), join(process.env.HOME ?? '/root', 'go/bin')];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), join(homedir(), 'go/bin')];
   return folders.map((folder) => join(folder, program)).find(isExecutable);
 }
 
 /**
  * A test that runs real programs. Where one is missing it is skipped by name, with the line that installs
- * it; in CI a missing program is a failure, unless tests/setup-host.sh found that this network cannot
- * deliver it and said so in HELIOSTAT_UNAVAILABLE.
+ * it; in CI a missing program is a failure, unless tests/setup-host.sh tried and found that this network
+ * cannot deliver it.
  */
 export function testWith(programs: readonly Program[], name: string, run: () => Promise<void>, timeout?: number): void {
   const missing = programs.filter((program) => !findProgram(program));
   if (missing.length === 0) return void test(name, run, timeout);
   const how = missing.map((program) => `${program}: ${installedBy[program]}`).join('; ');
-  const unavailable = (process.env.HELIOSTAT_UNAVAILABLE ?? '').split(' ');
+  const unavailable = existsSync(unavailableFile) ? readFileSync(unavailableFile, 'utf8').split('\n') : [];
   const isExcused = missing.every((program) => unavailable.includes(program));
   if (!process.env.CI || isExcused) return void test.skip(`${name} (install ${how})`, run);
   return void test(name, () => {

@@ -22,6 +22,11 @@ export function resolveAddress(text: string, siteUrl: string): string | undefine
   return textToHref(`${siteUrl}/${text.replace(/^\//, '')}`);
 }
 
+/** An address with everything percent-encoded that may not stand in one; what is encoded already stays. */
+export function encodedAddress(text: string): string {
+  return text.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+}
+
 /**
  * The address as a visitor's link: from the root where it is on this host, so that it works by
  * every name and scheme the site answers to; absolute elsewhere.

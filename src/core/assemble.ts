@@ -61,7 +61,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const problems: Problem[] = [];
   const note: Note = (found) => problems.push(found);
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
-  const mirrors = assembleMirrors(from, site, note);
+  const { mirrors, known } = assembleMirrors(from, site, note);
   const portal: Portal = {
     site,
     languages: from.content.languages as unknown as Portal['languages'],
@@ -70,7 +70,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     downloads: from.readings.flatMap(({ downloads }) => downloads ?? []),
     endpoints: from.readings.find(({ endpoints }) => endpoints?.length)?.endpoints ?? [],
     snapshots: from.snapshots,
-    help: helpOfMirrors(from.help, mirrors, from.aliases, note),
+    help: helpOfMirrors(from, mirrors, known, note),
     pages: from.pages,
   };
   return { value: portal, problems };
@@ -87,7 +87,12 @@ function assembleSite(own: SiteContent, readings: readonly Reading[], file: stri
   return { ...merged, url: url.replace(/\/+$/, ''), abbr, name: merged.name ?? abbr };
 }
 
-function assembleMirrors(from: Ingredients, site: Site, note: Note): Mirror[] {
+/** @returns the mirrors to show, by name, and every cname that anybody knows, shown or not */
+function assembleMirrors(
+  from: Ingredients,
+  site: Site,
+  note: Note,
+): { readonly mirrors: readonly Mirror[]; readonly known: ReadonlySet<string> } {
   const reports = reportsByCname(from, note);
   const files = new Map(from.mirrorFiles.map((file) => [from.aliases(file.cname), file]));
   const cnames = new Set([...reports.keys(), ...files.keys()]);
@@ -102,7 +107,8 @@ function assembleMirrors(from: Ingredients, site: Site, note: Note): Mirror[] {
     note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file tells of any mirror', fix));
   }
   const order = new Intl.Collator('en', { numeric: true });
-  return mirrors.sort((a, b) => order.compare(a.cname, b.cname) || (a.cname < b.cname ? -1 : 1));
+  mirrors.sort((a, b) => order.compare(a.cname, b.cname) || (a.cname < b.cname ? -1 : 1));
+  return { mirrors, known: cnames };
 }
 
 /** All reports of each mirror. Twice in one source is noted and becomes one report with several addresses. */
@@ -257,20 +263,19 @@ function reservedName(address: string | undefined, siteUrl: string, languages: r
   return RESERVED.includes(name) || languages.includes(name) ? name : undefined;
 }
 
+/** The help of the mirrors that are shown. Help for one that nobody knows is noted: its name is mistyped. */
 function helpOfMirrors(
-  help: ReadonlyMap<string, Translated>,
+  from: Ingredients,
   mirrors: readonly Mirror[],
-  aliases: Aliases,
+  known: ReadonlySet<string>,
   note: Note,
 ): Map<string, Translated> {
   const carried = new Set(mirrors.map(({ cname }) => cname));
   const found = new Map<string, Translated>();
-  for (const [name, document] of help) {
-    const cname = aliases(name);
-    if (carried.has(cname)) {
-      found.set(cname, document);
-      continue;
-    }
+  for (const [name, document] of from.help) {
+    const cname = from.aliases(name);
+    if (carried.has(cname)) found.set(cname, document);
+    if (known.has(cname)) continue;
     const { file } = Object.values(document)[0]!;
     const fix = 'Rename the folder to the cname of a mirror, or remove it; the page is left out.';
     note(

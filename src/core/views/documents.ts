@@ -1,4 +1,4 @@
-import { addressToLink, siteBasePath } from '../address.ts';
+import { addressToLink, encodedAddress, siteBasePath } from '../address.ts';
 import { textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import { statusToMirrorz } from '../sources/mirrorz-status.ts';
@@ -12,7 +12,10 @@ export function portalToMirrorz(portal: Portal): object {
   return {
     version: 1.7,
     site: withoutMissing({ ...site, name: textIn(name, language), note: textIn(note, language) }),
-    info: portal.downloads.map(({ distro, category, urls }) => ({ distro, category, urls })),
+    info: portal.downloads.map(({ urls, ...entry }) => ({
+      ...entry,
+      urls: urls.map(({ name, url }) => ({ name, url: encodedAddress(url) })),
+    })),
     // One that no page may link to is no address to pass on either.
     mirrors: portal.mirrors
       .filter(({ addresses }) => addresses.length > 0)
@@ -40,7 +43,7 @@ function mirrorToMirrorz(mirror: Mirror, portal: Portal): object {
 
 /** Below the site with a slash in front, or absolute; never with a trailing slash. */
 function mirrorzUrl({ url }: Mirror): string {
-  return /^([a-z][a-z0-9+.-]*:|\/)/i.test(url) ? url : `/${url}`;
+  return encodedAddress(/^([a-z][a-z0-9+.-]*:|\/)/i.test(url) ? url : `/${url}`);
 }
 
 /** `/api/status.json`: every mirror's state for programs. Keys are only ever added. */

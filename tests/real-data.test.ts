@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { PortalTest, statusOf } from './portal-test.ts';
+
+/** A folder with `mirrorz/*.json` and `tunasync/*.json` that public sites once answered; no part of this project. */
+const folder = process.env.HELIOSTAT_REAL_DATA;
+const now = '--now=2026-08-08T13:52:33Z';
+
+const schema = JSON.parse(readFileSync(new URL('mirrorz-v1.7.schema.json', import.meta.url), 'utf8'));
+const isMirrorz = new Ajv({ strict: false }).compile(schema);
+
+const documents = folder ? readdirSync(join(folder, 'mirrorz')) : [];
+
+describe.skipIf(!folder)('real documents (set HELIOSTAT_REAL_DATA to their folder)', () => {
+  test.each(documents)('%s builds a portal as it is, and comes out as MirrorZ v1.7', async (name) => {
+    const path = join(folder!, 'mirrorz', name);
+    const portal = PortalTest.from().write('content/portal.yaml', `sources: [{ type: mirrorz, file: ${path} }]\n`);
+    const { run, problems } = await portal.build(now);
+    expect(run.code).toBe(0);
+    expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(isMirrorz(JSON.parse(portal.read('out/mirrorz.json'))), JSON.stringify(isMirrorz.errors)).toBe(true);
+    const { mirrors } = JSON.parse(readFileSync(path, 'utf8')) as { mirrors: { cname: string }[] };
+    expect(statusOf(portal).size).toBe(new Set(mirrors.map(({ cname }) => cname)).size);
+    const rows = portal.read('out/status/index.html').match(/<tr id=/g) ?? [];
+    expect(rows.length).toBe(statusOf(portal).size);
+  });
+
+  test.each(['tuna-2020-04-01', 'cqupt-2019-12-03', 'tuna-2026-08-08.converted'])('jobs of %s', async (name) => {
+    const path = join(folder!, 'tunasync', `${name}.json`);
+    const portal = PortalTest.from().write(
+      'content/portal.yaml',
+      `site: { url: https://mirrors.example.org, abbr: X }\nsources: [{ type: tunasync, file: ${path} }]\n`,
+    );
+    const { run, problems } = await portal.build(now);
+    expect(run.code).toBe(0);
+    // Two of the three have a row without a name, as old managers left behind.
+    expect(problems.filter(({ says }) => !says.endsWith('its name is empty'))).toEqual([]);
+    expect(isMirrorz(JSON.parse(portal.read('out/mirrorz.json'))), JSON.stringify(isMirrorz.errors)).toBe(true);
+    const jobs = JSON.parse(readFileSync(path, 'utf8')) as { name: string; status: string; is_master: boolean }[];
+    const shown = new Set(jobs.filter(({ name, status }) => name !== '' && status !== 'disabled').map((job) => job.name));
+    expect(new Set(statusOf(portal).keys())).toEqual(shown);
+  });
+
+  test('the index of 201 mirrors is light: 25 KB of HTML, 12 KB of style, 8 KB of script, compressed', async () => {
+    const path = join(folder!, 'mirrorz/tuna.json');
+    const portal = PortalTest.from().write('content/portal.yaml', `sources: [{ type: mirrorz, file: ${path} }]\n`);
+    await portal.build(now);
+    const { gzipSync } = await import('node:zlib');
+    const html = portal.read('out/index.html');
+    const linked = (pattern: RegExp) =>
+      [...html.matchAll(pattern)].reduce((sum, [, address]) => sum + gzipSync(portal.read(`out${address}`)).length, 0);
+    expect(gzipSync(html).length).toBeLessThan(25_000);
+    expect(linked(/<link rel="stylesheet" href="([^"]+)"/g)).toBeLessThan(12_000);
+    expect(linked(/<script [^>]*src="([^"]+)"/g)).toBeLessThan(8_000);
+  });
+});
+
+test.each([
+  ['the demonstration', undefined],
+  ['a site with nothing but a name', 'site: { url: https://mirrors.example.org/, abbr: X }\n'],
+])('%s comes out as MirrorZ v1.7', async (_, portalYaml) => {
+  const portal = PortalTest.from();
+  if (portalYaml) portal.write('content/portal.yaml', portalYaml);
+  const content = portalYaml ? [] : [`--content=${new URL('../content', import.meta.url).pathname}`];
+  await portal.build(...content);
+  expect(isMirrorz(JSON.parse(portal.read('out/mirrorz.json'))), JSON.stringify(isMirrorz.errors)).toBe(true);
+});

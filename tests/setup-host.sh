@@ -1,0 +1,26 @@
+#!/bin/sh
+# Install what the tests run, on Debian: browsers and servers from its packages, tunasync through Go.
+# Needs root (or sudo). What this network cannot deliver is named in test-results/unavailable, and the
+# tests that need it are skipped by name even in CI.
+set -eu
+
+cd "$(dirname "$0")/.."
+mkdir -p test-results
+: >test-results/unavailable
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+export DEBIAN_FRONTEND=noninteractive
+as_root apt-get update -qq
+as_root apt-get install -y -qq --no-install-recommends chromium rsync fonts-noto-cjk golang-go >/dev/null
+
+# tunasync v0.10.0 needs Go 1.26.2; an older Go fetches that itself.
+for program in tunasync tunasynctl; do
+  command -v "$program" >/dev/null && continue
+  if ! as_root env GOBIN=/usr/local/bin GOTOOLCHAIN=auto "$(command -v go)" install "github.com/tuna/tunasync/cmd/$program@v0.10.0"; then
+    echo "setup-host: $program could not be installed; its tests will be skipped" >&2
+    echo "$program" >>test-results/unavailable
+  fi
+done
