@@ -2,6 +2,7 @@ import { NoSiteError } from '../src/core/assemble.ts';
 import { problemsToJson, problemsToText } from '../src/core/problem-report.ts';
 import type { Problem } from '../src/core/problems.ts';
 import { LockedError } from '../src/io/lock.ts';
+import { takeNewProblems } from '../src/io/told-problems.ts';
 import { type Options, parseOptions, UsageError } from './options.ts';
 
 /** What a command tells while it runs: one line that changes on a terminal, lines for cron. */
@@ -29,6 +30,9 @@ export async function runCommand(
     reportProblems(problems, options);
     process.exitCode = exitCodeFor(problems, options.isStrict);
   } catch (error) {
+    if (error instanceof NoSiteError && error.problems.length > 0) {
+      process.stderr.write(`${problemsToText(error.problems)}\n`);
+    }
     process.stderr.write(`heliostat: ${failureToText(error)}\n`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
@@ -38,7 +42,8 @@ function exitCodeFor(problems: readonly Problem[], isStrict: boolean): number {
   return problems.some(({ level }) => level === 'error' || isStrict) ? 3 : 0;
 }
 
-function reportProblems(problems: readonly Problem[], { isJson }: Options): void {
+function reportProblems(all: readonly Problem[], { isJson, isOnlyNew, data }: Options): void {
+  const problems = isOnlyNew ? takeNewProblems(data, all) : all;
   if (isJson) process.stdout.write(`${problemsToJson(problems)}\n`);
   else if (problems.length > 0) process.stderr.write(`${problemsToText(problems)}\n`);
 }

@@ -13,6 +13,7 @@ export interface Options {
   readonly isJson: boolean;
   readonly isQuiet: boolean;
   readonly isStrict: boolean;
+  readonly isOnlyNew: boolean;
   readonly port: number;
 }
 
@@ -29,6 +30,7 @@ const HELP = `
   --now ISO-TIME     build as if it were this moment
   --json             print problems as JSON, on standard output
   --quiet            print nothing but problems
+  --only-new         print only problems that the last run with --only-new did not find
   --strict           end with 3 for warnings too
   --port NUMBER      where dev, preview and start listen (default: 4321)
   --help             print this
@@ -57,6 +59,7 @@ export function parseOptions(command: string, does: string, args: readonly strin
     isJson: values.json ?? false,
     isQuiet: values.quiet ?? false,
     isStrict: values.strict ?? false,
+    isOnlyNew: values['only-new'] ?? false,
     port: parsePort(values.port ?? '4321'),
   };
 }
@@ -75,6 +78,7 @@ function parseValues(command: string, args: readonly string[]) {
         json: { type: 'boolean' },
         quiet: { type: 'boolean' },
         strict: { type: 'boolean' },
+        'only-new': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values;

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PortalTest, statusOf } from './portal-test.ts';
 
@@ -107,9 +109,9 @@ test('mirrors that differ in case only', async () => {
 test('a mirror without an address, and one that is no object', async () => {
   expect(await printed(withMirrors({ cname: 'alpine' }, 'alpine', good))).toMatchInlineSnapshot(`
     "source mirrorz: mirrors[0]: error: mirror {"cname":"alpine"} cannot be used: url: expected string, but it is missing [mirror-unusable]
-      fix: Give it a cname and a url; it is left out until then.
+      fix: Correct it, with a cname and a url as texts; it is left out until then.
     source mirrorz: mirrors[1]: error: mirror "alpine" cannot be used: expected object, received string [mirror-unusable]
-      fix: Give it a cname and a url; it is left out until then.
+      fix: Correct it, with a cname and a url as texts; it is left out until then.
     "
   `);
 });
@@ -123,7 +125,7 @@ test('an address that a page must not link to', async () => {
   });
   expect(await printed(portal)).toMatchInlineSnapshot(`
     "source mirrorz: mirrors[1]: error: mirror "evil": "javascript:alert(1)" is no address that a page may link to [unsafe-link]
-      fix: Use an http, https, ftp, rsync or git address; the mirror is shown without a link.
+      fix: Use an http, https, ftp, rsync or git address; until then the mirror is shown without this link.
     source mirrorz: mirrors[1]: error: help "data:text/html,x" is no address that a page may link to [unsafe-link]
       fix: Use an http or https address; the link is left out.
     "
@@ -201,4 +203,65 @@ test('every problem is in the JSON form with code, level, place and fix', async 
       fix: expect.stringMatching(/^\p{Lu}.*\.$/su),
     });
   }
+});
+
+test('broken YAML in portal.yaml is named before the failure', async () => {
+  const portal = withMirrors(good).write('content/portal.yaml', 'site: { url: [\n');
+  const { code, stderr } = await portal.run('build');
+  expect(code).toBe(1);
+  expect(stderr).toMatchInlineSnapshot(`
+    "content/portal.yaml:2:1: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] [broken-yaml]
+      fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted.
+    content/portal.yaml:2:1: error: not valid YAML: Flow map in block collection must be sufficiently indented and end with a } [broken-yaml]
+      fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted.
+    heliostat: content/portal.yaml: nobody tells the site's url and abbr; write \`site: { url: …, abbr: … }\` there
+    "
+  `);
+});
+
+test('a link that leads nowhere among the content', async () => {
+  const portal = withMirrors(good).write('content/mirrors/alpine.yaml', 'desc: x\n');
+  symlinkSync('/nonexistent', join(portal.root, 'content/mirrors/gone.yaml'));
+  expect(await printed(portal)).toMatchInlineSnapshot(`
+    "content/mirrors/gone.yaml: error: the file cannot be read [unreadable-file]
+      fix: Let the user who builds read it.
+    "
+  `);
+});
+
+test('an unknown key in the list of a demo source', async () => {
+  const portal = withMirrors(good)
+    .edit('content/portal.yaml', 'sources:', 'sources:\n  - { type: demo, file: demo.yaml }')
+    .write(
+      'content/demo.yaml',
+      'jobs:\n  - { name: alpine, upstream: rsync://upstream.example.org/alpine/, szie: 1T }\n',
+    );
+  expect(await printed(portal)).toMatchInlineSnapshot(`
+    "content/demo.yaml:2:69: error: key "szie" is not known [unknown-key]
+      fix: Use one of name, upstream, size, everyMinutes, takesMinutes, ends, brokenForHours.
+    "
+  `);
+  expect(statusOf(portal).has('alpine')).toBe(true);
+});
+
+test('of several addresses the first that can be linked to counts, everywhere', async () => {
+  const portal = withMirrors(
+    good,
+    { cname: 'two', url: 'javascript:alert(1)', status: 'U' },
+    { cname: 'two', url: '/two/', status: 'U' },
+  );
+  await portal.build();
+  expect(portal.read('out/mirrorz.json')).not.toContain('javascript:');
+  expect(statusOf(portal).get('two')).toMatchObject({ url: 'https://mirrors.example.org/two/' });
+});
+
+test('a size and a help address that are none, in a mirror’s own file', async () => {
+  const portal = withMirrors(good).write('content/mirrors/debian.yaml', 'size: huge\nhelp: javascript:alert(1)\n');
+  expect(await printed(portal)).toMatchInlineSnapshot(`
+    "content/mirrors/debian.yaml: error: help "javascript:alert(1)" is no address that a page may link to [unsafe-link]
+      fix: Use an http or https address; the link is left out.
+    content/mirrors/debian.yaml: warning: size "huge" is not a size [odd-size]
+      fix: Write a number with a unit, such as 1.2T, or leave it out.
+    "
+  `);
 });

@@ -192,6 +192,18 @@ test('--quiet prints problems and nothing else', async () => {
   expect([run.code, run.stdout, run.stderr]).toEqual([0, '', '']);
 });
 
+test('--only-new tells a problem when it appears and when it comes back, and not in between', async () => {
+  const { portal, upstream } = await withTunasync();
+  const say = async (status: string) => {
+    upstream.answers([job('debian', status)]);
+    return (await portal.run('build', '--quiet', '--only-new')).stderr !== '';
+  };
+  expect(await say('hibernating')).toBe(true);
+  expect(await say('hibernating')).toBe(false);
+  expect(await say('success')).toBe(false);
+  expect(await say('hibernating')).toBe(true);
+});
+
 test('two runs in one data folder take turns', async () => {
   const { portal } = await withTunasync();
   const runs = await Promise.all([portal.run('build'), portal.run('build'), portal.run('build')]);

@@ -39,7 +39,9 @@ describe.skipIf(!folder)('real documents (set HELIOSTAT_REAL_DATA to their folde
     expect(problems.filter(({ says }) => !says.endsWith('its name is empty'))).toEqual([]);
     expect(isMirrorz(JSON.parse(portal.read('out/mirrorz.json'))), JSON.stringify(isMirrorz.errors)).toBe(true);
     const jobs = JSON.parse(readFileSync(path, 'utf8')) as { name: string; status: string; is_master: boolean }[];
-    const shown = new Set(jobs.filter(({ name, status }) => name !== '' && status !== 'disabled').map((job) => job.name));
+    const shown = new Set(
+      jobs.filter(({ name, status }) => name !== '' && status !== 'disabled').map((job) => job.name),
+    );
     expect(new Set(statusOf(portal).keys())).toEqual(shown);
   });
 

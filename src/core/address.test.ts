@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressToLink, emailToHref, resolveAddress, siteBasePath, textToHref } from './address.ts';
+import { addressToLink, emailToHref, encodedAddress, resolveAddress, siteBasePath, textToHref } from './address.ts';
 
 const ROOT = 'https://mirrors.example.org';
 const BELOW = 'https://www.example.org/mirrors';
@@ -95,6 +95,29 @@ describe('resolveAddress', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const address = resolveAddress(text, BELOW);
         if (address) expect(resolveAddress(address, BELOW)).toBe(address);
+      }),
+    );
+  });
+});
+
+describe('encodedAddress', () => {
+  test.each([
+    ['/nightly build/x', '/nightly%20build/x'],
+    ['/nightly%20build', '/nightly%20build'],
+    ['/a（1）', '/a%EF%BC%881%EF%BC%89'],
+    ['/a\nb', '/a%0Ab'],
+    ['/half a \ud83d', '/half%20a%20%EF%BF%BD'],
+    ['https://a.example/?q=b#c', 'https://a.example/?q=b#c'],
+  ])('%j is %s', (text, address) => {
+    expect(encodedAddress(text)).toBe(address);
+  });
+
+  test('of any text is one word of ASCII, and stays as it is the next time', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const address = encodedAddress(text);
+        expect(address).toMatch(/^[\x21-\x7e]*$/);
+        expect(encodedAddress(address)).toBe(address);
       }),
     );
   });

@@ -5,8 +5,8 @@ import type { MirrorContent } from './content/mirror-schema.ts';
 import type { PortalContent, SiteContent } from './content/portal-schema.ts';
 import { mergeReports } from './merge.ts';
 import type { Mirror, Portal, Site, SnapshotAge, Translated } from './portal.ts';
-import { type Checked, type Problem, problem, quoted } from './problems.ts';
-import { parseSize } from './size.ts';
+import { type Checked, type Place, type Problem, problem, quoted } from './problems.ts';
+import { parseSize, type Size } from './size.ts';
 import { cnamesToSlugs } from './slug.ts';
 import type { Note, Reading, Report, SiteFacts, State, SyncStatus } from './sources/report.ts';
 
@@ -35,6 +35,8 @@ export interface Ingredients {
 /** Thrown when nobody tells who the site is; there is nothing to build then. */
 export class NoSiteError extends Error {
   override name = 'NoSiteError';
+  /** What else was found wrong; often the reason. */
+  problems: readonly Problem[] = [];
 }
 
 /** First segments of the portal's own addresses, which no mirror may take. */
@@ -101,8 +103,7 @@ function assembleMirrors(
   const mirrors = [...cnames].flatMap((cname) =>
     assembleMirror(cname, slugs.get(cname)!, reports.get(cname), files.get(cname), site, from.content.languages, note),
   );
-  // A MirrorZ document that lists no mirror has been noted as such.
-  if (mirrors.length === 0 && from.readings.every((reading) => !reading.site)) {
+  if (mirrors.length === 0) {
     const fix = 'Name a source that answers, or add files to mirrors/.';
     note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file tells of any mirror', fix));
   }
@@ -178,23 +179,12 @@ function assembleMirror(
 ): Mirror[] {
   const own = file?.content;
   if (own?.hidden ?? report?.isHidden) return [];
-  const place = own?.url ? { file: file!.file } : (report?.place ?? { file: file!.file });
+  // A field's place is the mirror's own file where that tells it, else the source.
+  const placeOf = (field: keyof MirrorContent) =>
+    (file && own?.[field] !== undefined ? { file: file.file } : report?.place) ?? { file: file!.file };
   const urls = own?.url ? [own.url] : report?.urls.length ? report.urls : [`/${cname}`];
-  const addresses = urls.flatMap((url) => usableAddress(url, site.url) ?? noteUnsafe(url, cname, place, note));
-  const reserved = reservedName(addresses[0], site.url, languages);
-  if (reserved !== undefined) {
-    const says = `mirror ${quoted(cname)} is at ${quoted(urls[0])}, which is an address of the portal itself`;
-    note(
-      problem(
-        'reserved-address',
-        place,
-        says,
-        'Serve the mirror elsewhere and set its url; it is left out until then.',
-      ),
-    );
-    return [];
-  }
-  const ownSize = own?.size === undefined ? undefined : parseSize(own.size, 1024);
+  const usable = urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note));
+  if (noteReserved(cname, usable[0], site.url, languages, placeOf('url'), note)) return [];
   return [
     {
       cname,
@@ -202,13 +192,13 @@ function assembleMirror(
       name: own?.name ?? cname,
       desc: own?.desc ?? report?.desc,
       category: own?.category,
-      addresses,
-      url: urls[0]!.replace(/(.)\/+$/, '$1'),
+      addresses: usable.map(({ address }) => address),
+      url: usable[0]?.url,
       status: statusOrOwn(report, own?.state),
-      size: report?.size ?? ownSize,
+      size: report?.size ?? ownSize(own?.size, placeOf('size'), note),
       upstream: withoutPassword(own?.upstream ?? report?.upstream),
       homepage: own?.homepage,
-      help: usableHelp(own?.help ?? report?.help, site.url, place, note),
+      help: usableHelp(own?.help ?? report?.help, site.url, placeOf('help'), note),
       added: own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added,
       source: report?.place.source,
     },
@@ -226,21 +216,34 @@ function withoutPassword(upstream: string | undefined): string | undefined {
   return upstream?.replace(/\/\/[^/@\s]*:[^/@\s]*@/g, '//');
 }
 
-function usableAddress(url: string, siteUrl: string): string | undefined {
+/** An address of a mirror that a page may link to: as MirrorZ writes it, and absolute. */
+interface UsableUrl {
+  readonly url: string;
+  readonly address: string;
+}
+
+function usableUrl(url: string, cname: string, siteUrl: string, place: Place, note: Note): UsableUrl[] {
   const address = resolveAddress(url, siteUrl);
-  if (address === undefined || !/^https?:/.test(address)) return address;
-  return /[?#]/.test(address) || address.endsWith('/') ? address : `${address}/`;
+  if (address === undefined) {
+    const fix = 'Use an http, https, ftp, rsync or git address; until then the mirror is shown without this link.';
+    const says = `mirror ${quoted(cname)}: ${quoted(url)} is no address that a page may link to`;
+    note(problem('unsafe-link', place, says, fix));
+    return [];
+  }
+  const isFolder = /^https?:/.test(address) && !/[?#]/.test(address) && !address.endsWith('/');
+  return [{ url: url.replace(/(.)\/+$/, '$1'), address: isFolder ? `${address}/` : address }];
 }
 
-function noteUnsafe(url: string, cname: string, place: Report['place'], note: Note): [] {
-  const fix = 'Use an http, https, ftp, rsync or git address; the mirror is shown without a link.';
-  note(
-    problem('unsafe-link', place, `mirror ${quoted(cname)}: ${quoted(url)} is no address that a page may link to`, fix),
-  );
-  return [];
+function ownSize(text: string | undefined, place: Place, note: Note): Size | undefined {
+  const size = text === undefined ? undefined : parseSize(text, 1024);
+  if (text !== undefined && !size) {
+    const fix = 'Write a number with a unit, such as 1.2T, or leave it out.';
+    note(problem('odd-size', place, `size ${quoted(text)} is not a size`, fix));
+  }
+  return size;
 }
 
-function usableHelp(help: string | undefined, siteUrl: string, place: Report['place'], note: Note): string | undefined {
+function usableHelp(help: string | undefined, siteUrl: string, place: Place, note: Note): string | undefined {
   if (help === undefined) return undefined;
   const address = resolveAddress(help, siteUrl);
   if (address === undefined) {
@@ -250,17 +253,31 @@ function usableHelp(help: string | undefined, siteUrl: string, place: Report['pl
   return address;
 }
 
-/** The portal's own name that an address would take, or undefined when it takes none. */
-function reservedName(address: string | undefined, siteUrl: string, languages: readonly string[]): string | undefined {
-  if (address === undefined) return undefined;
+/** Whether the mirror's address is one of the portal's own, which is noted. */
+function noteReserved(
+  cname: string,
+  usable: UsableUrl | undefined,
+  siteUrl: string,
+  languages: readonly string[],
+  place: Place,
+  note: Note,
+): boolean {
+  if (!usable || !isReserved(usable.address, siteUrl, languages)) return false;
+  const says = `mirror ${quoted(cname)} is at ${quoted(usable.url)}, which is an address of the portal itself`;
+  const fix = 'Serve the mirror elsewhere and set its url; it is left out until then.';
+  note(problem('reserved-address', place, says, fix));
+  return true;
+}
+
+function isReserved(address: string, siteUrl: string, languages: readonly string[]): boolean {
   const link = addressToLink(address, siteUrl);
   const base = siteBasePath(siteUrl);
-  if (!link.startsWith(`${base}/`) || /[?#]/.test(link)) return undefined;
+  if (!link.startsWith(`${base}/`) || /[?#]/.test(link)) return false;
   const name = link
     .slice(base.length + 1)
     .split('/')[0]!
     .toLowerCase();
-  return RESERVED.includes(name) || languages.includes(name) ? name : undefined;
+  return RESERVED.includes(name) || languages.includes(name);
 }
 
 /** The help of the mirrors that are shown. Help for one that nobody knows is noted: its name is mistyped. */

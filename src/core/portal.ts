@@ -21,8 +21,8 @@ export interface Mirror {
   readonly category?: Category;
   /** Absolute addresses of its files; most mirrors have one. None when no page may link there. */
   readonly addresses: readonly string[];
-  /** Its address as MirrorZ writes it: below the site, or absolute. */
-  readonly url: string;
+  /** The first of them as MirrorZ writes it: below the site, or absolute. */
+  readonly url?: string;
   readonly status: SyncStatus;
   readonly size?: Size;
   readonly upstream?: string;

@@ -35,13 +35,20 @@ export function readContentFiles(
   const unreadable: string[] = [];
   for (const name of listFiles(join(folder, below))) {
     if (!name.endsWith(ending) || name.split('/').some((part) => part.startsWith('.'))) continue;
-    try {
-      files.push(readContentFile(folder, `${below}/${name}`)!);
-    } catch {
-      unreadable.push(shownPath(join(folder, below, name)));
-    }
+    const file = readable(folder, `${below}/${name}`);
+    if (file) files.push(file);
+    else unreadable.push(shownPath(join(folder, below, name)));
   }
   return { files, unreadable };
+}
+
+/** A listed file may be forbidden, a link that leads nowhere, or gone by now. */
+function readable(folder: string, name: string): ContentFile | undefined {
+  try {
+    return readContentFile(folder, name);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A path as messages name it. */

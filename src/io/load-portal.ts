@@ -1,4 +1,4 @@
-import { assemblePortal } from '../core/assemble.ts';
+import { assemblePortal, NoSiteError } from '../core/assemble.ts';
 import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
 import { loadContent } from './load-content.ts';
@@ -13,6 +13,12 @@ import { loadSources, type SourceFolders } from './load-sources.ts';
 export async function loadPortal(folders: SourceFolders, now: Date, isOffline = false): Promise<Checked<Portal>> {
   const { value: content, problems: contentProblems } = loadContent(folders.content);
   const { value: said, problems: sourceProblems } = await loadSources(content.sources, folders, now, isOffline);
-  const { value: portal, problems } = assemblePortal({ ...content, ...said });
-  return { value: portal, problems: [...contentProblems, ...sourceProblems, ...problems] };
+  const found = [...contentProblems, ...sourceProblems];
+  try {
+    const { value: portal, problems } = assemblePortal({ ...content, ...said });
+    return { value: portal, problems: [...found, ...problems] };
+  } catch (error) {
+    if (error instanceof NoSiteError) error.problems = found;
+    throw error;
+  }
 }

@@ -52,10 +52,10 @@ async function fetchSource(
   const from = sourcePlace(source, folders);
   const previous = usable(loadSnapshot(folders.data, source.id, from), source);
   if (isOffline && source.content.type !== 'demo' && source.content.url) return asLastSaid(source.id, previous);
-  const fetched = withShape(await ask(source, folders, previous ?? {}, now), source);
-  const plan = planSnapshot(source.id, from, previous, fetched, now);
+  const { fetched, problems } = await ask(source, folders, previous ?? {}, now);
+  const plan = planSnapshot(source.id, from, previous, withShape(fetched, source), now);
   if (plan.save) saveSnapshot(folders.data, source.id, plan.save);
-  return plan;
+  return { ...plan, problems: [...problems, ...plan.problems] };
 }
 
 function asLastSaid(source: string, previous: Snapshot | undefined): SnapshotPlan {
@@ -69,21 +69,31 @@ function sourcePlace({ content }: Source, folders: SourceFolders): string {
   return shownPath(resolve(folders.content, content.file!));
 }
 
-function ask(
+interface Asked {
+  readonly fetched: Fetched;
+  /** What is wrong with a file that the answer was made from. */
+  readonly problems: readonly Problem[];
+}
+
+async function ask(
   { content }: Source,
   folders: SourceFolders,
   validators: Pick<Snapshot, 'etag' | 'lastModified'>,
   now: Date,
-): Promise<Fetched> {
+): Promise<Asked> {
   if (content.type === 'demo') return askDemo(resolve(folders.content, content.file), now);
-  if (content.url) return fetchUrl(content.url, validators, now);
-  return fetchFile(resolve(folders.content, content.file!));
+  if (content.url) return { fetched: await fetchUrl(content.url, validators, now), problems: [] };
+  return { fetched: await fetchFile(resolve(folders.content, content.file!)), problems: [] };
 }
 
-async function askDemo(path: string, now: Date): Promise<Fetched> {
-  const { value, problems } = parseYaml(await readFile(path, 'utf8').catch(() => ''), shownPath(path), demoSchema);
-  if (!value) return { outcome: 'fault', fault: problems[0]?.says ?? 'there is no such file' };
-  return { outcome: 'new', answer: demoToJobs(value.jobs, now), at: now };
+async function askDemo(path: string, now: Date): Promise<Asked> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return { fetched: { outcome: 'fault', fault: 'the file cannot be read' }, problems: [] };
+  const { value, problems } = parseYaml(text, shownPath(path), demoSchema);
+  const fetched: Fetched = value
+    ? { outcome: 'new', answer: demoToJobs(value.jobs, now), at: now }
+    : { outcome: 'fault', fault: 'its list of jobs cannot be used' };
+  return { fetched, problems };
 }
 
 /** An answer of another shape is as good as none: a page of jobs must not be replaced by an error message. */

@@ -20,9 +20,9 @@ export function parseYaml<T>(
 ): { readonly value: T | undefined; readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    return { value: undefined, problems: document.errors.map((error) => brokenYaml(error, file, lines)) };
-  }
+  // What follows the first fault is mostly its consequence.
+  const [fault] = document.errors;
+  if (fault) return { value: undefined, problems: [brokenYaml(fault, file, lines)] };
   const problems: Problem[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const content = toContent(document, file, problems);

@@ -12,11 +12,11 @@ export function keysAt(schema: z.ZodType, path: readonly PropertyKey[], content:
   return member ? keysAt(member, rest, inner) : [];
 }
 
-/** The key that was probably meant: at most a third of its letters differ. */
+/** The key that was probably meant: at most half of its letters differ, two swapped ones counting as two. */
 export function nearestKey(key: string, known: readonly string[]): string | undefined {
   const distances = known.map((other) => [leven(key.toLowerCase(), other.toLowerCase()), other] as const);
   const [distance, nearest] = distances.sort(([a], [b]) => a - b)[0] ?? [];
-  return distance !== undefined && distance <= Math.max(1, key.length / 3) ? nearest : undefined;
+  return distance !== undefined && distance <= Math.max(1, Math.floor(key.length / 2)) ? nearest : undefined;
 }
 
 /** A discriminated union takes the member whose `type` fits; any other union takes all its objects. */

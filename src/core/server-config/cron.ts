@@ -17,10 +17,17 @@ export function cronFile(at: Installation): string {
     ['--out', at.out],
     ['--config-out', at.configOut],
   ].flatMap(([name, path]) => [name!, shellQuoted(path!)]);
-  const command = [shellQuoted(at.node), shellQuoted(`${at.checkout}/scripts/run.mjs`), 'build', '--quiet', ...options];
+  const command = [
+    shellQuoted(at.node),
+    shellQuoted(`${at.checkout}/scripts/run.mjs`),
+    'build',
+    '--quiet',
+    '--only-new',
+    ...options,
+  ];
   return `# Heliostat: fetch the state of the mirrors and rebuild the portal.
 # Goes to /etc/cron.d/heliostat. Replace "mirror" by the user who owns the folders below.
-# A run with nothing new writes nothing. Cron mails whatever is wrong: set MAILTO to who should read it.
+# A run with nothing new writes nothing. Cron mails a problem when it appears: set MAILTO to who should read it.
 MAILTO=root
 */5 * * * * mirror ${command.join(' ').replaceAll('%', '\\%')}
 `;

@@ -69,7 +69,7 @@ function readMirror(row: unknown, place: Place, now: Date, note: Note): Report[]
 }
 
 function noteUnusable(row: unknown, fault: string, place: Place, note: Note): [] {
-  const fix = 'Give it a cname and a url; it is left out until then.';
+  const fix = 'Correct it, with a cname and a url as texts; it is left out until then.';
   note(problem('mirror-unusable', place, `mirror ${quoted(row)} cannot be used: ${fault}`, fix));
   return [];
 }

@@ -16,10 +16,7 @@ export function portalToMirrorz(portal: Portal): object {
       ...entry,
       urls: urls.map(({ name, url }) => ({ name, url: encodedAddress(url) })),
     })),
-    // One that no page may link to is no address to pass on either.
-    mirrors: portal.mirrors
-      .filter(({ addresses }) => addresses.length > 0)
-      .map((mirror) => mirrorToMirrorz(mirror, portal)),
+    mirrors: portal.mirrors.flatMap((mirror) => mirrorToMirrorz(mirror, portal)),
     ...(portal.endpoints.length > 0 && {
       extension: 'D',
       endpoints: portal.endpoints.map(({ isPublic, ...endpoint }) => ({ ...endpoint, public: isPublic })),
@@ -27,23 +24,21 @@ export function portalToMirrorz(portal: Portal): object {
   };
 }
 
-function mirrorToMirrorz(mirror: Mirror, portal: Portal): object {
+/** A mirror without an address that a page may link to has none to pass on either. */
+function mirrorToMirrorz(mirror: Mirror, portal: Portal): object[] {
+  if (mirror.url === undefined) return [];
   const language = portal.languages[0];
   const help = portal.help.has(mirror.cname) ? pageToPath(helpPage(mirror.slug), language, portal) : mirror.help;
-  return withoutMissing({
+  const row = {
     cname: mirror.cname,
     desc: textIn(mirror.desc, language),
-    url: mirrorzUrl(mirror),
+    url: encodedAddress(/^([a-z][a-z0-9+.-]*:|\/)/i.test(mirror.url) ? mirror.url : `/${mirror.url}`),
     status: statusToMirrorz(mirror.status, mirror.added),
     help,
     upstream: mirror.upstream,
     size: mirror.size?.text,
-  });
-}
-
-/** Below the site with a slash in front, or absolute; never with a trailing slash. */
-function mirrorzUrl({ url }: Mirror): string {
-  return encodedAddress(/^([a-z][a-z0-9+.-]*:|\/)/i.test(url) ? url : `/${url}`);
+  };
+  return [withoutMissing(row)];
 }
 
 /** `/api/status.json`: every mirror's state for programs. Keys are only ever added. */

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../core/problems.ts';
+import { writeFileAtomic } from './write-file.ts';
+
+/**
+ * The problems that the last call was not given, so that cron mails a problem when it appears and not every
+ * five minutes. One that went away and comes back is new again.
+ */
+export function takeNewProblems(dataFolder: string, problems: readonly Problem[]): Problem[] {
+  const path = join(dataFolder, 'told-problems.json');
+  const told = loadTold(path);
+  const keys = [...new Set(problems.map(problemKey))].sort();
+  if (JSON.stringify(keys) !== JSON.stringify([...told])) writeFileAtomic(path, JSON.stringify(keys));
+  return problems.filter((found) => !told.has(problemKey(found)));
+}
+
+/** What is wrong and where, without the words: they may hold an age that grows. */
+function problemKey({ code, place }: Problem): string {
+  return [code, place.file, place.source, place.path, place.line].join('\t');
+}
+
+function loadTold(path: string): Set<string> {
+  try {
+    return new Set(JSON.parse(readFileSync(path, 'utf8')) as string[]);
+  } catch {
+    return new Set(); // None yet, or damaged: telling once too often does no harm.
+  }
+}
