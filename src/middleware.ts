@@ -8,9 +8,12 @@ export const onRequest = defineMiddleware(async (context, next) => {
   if (context.locals.view) return next();
   if (!import.meta.env.DEV) return new Response('no view', { status: 404 });
   const { developmentPage } = await import('./io/development.ts');
-  const page = await developmentPage(context.url.pathname);
-  if (typeof page === 'string') return new Response(page);
-  if (!page) return next();
-  context.locals.view = await page.view();
-  return next(page.route);
+  const found = await developmentPage(context.url.pathname);
+  if ('text' in found) return new Response(found.text, { headers: { 'content-type': contentType(found.file) } });
+  context.locals.view = await found.view();
+  return next(found.route);
 });
+
+function contentType(file: string): string {
+  return file.endsWith('.json') ? 'application/json' : file.endsWith('.xml') ? 'application/xml' : 'text/plain';
+}

@@ -27,15 +27,20 @@ export function encodedAddress(text: string): string {
   return text.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
 
+/** Where a mirror of this name is when nobody says so: `/` and the name, whatever characters it is made of. */
+export function cnameToAddress(cname: string): string {
+  return `/${encodedAddress(cname.replace(/^\/+/, '')).replaceAll('?', '%3F').replaceAll('#', '%23')}`;
+}
+
 /**
  * The address as a visitor's link: from the root where it is on this host, so that it works by
  * every name and scheme the site answers to; absolute elsewhere.
  */
 export function addressToLink(address: string, siteUrl: string): string {
   const url = new URL(address);
-  return url.host === new URL(siteUrl).host && /^https?:$/.test(url.protocol)
-    ? url.pathname + url.search + url.hash
-    : url.href;
+  const isHere = url.host === new URL(siteUrl).host && /^https?:$/.test(url.protocol);
+  // A path that begins with two slashes would be read as the name of another host.
+  return isHere && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : url.href;
 }
 
 /** The path of the site's address, `''` for a site at the root of its host, else `/mirrors`. */

@@ -19,17 +19,6 @@ export function problemsToJson(problems: readonly Problem[]): string {
   return JSON.stringify(problems, null, 2);
 }
 
-/** Render problems as GitHub workflow annotations. */
-export function problemsToAnnotations(problems: readonly Problem[]): string {
-  return problems
-    .map((found) => {
-      const { file = '', line = 1, column = 1 } = found.place;
-      const message = `${found.says}. ${found.fix}`.replaceAll('%', '%25').replaceAll('\n', '%0A');
-      return `::${found.level} file=${file},line=${line},col=${column},title=${found.code}::${message}`;
-    })
-    .join('\n');
-}
-
 function groupProblems(problems: readonly Problem[]): Set<[Problem[]]> {
   const groups = new Map<string, Problem[]>();
   for (const found of problems) {

@@ -20,8 +20,8 @@ export function cnamesToSlugs(cnames: Iterable<string>): Map<string, string> {
   const slugs = new Map<string, string>();
   const taken = new Set<string>();
   for (const cname of [...cnames].sort(lowerCaseFirst)) {
-    const plain = cnameToSlug(cname);
-    const slug = taken.has(plain.toLowerCase()) ? hashedSlug(cname) : plain;
+    let slug = cnameToSlug(cname);
+    for (let salt = ''; taken.has(slug.toLowerCase()); salt += '\0') slug = hashedSlug(cname, salt);
     taken.add(slug.toLowerCase());
     slugs.set(cname, slug);
   }
@@ -34,13 +34,13 @@ function lowerCaseFirst(a: string, b: string): number {
   return aFirst - bFirst || (a < b ? -1 : 1);
 }
 
-function hashedSlug(cname: string): string {
+function hashedSlug(cname: string, salt = ''): string {
   const readable = cname
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60);
-  return `${readable || 'mirror'}-${fnv1a(cname)}`;
+  return `${readable || 'mirror'}-${fnv1a(cname + salt)}`;
 }
 
 /** FNV-1a, 64 bits, over the UTF-16 code units: short, stable and the same on every machine. */

@@ -1,14 +1,19 @@
-import type { PagePlan } from '../core/site-plan.ts';
-import { planSite } from '../core/site-plan.ts';
+import { type PagePlan, planSite, type TextPlan } from '../core/site-plan.ts';
 import { loadPortal } from './load-portal.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
-/** The page or document at a path, made anew from the content folder; for the development server alone. */
-export async function developmentPage(path: string): Promise<PagePlan | string | undefined> {
+/**
+ * The page or document at a path, made anew from the content folder; else the page that says there is none.
+ * For the development server alone.
+ */
+export async function developmentPage(path: string): Promise<PagePlan | TextPlan> {
   const folders = { content: process.env.HELIOSTAT_CONTENT!, data: process.env.HELIOSTAT_DATA! };
   const now = new Date();
   const { value: portal } = await loadPortal(folders, now);
   const { pages, texts } = planSite(portal, now, renderMarkdown);
-  const text = texts.find(({ file }) => `/${file}` === path);
-  return text?.text ?? pages.find((page) => page.path === path || page.path === `${path}/`);
+  return (
+    texts.find(({ file }) => `/${file}` === path) ??
+    pages.find((page) => page.path === path || page.path === `${path}/`) ??
+    pages.find((page) => page.path === '/404.html')!
+  );
 }

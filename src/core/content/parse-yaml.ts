@@ -24,25 +24,53 @@ export function parseYaml<T>(
   const [fault] = document.errors;
   if (fault) return { value: undefined, problems: [brokenYaml(fault, file, lines)] };
   const problems: Problem[] = [];
+  const removed = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const content = toContent(document, file, problems);
     const result = schema.safeParse(content ?? {});
     if (result.success) return { value: result.data, problems };
-    const { issues } = result.error;
-    const found = issues.flatMap((issue) =>
-      issueToProblems(issue, schema, content, placeFinder(document, lines, file)),
+    // A value that was taken out is missed in the next round; that is no news.
+    const news = result.error.issues.filter(({ path }) => !removed.has(entryOf(path, document)));
+    problems.push(
+      ...news.flatMap((issue) => issueToProblems(issue, schema, content, placeFinder(document, lines, file))),
     );
-    problems.push(...found.filter(isNews(problems)));
+    const faults = outermost(result.error.issues.flatMap((issue) => faultPaths(issue, document)));
+    if (faults.length === 0) break;
+    for (const path of faults) removed.add(entryOf(path, document));
     // From the last to the first, so that taking one item out of a list does not move the others.
-    if (!issues.toReversed().every((issue) => removeFault(issue, document))) break;
+    for (const path of faults.sort(byPath).reverse()) document.deleteIn(path);
   }
   return { value: undefined, problems };
 }
 
-/** A value that was taken out is missed in the next round; that is no news. */
-function isNews(told: readonly Problem[]): (found: Problem) => boolean {
-  const said = new Set(told.map(({ says }) => says.split(', but')[0]));
-  return ({ says }) => !said.has(says.split(', but')[0]);
+/** An entry of a map or list, named so that it stays the same when items before it are taken out. */
+function entryOf(path: Path, document: Document): string {
+  const holder = document.getIn(path.slice(0, -1), true) as { range?: [number, number, number] } | undefined;
+  return `${holder?.range?.[0]}:${String(path.at(-1))}`;
+}
+
+/** What to take out of the document for an issue: the value, or the nearest holder of one that is missing. */
+function faultPaths(issue: z.core.$ZodIssue, document: Document): Path[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key]);
+  for (let depth = issue.path.length; depth > 0; depth--) {
+    const path = issue.path.slice(0, depth);
+    if (document.hasIn(path)) return [path];
+  }
+  return [];
+}
+
+/** Paths that are not inside another one, each once. */
+function outermost(paths: readonly Path[]): Path[] {
+  const texts = new Map(paths.map((path) => [`${path.join('\0')}\0`, path]));
+  return [...texts]
+    .filter(([text]) => ![...texts.keys()].some((other) => other !== text && text.startsWith(other)))
+    .map(([, path]) => path);
+}
+
+function byPath(a: Path, b: Path): number {
+  const at = a.findIndex((key, index) => key !== b[index]);
+  const [left, right] = [a[at], b[at]];
+  return typeof left === 'number' && typeof right === 'number' ? left - right : 0;
 }
 
 function brokenYaml(error: { message: string; pos: [number, number] }, file: string, lines: LineCounter): Problem {
@@ -82,16 +110,6 @@ function unknownKey(key: string, known: readonly string[], place: Place): Proble
   const list = known.length > 0 ? `Use one of ${known.join(', ')}.` : 'Remove it.';
   const fix = nearest ? `Did you mean ${quoted(nearest)}? ${list}` : list;
   return problem('unknown-key', place, `key ${quoted(key)} is not known`, fix);
-}
-
-/** Take what an issue complains of out of the document; false when nothing is left to take out. */
-function removeFault(issue: z.core.$ZodIssue, document: Document): boolean {
-  if (issue.code === 'unrecognized_keys') return issue.keys.every((key) => document.deleteIn([...issue.path, key]));
-  for (let depth = issue.path.length; depth > 0; depth--) {
-    const path = issue.path.slice(0, depth);
-    if (document.hasIn(path)) return document.deleteIn(path);
-  }
-  return false;
 }
 
 /** Where a path is in the text: the key itself, the value, or the nearest holder of what is missing. */

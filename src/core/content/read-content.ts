@@ -1,5 +1,5 @@
 import { type Aliases, readAliases } from '../aliases.ts';
-import type { MirrorFile } from '../assemble.ts';
+import type { MirrorFile } from '../assemble-mirror.ts';
 import { type Language, languages } from '../localized.ts';
 import type { Translated } from '../portal.ts';
 import { type Checked, type Problem, problem, quoted } from '../problems.ts';

@@ -41,13 +41,14 @@ function demoToJob(job: DemoJob, index: number, nowSeconds: number): object {
   const isHeld = job.ends === 'paused' || job.ends === 'disabled' || job.ends === 'none';
   const heldSince = Math.floor(nowSeconds / 86400) * 86400 - job.brokenForHours * 3600;
   const isBroken = job.ends === 'failed' || isHeld;
+  const lastGood = isHeld ? heldSince : Math.min(heldSince, ended - every);
   const status = isHeld || job.ends === 'pre-syncing' ? job.ends : isRunning ? 'syncing' : job.ends;
   const never = job.ends === 'none';
   return {
     name: job.name,
     is_master: true,
     status,
-    ...time('last_update', never ? ZERO_TIME : isBroken ? heldSince : ended),
+    ...time('last_update', never ? ZERO_TIME : isBroken ? lastGood : ended),
     ...time('last_started', never ? ZERO_TIME : isHeld ? heldSince - takes : started),
     ...time('last_ended', never ? ZERO_TIME : isHeld ? heldSince : ended),
     ...time('next_schedule', isHeld ? ZERO_TIME : started + every),

@@ -8,11 +8,30 @@ export function noteEncoded(url: string, place: Place, note: Note): void {
   note(problem('url-encoded', place, `address ${quoted(url)} has spaces or other characters to encode`, fix));
 }
 
-/** A text without the space around it; undefined when nothing is left. A line break at its end is noted. */
-export function trimmed(text: string | null | undefined, place: Place, note: Note): string | undefined {
-  if (text == null) return undefined;
-  if (/^[\r\n]|[\r\n]$/.test(text)) {
-    note(problem('outer-space', place, 'the text begins or ends with a line break', 'Trim it; it is trimmed here.'));
+/**
+ * An optional text of a document, without the space around it. Missing, null and empty all mean that it is
+ * not told; a number is read as its digits; anything else is noted and counts as not told.
+ */
+export function textField(raw: unknown, place: Place, note: Note): string | undefined {
+  if (raw === null || raw === undefined) return undefined;
+  if (typeof raw === 'number') return String(raw);
+  if (typeof raw !== 'string') {
+    const fix = 'Write a text, or leave it out; it counts as not told.';
+    note(problem('odd-field', place, `${quoted(raw)} is no text`, fix));
+    return undefined;
   }
-  return text.trim() || undefined;
+  const text = raw.trim();
+  if (text !== '' && text !== raw) {
+    note(problem('outer-space', place, 'the text has space or a line break around it', 'Trim it; it is trimmed here.'));
+  }
+  return text || undefined;
+}
+
+/** An optional list of a document; anything else is noted and counts as empty. */
+export function listField(raw: unknown, place: Place, note: Note): readonly unknown[] {
+  if (Array.isArray(raw)) return raw;
+  if (raw !== null && raw !== undefined) {
+    note(problem('odd-field', place, `${quoted(raw)} is no list`, 'Write a list; it counts as empty.'));
+  }
+  return [];
 }

@@ -1,6 +1,6 @@
 import { type Place, problem, quoted } from '../problems.ts';
 import { firstFault } from '../schema-fault.ts';
-import { noteEncoded, trimmed } from './faults.ts';
+import { noteEncoded, textField } from './faults.ts';
 import { type RawSite, rawDownloads, rawEndpoint } from './mirrorz-schema.ts';
 import type { Downloads, Endpoint, Note, SiteFacts } from './report.ts';
 
@@ -34,17 +34,12 @@ export function readSite(raw: RawSite, id: string, note: Note): SiteFacts {
     ...texts,
     url: raw.url.trim().replace(/\/+$/, ''),
     abbr: raw.abbr.trim(),
-    ...(raw.disable && { disable: true }),
+    ...(raw.disable === true && { disable: true }),
   };
 }
 
-function readSiteText(
-  key: (typeof TEXT_KEYS)[number],
-  raw: string | null | undefined,
-  place: Place,
-  note: Note,
-): string | undefined {
-  const text = trimmed(raw, place, note);
+function readSiteText(key: (typeof TEXT_KEYS)[number], raw: unknown, place: Place, note: Note): string | undefined {
+  const text = textField(raw, place, note);
   if (text === undefined) return undefined;
   if (key === 'big' && text === '-') {
     note(problem('odd-big', place, 'big is "-", which is no file', 'Leave it out when there is no file to test with.'));
@@ -101,7 +96,7 @@ function readDownloadsRow(row: unknown, place: Place, note: Note): Downloads | u
   };
 }
 
-/** The ways to reach the site, first one first. */
+/** The ways to reach the site, first one first; whether a label is used twice is seen over all sources. */
 export function readEndpoints(rows: readonly unknown[], id: string, note: Note): Endpoint[] {
   const endpoints: Endpoint[] = [];
   rows.forEach((row, index) => {
@@ -113,11 +108,6 @@ export function readEndpoints(rows: readonly unknown[], id: string, note: Note):
       return;
     }
     const { label, resolve, public: isPublic, filter, range } = result.data;
-    if (endpoints.some((other) => other.label === label)) {
-      const fix = 'Give each endpoint a label of its own; the first one counts.';
-      note(problem('duplicate-endpoint', place, `label ${quoted(label)} is used twice`, fix));
-      return;
-    }
     endpoints.push({
       label,
       resolve: readResolve(resolve, { ...place, path: `${place.path}.resolve` }, note),

@@ -144,7 +144,8 @@ function secondsToTime(
 
 function letterToText(letter: string, time: Date | undefined, isWritten = true): string {
   if (!isWritten) return '';
-  return time ? `${letter}${getUnixTime(time)}` : letter;
+  // The format has no sign: a time before 1970, which only a typing error can be, is left out.
+  return time && getUnixTime(time) >= 0 ? `${letter}${getUnixTime(time)}` : letter;
 }
 
 function defined<T extends object>(fields: T): Partial<T> {

@@ -1,7 +1,7 @@
 import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
 import { firstFault } from '../schema-fault.ts';
-import { isUnknownSize, parseSize, type Size } from '../size.ts';
-import { noteEncoded, trimmed } from './faults.ts';
+import { parseSize, type Size } from '../size.ts';
+import { listField, noteEncoded, textField } from './faults.ts';
 import { type RawMirror, rawDocument, rawMirror } from './mirrorz-schema.ts';
 import { readDownloads, readEndpoints, readSite } from './mirrorz-site.ts';
 import { parseMirrorzStatus } from './mirrorz-status.ts';
@@ -28,18 +28,19 @@ export const mirrorz: SourceFormat = {
     );
     return {
       value: {
+        source: id,
         reports,
         site: readSite(document.site, id, note),
-        downloads: readDownloads(document.info ?? [], id, note),
-        endpoints: readEndpoints(document.endpoints ?? [], id, note),
+        downloads: readDownloads(listField(document.info, { source: id, path: 'info' }, note), id, note),
+        endpoints: readEndpoints(listField(document.endpoints, { source: id, path: 'endpoints' }, note), id, note),
       },
       problems,
     };
   },
 };
 
-function noteVersion(version: number | string | null | undefined, place: Place, note: Note): void {
-  if (version == null || Math.trunc(Number(version)) === 1) return;
+function noteVersion(version: unknown, place: Place, note: Note): void {
+  if (version === null || version === undefined || Math.trunc(Number(version)) === 1) return;
   const fix = 'Check that it is a MirrorZ document of version 1; it is read as one.';
   note(problem('odd-version', place, `version ${quoted(version)} is not 1.x`, fix));
 }
@@ -52,18 +53,19 @@ function readMirror(row: unknown, place: Place, now: Date, note: Note): Report[]
   if (cname === undefined) return [];
   const url = raw.url.trim();
   if (url === '') return noteUnusable(row, 'url: it is empty', place, note);
-  noteEncoded(url, { ...place, path: `${place.path}.url` }, note);
+  const at = (field: string): Place => ({ ...place, path: `${place.path}.${field}` });
+  noteEncoded(url, at('url'), note);
   return [
     {
       cname,
       place,
       urls: [url],
-      ...readStatus(raw, { ...place, path: `${place.path}.status` }, now, note),
-      isHidden: raw.disable === true,
-      desc: trimmed(raw.desc, { ...place, path: `${place.path}.desc` }, note),
-      help: readHelp(raw.help, { ...place, path: `${place.path}.help` }, note),
-      upstream: raw.upstream?.trim() || undefined,
-      size: readSize(row, raw, { ...place, path: `${place.path}.size` }, note),
+      ...readStatus(raw, at('status'), now, note),
+      isHidden: readFlag(raw.disable, at('disable'), note),
+      desc: textField(raw.desc, at('desc'), note),
+      help: readHelp(raw.help, at('help'), note),
+      upstream: textField(raw.upstream, at('upstream'), note),
+      size: readSize(raw.size, at('size'), note),
     },
   ];
 }
@@ -90,27 +92,43 @@ function readCname(text: string, place: Place, note: Note): string | undefined {
 }
 
 function readStatus(raw: RawMirror, place: Place, now: Date, note: Note): Pick<Report, 'status' | 'added'> {
-  if (raw.status != null) return parseMirrorzStatus(raw.status.trim(), place, now, note);
+  const text = typeof raw.status === 'string' ? raw.status.trim() : textField(raw.status, place, note);
+  if (text !== undefined) return parseMirrorzStatus(text, place, now, note);
   const fix = 'Write U when the state is not known.';
   note(problem('status-missing', place, `mirror ${quoted(raw.cname)} has no status; it counts as unknown`, fix));
   return { status: { state: 'unknown' } };
 }
 
-function readSize(row: unknown, raw: RawMirror, place: Place, note: Note): Size | undefined {
-  const isNull = (row as { size?: unknown }).size === null;
-  if (raw.size == null && !isNull) return undefined;
-  const size = parseSize(raw.size ?? '', 1024);
-  if (size || (!isNull && isUnknownSize(raw.size!)) || /^0*\.?0+$/.test(raw.size ?? '')) return size;
-  const fix = 'Leave it out, or write a number with a unit, such as 1.2T.';
-  note(problem('odd-size', place, `size ${quoted(raw.size ?? null)} is not a size`, fix));
-  return undefined;
+function readFlag(raw: unknown, place: Place, note: Note): boolean {
+  if (typeof raw === 'boolean') return raw;
+  if (raw !== null && raw !== undefined) {
+    note(
+      problem(
+        'odd-field',
+        place,
+        `${quoted(raw)} is neither true nor false`,
+        'Write true or false; it counts as false.',
+      ),
+    );
+  }
+  return false;
+}
+
+/** Sizes are free text; only null and negative numbers, which programs write by mistake, are noted. */
+function readSize(raw: unknown, place: Place, note: Note): Size | undefined {
+  const isNegative = typeof raw === 'string' && /^\s*-\s*[\d.]/.test(raw);
+  if (raw === null || isNegative) {
+    const fix = 'Leave it out, or write a number with a unit, such as 1.2T.';
+    note(problem('odd-size', place, `size ${quoted(raw)} is not a size`, fix));
+    return undefined;
+  }
+  return parseSize(textField(raw, place, note) ?? '', 1024);
 }
 
 /** A help address without a leading slash gets glued to the host name by other readers of the format. */
-function readHelp(text: string | null | undefined, place: Place, note: Note): string | undefined {
-  const help = text?.trim();
-  if (!help) return undefined;
-  if (!/^([a-z][a-z0-9+.-]*:|\/)/i.test(help)) {
+function readHelp(raw: unknown, place: Place, note: Note): string | undefined {
+  const help = textField(raw, place, note);
+  if (help && !/^([a-z][a-z0-9+.-]*:|\/)/i.test(help)) {
     const fix = 'Begin it with / or https://; it is read as below the site.';
     note(problem('help-relative', place, `help ${quoted(help)} is a bare relative address`, fix));
   }

@@ -93,6 +93,8 @@ export interface SiteFacts {
 
 /** Everything one source's answer tells. */
 export interface Reading {
+  /** The id of the source. */
+  readonly source: string;
   readonly reports: readonly Report[];
   readonly site?: SiteFacts;
   readonly downloads?: readonly Downloads[];

@@ -63,7 +63,7 @@ export const tunasync: SourceFormat = {
         problems.push(found);
       }),
     );
-    return { value: { reports: oneReportPerName(reports) }, problems };
+    return { value: { source: id, reports: oneReportPerName(reports) }, problems };
   },
 };
 
@@ -139,8 +139,13 @@ function bestFirst(a: Report, b: Report): number {
     Number(a.isHidden) - Number(b.isHidden) ||
     Number(a.isSlave) - Number(b.isSlave) ||
     seconds(b) - seconds(a) ||
-    compare(JSON.stringify(a.status), JSON.stringify(b.status))
+    compare(wholeRow(a), wholeRow(b))
   );
+}
+
+/** Everything that is shown of a row, to order rows that differ in nothing that matters. */
+function wholeRow({ status, upstream, size }: Report): string {
+  return JSON.stringify([status, upstream, size]);
 }
 
 function compare(a: string, b: string): number {

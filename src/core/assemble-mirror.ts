@@ -1,0 +1,162 @@
+import { parseISO } from 'date-fns/parseISO';
+import { addressToLink, cnameToAddress, resolveAddress, siteBasePath } from './address.ts';
+import type { MirrorContent } from './content/mirror-schema.ts';
+import type { Mirror, Site } from './portal.ts';
+import { type Place, problem, quoted } from './problems.ts';
+import { parseSize, type Size } from './size.ts';
+import type { Note, Report, State, SyncStatus } from './sources/report.ts';
+
+/** Content of one mirror, and the file it stands in. */
+export interface MirrorFile {
+  readonly file: string;
+  readonly cname: string;
+  readonly content: MirrorContent;
+}
+
+/** First segments of the portal's own addresses, which no mirror may take. */
+const RESERVED = [
+  '',
+  'help',
+  'status',
+  'downloads',
+  'news',
+  'about',
+  'api',
+  'mirrorz.json',
+  'badge',
+  'feed.xml',
+  '_heliostat',
+  'robots.txt',
+  'sitemap.xml',
+  '404.html',
+  'index.html',
+];
+
+/** All that is known of one mirror: what its sources say, what its file says, or both. */
+export interface KnownMirror {
+  readonly cname: string;
+  readonly slug: string;
+  readonly report: Report | undefined;
+  readonly file: MirrorFile | undefined;
+}
+
+/**
+ * Make a mirror of all that is known of it. What the file says wins, but for state and size.
+ *
+ * @param languages those of the portal, whose names are addresses of the portal
+ * @returns nothing when it is hidden, or has none but addresses of the portal
+ */
+export function assembleMirror(
+  { cname, slug, report, file }: KnownMirror,
+  site: Site,
+  languages: readonly string[],
+  note: Note,
+): Mirror[] {
+  const own = file?.content;
+  if (own?.hidden ?? report?.isHidden) return [];
+  // A field's place is the mirror's own file where that tells it, else the source.
+  const placeOf = (field: keyof MirrorContent) =>
+    (file && own?.[field] !== undefined ? { file: file.file } : report?.place) ?? { file: file!.file };
+  const urls = own?.url ? [own.url] : report?.urls.length ? report.urls : [cnameToAddress(cname)];
+  const linkable = onePerAddress(urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note)));
+  const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, languages, placeOf('url'), note));
+  if (linkable.length > 0 && usable.length === 0) return [];
+  return [
+    {
+      cname,
+      slug,
+      name: own?.name ?? cname,
+      desc: own?.desc ?? report?.desc,
+      category: own?.category,
+      addresses: usable.map(({ address }) => address),
+      url: usable[0]?.url,
+      status: statusOrOwn(report, own?.state),
+      size: report?.size ?? ownSize(own?.size, placeOf('size'), note),
+      upstream: withoutPassword(own?.upstream ?? report?.upstream),
+      homepage: own?.homepage,
+      help: usableHelp(own?.help ?? report?.help, site.url, placeOf('help'), note),
+      added: own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added,
+      source: report?.place.source,
+    },
+  ];
+}
+
+/** The same place written with and without a slash at its end is one. */
+function onePerAddress(urls: readonly UsableUrl[]): UsableUrl[] {
+  return [...new Map(urls.toReversed().map((url) => [url.address, url])).values()].reverse();
+}
+
+/** A state written in content speaks only where no source knows one. */
+function statusOrOwn(report: Report | undefined, own: State | undefined): SyncStatus {
+  const status = report?.status ?? { state: 'unknown' };
+  return status.state === 'unknown' && own ? { ...status, state: own } : status;
+}
+
+/** Some operators put the password of a private upstream into its address; that must not be published. */
+function withoutPassword(upstream: string | undefined): string | undefined {
+  return upstream?.replace(/\/\/[^/\s]*:[^/\s]*@/g, '//');
+}
+
+/** An address of a mirror that a page may link to: as MirrorZ writes it, and absolute. */
+interface UsableUrl {
+  readonly url: string;
+  readonly address: string;
+}
+
+function usableUrl(url: string, cname: string, siteUrl: string, place: Place, note: Note): UsableUrl[] {
+  const address = resolveAddress(url, siteUrl);
+  if (address === undefined) {
+    const fix = 'Use an http, https, ftp, rsync or git address; until then the mirror is shown without this link.';
+    const says = `mirror ${quoted(cname)}: ${quoted(url)} is no address that a page may link to`;
+    note(problem('unsafe-link', place, says, fix));
+    return [];
+  }
+  const isFolder = /^https?:/.test(address) && !/[?#]/.test(address) && !address.endsWith('/');
+  return [{ url: url.replace(/(.)\/+$/, '$1'), address: isFolder ? `${address}/` : address }];
+}
+
+function ownSize(text: string | undefined, place: Place, note: Note): Size | undefined {
+  const size = text === undefined ? undefined : parseSize(text, 1024);
+  if (text !== undefined && size?.bytes === undefined) {
+    const fix = 'Write a number with a unit, such as 1.2T, or leave it out.';
+    note(problem('odd-size', place, `size ${quoted(text)} is not a size`, fix));
+  }
+  return size;
+}
+
+function usableHelp(help: string | undefined, siteUrl: string, place: Place, note: Note): string | undefined {
+  if (help === undefined) return undefined;
+  const address = resolveAddress(help, siteUrl);
+  if (address === undefined) {
+    const fix = 'Use an http or https address; the link is left out.';
+    note(problem('unsafe-link', place, `help ${quoted(help)} is no address that a page may link to`, fix));
+  }
+  return address;
+}
+
+/** Whether the mirror's address is one of the portal's own, which is noted. */
+function noteReserved(
+  cname: string,
+  usable: UsableUrl,
+  siteUrl: string,
+  languages: readonly string[],
+  place: Place,
+  note: Note,
+): boolean {
+  if (!isReserved(usable.address, siteUrl, languages)) return false;
+  const says = `mirror ${quoted(cname)} is at ${quoted(usable.url)}, which is an address of the portal itself`;
+  const fix = 'Serve the mirror elsewhere and set its url; this address is left out until then.';
+  note(problem('reserved-address', place, says, fix));
+  return true;
+}
+
+function isReserved(address: string, siteUrl: string, languages: readonly string[]): boolean {
+  const link = addressToLink(address, siteUrl);
+  const base = siteBasePath(siteUrl);
+  if (!link.startsWith(`${base}/`) || /[?#]/.test(link)) return false;
+  const name = link
+    .slice(base.length + 1)
+    .split('/')[0]!
+    .toLowerCase();
+  return RESERVED.includes(name) || languages.includes(name);
+}
