@@ -29,7 +29,8 @@ export function encodedAddress(text: string): string {
 
 /** Where a mirror of this name is when nobody says so: `/` and the name, whatever characters it is made of. */
 export function cnameToAddress(cname: string): string {
-  return `/${encodedAddress(cname.replace(/^\/+/, '')).replaceAll('?', '%3F').replaceAll('#', '%23')}`;
+  const segments = cname.toWellFormed().split('/').filter(Boolean);
+  return `/${segments.map((segment) => encodeURIComponent(segment).replaceAll('%2B', '+')).join('/')}`;
 }
 
 /**

@@ -83,7 +83,7 @@ export function assembleMirror(
 
 /** The same place written with and without a slash at its end is one. */
 function onePerAddress(urls: readonly UsableUrl[]): UsableUrl[] {
-  return [...new Map(urls.toReversed().map((url) => [url.address, url])).values()].reverse();
+  return urls.filter((url, index) => urls.findIndex((other) => other.address === url.address) === index);
 }
 
 /** A state written in content speaks only where no source knows one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problemsToAnnotations, problemsToJson, problemsToText } from './problem-report.ts';
+import { problemsToJson, problemsToText } from './problem-report.ts';
 import { type Problem, problem, quoted } from './problems.ts';
 
 const file = 'content/portal.yaml';
@@ -63,35 +63,6 @@ describe('for people', () => {
 test('for programs every problem is there in full', () => {
   const all = [1, 2, 3, 4, 5].map(missing).concat(bad);
   expect(JSON.parse(problemsToJson(all))).toEqual(all);
-});
-
-describe('for GitHub', () => {
-  test('each is one annotation', () => {
-    expect(problemsToAnnotations([bad, { ...bad, place: { file } }])).toMatchInlineSnapshot(`
-      "::error file=content/portal.yaml,line=4,col=17,title=bad-value::site.url: expected an address. Correct it.
-      ::error file=content/portal.yaml,line=1,col=1,title=bad-value::site.url: expected an address. Correct it."
-    `);
-  });
-
-  // Properties end at a comma or colon unless these are %2C and %3A, as GitHub's own toolkit writes them.
-  test.fails('a comma in the name of a file does not end the name', () => {
-    const found = { ...bad, place: { file: 'content/mirrors/a,b.yaml' } };
-    expect(problemsToAnnotations([found])).toContain('file=content/mirrors/a%2Cb.yaml,');
-  });
-
-  // It reads "it answered 502": who did, and where in its answer, is lost. style.md: a problem says where it is.
-  test.fails.each([stale, empty])('a problem of a source names the source and the spot: $says', (found) => {
-    const { source, path = '' } = found.place;
-    const [annotation] = problemsToAnnotations([found]).split('\n');
-    expect(annotation).toContain(source);
-    expect(annotation).toContain(path);
-  });
-
-  test('a line break in a message does not end it', () => {
-    expect(problemsToAnnotations([{ ...bad, says: '100% of\nit' }])).toBe(
-      '::error file=content/portal.yaml,line=4,col=17,title=bad-value::100%25 of%0Ait. Correct it.',
-    );
-  });
 });
 
 describe('a value from outside is quoted', () => {

@@ -1,10 +1,9 @@
-import { type Document, isMap, LineCounter, type Pair, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { type Place, type Problem, problem, quoted } from '../problems.ts';
 import { issueToText } from '../schema-fault.ts';
 import { keysAt, nearestKey } from './schema-keys.ts';
-
-type Path = readonly PropertyKey[];
+import { deleteAt, nodeAt, offsetOf, type Path, pairAt } from './yaml-path.ts';
 
 /** A rejected value leaves the document, and with it whatever cannot do without it; more rounds than this is a loop. */
 const MOST_ROUNDS = 100;
@@ -38,15 +37,14 @@ export function parseYaml<T>(
     if (faults.length === 0) break;
     for (const path of faults) removed.add(entryOf(path, document));
     // From the last to the first, so that taking one item out of a list does not move the others.
-    for (const path of faults.sort(byPath).reverse()) document.deleteIn(path);
+    for (const path of faults.sort(byPath).reverse()) deleteAt(document, path);
   }
   return { value: undefined, problems };
 }
 
 /** An entry of a map or list, named so that it stays the same when items before it are taken out. */
 function entryOf(path: Path, document: Document): string {
-  const holder = document.getIn(path.slice(0, -1), true) as { range?: [number, number, number] } | undefined;
-  return `${holder?.range?.[0]}:${String(path.at(-1))}`;
+  return `${offsetOf(nodeAt(document, path.slice(0, -1)))}:${String(path.at(-1))}`;
 }
 
 /** What to take out of the document for an issue: the value, or the nearest holder of one that is missing. */
@@ -54,7 +52,7 @@ function faultPaths(issue: z.core.$ZodIssue, document: Document): Path[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key]);
   for (let depth = issue.path.length; depth > 0; depth--) {
     const path = issue.path.slice(0, depth);
-    if (document.hasIn(path)) return [path];
+    if (nodeAt(document, path) !== undefined) return [path];
   }
   return [];
 }
@@ -123,16 +121,13 @@ function placeFinder(document: Document, lines: LineCounter, file: string): (pat
 }
 
 function keyOffset(document: Document, path: Path): number | undefined {
-  const holder = document.getIn(path.slice(0, -1), true);
-  if (!isMap(holder)) return undefined;
-  const pair = holder.items.find((item: Pair) => String(item.key) === String(path.at(-1)));
-  return (pair?.key as { range?: [number, number, number] } | undefined)?.range?.[0];
+  return offsetOf(pairAt(document, path)?.key);
 }
 
 function valueOffset(document: Document, path: Path): number | undefined {
   for (let depth = path.length; depth >= 0; depth--) {
-    const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
-    if (node?.range) return node.range[0];
+    const offset = offsetOf(nodeAt(document, path.slice(0, depth)));
+    if (offset !== undefined) return offset;
   }
   return undefined;
 }
