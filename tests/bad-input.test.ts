@@ -256,8 +256,10 @@ test('of several addresses the first that can be linked to counts, everywhere', 
 test('a size and a help address that are none, in a mirror’s own file', async () => {
   const portal = withMirrors(good).write('content/mirrors/debian.yaml', 'size: huge\nhelp: javascript:alert(1)\n');
   expect(await printed(portal)).toMatchInlineSnapshot(`
-        "content/demo.yaml:2:69: error: key "szie" is not known [unknown-key]
-          fix: Did you mean "size"? Use one of name, upstream, size, everyMinutes, takesMinutes, ends, brokenForHours.
-        "
-      `);
+    "content/mirrors/debian.yaml: error: help "javascript:alert(1)" is no address that a page may link to [unsafe-link]
+      fix: Use an http or https address; the link is left out.
+    content/mirrors/debian.yaml: warning: size "huge" is not a size [odd-size]
+      fix: Write a number with a unit, such as 1.2T, or leave it out.
+    "
+  `);
 });
