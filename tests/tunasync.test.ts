@@ -108,7 +108,9 @@ class RealTunasync {
   #writeConfig(): void {
     const { manager, worker, rsync } = this.#ports;
     const write = (name: string, text: string) => writeFileSync(join(this.folder, name), text);
-    write('rsyncd.conf', `use chroot = no\n[data]\npath = ${this.folder}/upstream\nread only = yes\n`);
+    // As root the daemon would become nobody, who may not look into this test's folder.
+    const user = process.getuid?.() === 0 ? 'uid = 0\ngid = 0\n' : '';
+    write('rsyncd.conf', `use chroot = no\n${user}[data]\npath = ${this.folder}/upstream\nread only = yes\n`);
     write('ctl.conf', `manager_addr = "127.0.0.1"\nmanager_port = ${manager}\n`);
     write(
       'manager.conf',
