@@ -5,6 +5,7 @@ import type { Mirror, Site } from './portal.ts';
 import { type Place, problem, quoted } from './problems.ts';
 import { parseSize, type Size } from './size.ts';
 import type { Note, Report, State, SyncStatus } from './sources/report.ts';
+import { expectedInterval, freshnessOf } from './status/freshness.ts';
 
 /** Content of one mirror, and the file it stands in. */
 export interface MirrorFile {
@@ -40,16 +41,23 @@ export interface KnownMirror {
   readonly file: MirrorFile | undefined;
 }
 
+/** What else decides how a mirror is shown. */
+export interface Circumstances {
+  /** Those of the portal, whose names are addresses of the portal. */
+  readonly languages: readonly string[];
+  readonly seenHours: number | undefined;
+  readonly now: Date;
+}
+
 /**
  * Make a mirror of all that is known of it. What the file says wins, but for state and size.
  *
- * @param languages those of the portal, whose names are addresses of the portal
  * @returns nothing when it is hidden, or has none but addresses of the portal
  */
 export function assembleMirror(
   { cname, slug, report, file }: KnownMirror,
   site: Site,
-  languages: readonly string[],
+  { languages, seenHours, now }: Circumstances,
   note: Note,
 ): Mirror[] {
   const own = file?.content;
@@ -61,6 +69,8 @@ export function assembleMirror(
   const linkable = onePerAddress(urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note)));
   const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, languages, placeOf('url'), note));
   if (linkable.length > 0 && usable.length === 0) return [];
+  const status = statusOrOwn(report, own?.state);
+  const expected = expectedInterval(own?.everyHours, seenHours, status);
   return [
     {
       cname,
@@ -70,7 +80,9 @@ export function assembleMirror(
       category: own?.category,
       addresses: usable.map(({ address }) => address),
       url: usable[0]?.url,
-      status: statusOrOwn(report, own?.state),
+      status,
+      expected,
+      freshness: freshnessOf(status, expected.everyHours, now),
       size: report?.size ?? ownSize(own?.size, placeOf('size'), note),
       upstream: withoutPassword(own?.upstream ?? report?.upstream),
       homepage: own?.homepage,

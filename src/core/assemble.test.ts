@@ -45,6 +45,8 @@ function assemble(given: Partial<Ingredients> = {}): Portal & { problems: readon
     aliases: aliases({}),
     help: new Map(),
     pages: new Map(),
+    seenHours: new Map(),
+    now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'Asia/Shanghai',
     ...given,
   });

@@ -18,6 +18,10 @@ export interface Ingredients {
   readonly aliases: Aliases;
   readonly help: ReadonlyMap<string, Translated>;
   readonly pages: ReadonlyMap<string, Translated>;
+  /** How often each mirror was seen to sync well, in hours, by cname. */
+  readonly seenHours: ReadonlyMap<string, number>;
+  /** The moment that freshness is judged at. */
+  readonly now: Date;
   /** Time zone of this machine, for a portal that names none. */
   readonly machineTimeZone: string;
 }
@@ -104,7 +108,7 @@ function assembleMirrors(
     assembleMirror(
       { cname, slug: slugs.get(cname)!, report: reports.get(cname), file: files.get(cname) },
       site,
-      from.content.languages,
+      { languages: from.content.languages, seenHours: from.seenHours.get(cname), now: from.now },
       note,
     ),
   );

@@ -2,6 +2,7 @@ import type { Category } from './content/mirror-schema.ts';
 import type { Language, Localized } from './localized.ts';
 import type { Size } from './size.ts';
 import type { Downloads, Endpoint, SiteFacts, SyncStatus } from './sources/report.ts';
+import type { Expected, Freshness } from './status/freshness.ts';
 
 /** The site, with everything a page or a document must know of it. */
 export interface Site extends SiteFacts {
@@ -24,6 +25,9 @@ export interface Mirror {
   /** The first of them as MirrorZ writes it: below the site, or absolute. */
   readonly url?: string;
   readonly status: SyncStatus;
+  readonly expected: Expected;
+  /** Missing where there is nothing to be fresh. */
+  readonly freshness?: Freshness;
   readonly size?: Size;
   readonly upstream?: string;
   readonly homepage?: string;

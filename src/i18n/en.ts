@@ -45,13 +45,14 @@ export const en: Words = {
     lastAttempt: 'Last attempt',
     started: 'Started',
     next: 'Next run',
+    freshness: 'Freshness',
     size: 'Size',
     upstream: 'Upstream',
     source: 'Source',
     help: 'Help',
     files: 'Files',
   },
-  state: {
+  sign: {
     success: 'Success',
     syncing: 'Syncing',
     pending: 'Waiting',
@@ -61,7 +62,10 @@ export const en: Words = {
     cache: 'Cache',
     proxy: 'Proxy',
     unknown: 'Unknown',
+    late: 'Late',
+    stale: 'Stale',
   },
+  freshness: { fresh: 'fresh', late: 'late', stale: 'stale', never: 'never' },
   category: {
     os: 'Operating systems',
     language: 'Languages',

@@ -1,6 +1,7 @@
 import type { Category } from '../core/content/mirror-schema.ts';
 import type { Language } from '../core/localized.ts';
-import type { State } from '../core/sources/report.ts';
+import type { Freshness } from '../core/status/freshness.ts';
+import type { Sign } from '../core/status/sign.ts';
 
 /** Every text of the portal in one language. A language that lacks one does not compile. */
 export interface Words {
@@ -47,13 +48,15 @@ export interface Words {
     readonly lastAttempt: string;
     readonly started: string;
     readonly next: string;
+    readonly freshness: string;
     readonly size: string;
     readonly upstream: string;
     readonly source: string;
     readonly help: string;
     readonly files: string;
   };
-  readonly state: Readonly<Record<State, string>>;
+  readonly sign: Readonly<Record<Sign, string>>;
+  readonly freshness: Readonly<Record<Freshness, string>>;
   readonly category: Readonly<Record<Category, string>>;
   readonly isNew: string;
   readonly unknown: string;

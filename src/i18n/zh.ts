@@ -43,13 +43,14 @@ export const zh: Words = {
     lastAttempt: '上次尝试',
     started: '开始于',
     next: '下次同步',
+    freshness: '新鲜度',
     size: '大小',
     upstream: '上游',
     source: '来源',
     help: '帮助',
     files: '文件',
   },
-  state: {
+  sign: {
     success: '成功',
     syncing: '同步中',
     pending: '等待中',
@@ -59,7 +60,10 @@ export const zh: Words = {
     cache: '缓存',
     proxy: '反向代理',
     unknown: '未知',
+    late: '已滞后',
+    stale: '已过期',
   },
+  freshness: { fresh: '新鲜', late: '滞后', stale: '过期', never: '从未同步' },
   category: {
     os: '操作系统',
     language: '编程语言',

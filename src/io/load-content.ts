@@ -14,7 +14,9 @@ import { type Checked, problem } from '../core/problems.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
 
 /** What people wrote: everything of a portal but what its sources say. */
-export type LoadedContent = Omit<Ingredients, 'readings' | 'snapshots'> & { readonly sources: readonly Source[] };
+export type LoadedContent = Omit<Ingredients, 'readings' | 'snapshots' | 'seenHours' | 'now'> & {
+  readonly sources: readonly Source[];
+};
 
 /**
  * Read the content folder.

@@ -15,7 +15,7 @@ export async function loadPortal(folders: SourceFolders, now: Date, isOffline = 
   const { value: said, problems: sourceProblems } = await loadSources(content.sources, folders, now, isOffline);
   const found = [...contentProblems, ...sourceProblems];
   try {
-    const { value: portal, problems } = assemblePortal({ ...content, ...said });
+    const { value: portal, problems } = assemblePortal({ ...content, ...said, seenHours: new Map(), now });
     return { value: portal, problems: [...found, ...problems] };
   } catch (error) {
     if (error instanceof NoSiteError) error.problems = found;

@@ -24,6 +24,11 @@ export const mirrorSchema = z.strictObject({
   size: z.string().optional().describe('Size, when no source knows it. Example: `1.2T`'),
   help: z.string().optional().describe('Address of its help, where it is not a document of this portal'),
   state: z.enum(states).optional().describe('State of a mirror that nothing reports on. Example: `cache`'),
+  everyHours: z
+    .number()
+    .positive()
+    .optional()
+    .describe('How often it should sync, in hours. Default: as seen, else as scheduled, else 24'),
   hidden: z.boolean().optional().describe('Leave it off the pages. Default: false'),
   added: z.iso.date().optional().describe('Since when the site carries it; it counts as new for 30 days'),
 });

@@ -120,6 +120,15 @@ describe('an unknown key is told with its place and the nearest one, and left ou
     `);
   });
 
+  test('in a source of no known kind, of which it is told what all kinds have', () => {
+    const union = z.union([
+      z.strictObject({ zh: z.string().optional() }),
+      z.strictObject({ en: z.string().optional() }),
+    ]);
+    const { says } = parse('name: { fr: x }\n', z.strictObject({ name: union.optional() }));
+    expect(says).toContain('content/x.yaml:1:7: error: name: ');
+  });
+
   test.each(['__proto__', 'constructor', 'toString'])('%s is one like any other', (key) => {
     for (const text of [`${key}: { polluted: 1 }\nabbr: A\n`, `site: { url: x, ${key}: { polluted: 1 } }\nabbr: A\n`]) {
       const { value, says } = parse(text);

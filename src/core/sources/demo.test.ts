@@ -58,7 +58,7 @@ describe('how a sync ends is what tunasync tells', () => {
   });
 
   test('none has no times but text, and never synced', () => {
-    expect(read({ ends: 'none' }).status).toEqual({ state: 'never' });
+    expect(read({ ends: 'none' }).status).toEqual({ state: 'never', isNeverSynced: true });
   });
 
   test.each(['failed', 'paused', 'disabled'] as const)('%s has not synced well for as long as it says', (ends) => {

@@ -129,6 +129,27 @@ describe('a string that is not in the grammar gives what can be read of it, and 
   });
 });
 
+test('what is wrong with a string is told', () => {
+  const problems: Problem[] = [];
+  for (const text of ['', filled('X#'), filled('SY#'), 'ZS', 'S-5']) {
+    parseMirrorzStatus(text, { source: 'site', path: text }, now, (found) => problems.push(found));
+  }
+  expect(problems.map(({ says, fix }) => `${says}\n  ${fix}`).join('\n')).toMatchInlineSnapshot(`
+    "status "": it cannot be read from character 1 on
+      Write it as the MirrorZ format v1.7 says, for instance S1700000000X1700003600.
+    status "" has no main letter
+      Begin it with one of S D Y F P C R U; the mirror is shown as unknown.
+    status "X1770000000" has no main letter
+      Begin it with one of S D Y F P C R U; the mirror is shown as unknown.
+    status "SY1760000003" has several main letters
+      Keep one of S D Y F P C R U; the first one counts.
+    status "ZS": letter Z is not known
+      Write it as the MirrorZ format v1.7 says, for instance S1700000000X1700003600.
+    status "S-5": -5 cannot be the time of a sync
+      Look at the clock and the tool that wrote it; the time is left out."
+  `);
+});
+
 describe('a time that is none is left out', () => {
   const { S: s, D: d, X: x, Y: y } = seconds;
   test.each([

@@ -41,6 +41,8 @@ function assemble(...documents: object[]): Portal & { codes: string[] } {
     aliases: readAliases({}, 'content/cname.json').value,
     help: new Map(),
     pages: new Map(),
+    seenHours: new Map(),
+    now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'UTC',
   });
   return { ...value, codes: [...read.flatMap((one) => one.problems), ...problems].map(({ code }) => code) };
@@ -321,6 +323,10 @@ describe('accepted with a warning', () => {
     expect(value.site).toEqual({ ...site, logo });
   });
 
+  test('24: another picture may be one', () => {
+    expect(readSite({ logo: '/logo.png', big: '/favicon.ico' }).codes).toEqual([]);
+  });
+
   test('25: an endpoint with a scheme; it is taken off', () => {
     const { value, codes } = readEndpoint({ resolve: 'https://a.example:8080/proxy/' });
     expect(codes).toEqual(['endpoint-scheme']);
@@ -455,6 +461,16 @@ describe('what the register does not have', () => {
     });
     expect(readSite({ name: null, disk: null, disable: null })).toMatchObject({ value: { site }, codes: [] });
     expect(read({ endpoints: null })).toMatchObject({ value: { endpoints: [] }, codes: [] });
+  });
+
+  test('space around names and addresses is taken off', () => {
+    expect(readSite({ url: ` ${site.url}/ `, abbr: ' EXAMPLE ' }).value.site).toEqual(site);
+    expect(readMirror({ cname: ' debian ', url: ' /debian ' }).value.reports[0]).toMatchObject({
+      cname: 'debian',
+      urls: ['/debian'],
+    });
+    const { value } = readInfo({ distro: ' Debian ', category: ' app ', urls: [{ name: '1', url: '/1' }] });
+    expect(value.downloads).toMatchObject([{ distro: 'Debian', category: 'app' }]);
   });
 
   test('a mirror that is switched off is hidden', () => {

@@ -33,6 +33,8 @@ export interface SyncStatus {
   readonly started?: Date;
   /** When the next one is due. */
   readonly next?: Date;
+  /** The source knows that no sync ever went well; a missing `lastSuccess` alone says nothing. */
+  readonly isNeverSynced?: boolean;
   /** Since when it is paused or pending. */
   readonly since?: Date;
 }

@@ -138,7 +138,7 @@ describe('a time', () => {
   test.each([ZERO, 0, -1, null, undefined, 8.65e12])('of %j is never', (stamp) => {
     const keys = ['last_update_ts', 'last_started_ts', 'last_ended_ts', 'next_schedule_ts'];
     const { reports, problems } = read(job(Object.fromEntries(keys.map((key) => [key, stamp]))));
-    expect(reports[0]!.status).toEqual({ state: 'success' });
+    expect(reports[0]!.status).toEqual({ state: 'success', isNeverSynced: true });
     expect(problems).toEqual([]);
   });
 

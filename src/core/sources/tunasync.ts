@@ -106,6 +106,7 @@ function jobToStatus(row: Job): SyncStatus {
   return {
     state,
     lastSuccess,
+    isNeverSynced: (row.last_update_ts != null && lastSuccess === undefined) || undefined,
     lastAttempt: stampToTime(row.last_ended_ts),
     started,
     next: stampToTime(row.next_schedule_ts),

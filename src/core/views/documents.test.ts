@@ -16,6 +16,7 @@ function mirror(cname: string, keys: Partial<Mirror> = {}): Mirror {
     url: `/${cname}`,
     addresses: [`${ROOT}/${cname}/`],
     status: { state: 'success', lastSuccess: synced, lastAttempt: synced, next },
+    expected: { everyHours: 24, from: 'default' },
     ...keys,
   };
 }

@@ -57,14 +57,19 @@ export function portalToStatusJson(portal: Portal): object {
 }
 
 function mirrorToStatusJson(mirror: Mirror, portal: Portal): object {
-  const { state, ...times } = mirror.status;
-  const isoTimes = Object.entries(times).map(([key, time]) => [key, time && isoSeconds(time)]);
+  const { state, lastSuccess, lastAttempt, started, next, since } = mirror.status;
+  const iso = (time: Date | undefined) => time && isoSeconds(time);
   return withoutMissing({
     cname: mirror.cname,
     name: mirror.name,
     url: mirror.addresses[0],
     state,
-    ...Object.fromEntries(isoTimes),
+    freshness: mirror.freshness,
+    lastSuccess: iso(lastSuccess),
+    lastAttempt: iso(lastAttempt),
+    started: iso(started),
+    next: iso(next),
+    since: iso(since),
     size: mirror.size,
     upstream: mirror.upstream,
     help: portal.help.has(mirror.cname) ? pageToUrl(helpPage(mirror.slug), portal.languages[0], portal) : mirror.help,

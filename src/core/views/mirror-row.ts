@@ -4,6 +4,8 @@ import type { Category } from '../content/mirror-schema.ts';
 import { type Language, textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import type { State } from '../sources/report.ts';
+import type { Freshness } from '../status/freshness.ts';
+import { type Sign, signOf } from '../status/sign.ts';
 import { helpPage, pageToLink } from './paths.ts';
 import { type TimeView, timesIn } from './time.ts';
 
@@ -17,10 +19,8 @@ export interface MirrorRow {
   /** Its files; missing when no page may link there. */
   readonly href?: string;
   readonly alsoAt: readonly string[];
-  readonly state: State;
-  readonly stateText: string;
-  /** Nothing that a visitor should know before using it. */
-  readonly isQuiet: boolean;
+  readonly sign: Sign;
+  readonly signText: string;
   readonly lastSuccess?: TimeView;
   readonly size?: string;
   readonly help?: string;
@@ -29,6 +29,10 @@ export interface MirrorRow {
 
 /** A mirror with everything that sources tell of it. */
 export interface StatusRow extends MirrorRow {
+  readonly state: State;
+  readonly stateText: string;
+  readonly freshness?: Freshness;
+  readonly freshnessText?: string;
   readonly lastAttempt?: TimeView;
   readonly started?: TimeView;
   readonly next?: TimeView;
@@ -38,17 +42,12 @@ export interface StatusRow extends MirrorRow {
   readonly source?: string;
 }
 
-const QUIET: readonly State[] = ['success', 'cache', 'proxy', 'syncing', 'pending'];
 const NEW_FOR_MS = 30 * 24 * 3600 * 1000;
-
-/** Whether a visitor should know of the state before he uses the mirror. */
-export function isTroubled(mirror: Mirror): boolean {
-  return mirror.status.state === 'failed' || mirror.status.state === 'paused';
-}
 
 export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, now: Date): MirrorRow {
   const time = timesIn(portal.timeZone);
-  const { state, lastSuccess } = mirror.status;
+  const { lastSuccess } = mirror.status;
+  const sign = signOf(mirror);
   const [href, ...alsoAt] = mirror.addresses.map((address) => addressToLink(address, portal.site.url));
   return {
     cname: mirror.cname,
@@ -58,9 +57,8 @@ export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, no
     category: mirror.category,
     href,
     alsoAt,
-    state,
-    stateText: wordsIn(language).state[state],
-    isQuiet: QUIET.includes(state),
+    sign,
+    signText: wordsIn(language).sign[sign],
     lastSuccess: lastSuccess && time(lastSuccess),
     size: mirror.size?.text,
     help: helpLink(mirror, portal, language),
@@ -70,9 +68,14 @@ export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, no
 
 export function statusRow(mirror: Mirror, portal: Portal, language: Language, now: Date): StatusRow {
   const time = timesIn(portal.timeZone);
-  const { lastAttempt, started, next } = mirror.status;
+  const { state, lastAttempt, started, next } = mirror.status;
+  const words = wordsIn(language);
   return {
     ...mirrorRow(mirror, portal, language, now),
+    state,
+    stateText: words.sign[state],
+    freshness: mirror.freshness,
+    freshnessText: mirror.freshness && words.freshness[mirror.freshness],
     lastAttempt: lastAttempt && time(lastAttempt),
     started: started && time(started),
     next: next && time(next),

@@ -4,9 +4,9 @@ import { type Category, categories } from '../content/mirror-schema.ts';
 import { type Language, languages, textIn } from '../localized.ts';
 import type { MarkdownDocument, Mirror, Portal, Translated } from '../portal.ts';
 import { bytesToText } from '../size.ts';
-import { type State, states } from '../sources/report.ts';
+import { isTroubled, type Sign, signOf, signs } from '../status/sign.ts';
 import { type FrameView, frameView, type LinkView, siteName } from './frame.ts';
-import { isTroubled, type MirrorRow, mirrorRow, type StatusRow, statusRow } from './mirror-row.ts';
+import { type MirrorRow, mirrorRow, type StatusRow, statusRow } from './mirror-row.ts';
 import { helpPage, pageToLink } from './paths.ts';
 import { type TimeView, timesIn } from './time.ts';
 
@@ -30,7 +30,7 @@ export interface IndexView {
 export interface StatusView {
   readonly frame: FrameView;
   readonly facts: FactsView;
-  readonly counts: readonly { readonly state: State; readonly text: string; readonly count: number }[];
+  readonly counts: readonly { readonly sign: Sign; readonly text: string; readonly count: number }[];
   readonly rows: readonly StatusRow[];
 }
 
@@ -84,7 +84,7 @@ export function indexView(portal: Portal, language: Language, now: Date): IndexV
   };
 }
 
-/** Those that need somebody come first, then in the order of the states, then by name. */
+/** Those that need somebody come first, then in the order of the signs, then by name. */
 export function statusView(portal: Portal, language: Language, now: Date): StatusView {
   const words = wordsIn(language);
   const name = siteName(portal, language);
@@ -95,10 +95,10 @@ export function statusView(portal: Portal, language: Language, now: Date): Statu
       description: words.description.status(name),
     }),
     facts: factsView(portal),
-    counts: states
-      .map((state) => ({ state, text: words.state[state], count: rows.filter((row) => row.state === state).length }))
+    counts: signs
+      .map((sign) => ({ sign, text: words.sign[sign], count: rows.filter((row) => row.sign === sign).length }))
       .filter(({ count }) => count > 0),
-    rows: rows.toSorted((a, b) => states.indexOf(a.state) - states.indexOf(b.state)),
+    rows: rows.toSorted((a, b) => signs.indexOf(a.sign) - signs.indexOf(b.sign)),
   };
 }
 
@@ -194,7 +194,7 @@ function factsView(portal: Portal): FactsView {
   return {
     mirrors: portal.mirrors.length,
     size: bytes > 0 ? bytesToText(bytes) : undefined,
-    troubled: portal.mirrors.filter(isTroubled).length,
+    troubled: portal.mirrors.filter((mirror) => isTroubled(signOf(mirror))).length,
     asOf: oldest && timesIn(portal.timeZone)(oldest),
   };
 }
