@@ -3,12 +3,19 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { benchJobs, changeJobs, fillHistory, writeBenchContent } from './bench-history.ts';
 
 /*
  * Times whole commands from outside, as an operator would: median of five, with the least and the most.
  * With HELIOSTAT_REAL_DATA set it measures a real site's 201 mirrors, else made-up ones of the same number.
  */
 
+/** Mirrors, and days of history; filling more would take longer than measuring. */
+const SCALES = [
+  [201, 400],
+  [2000, 100],
+  [10_000, 20],
+] as const;
 const RUNS = 5;
 const NOW = '2026-08-08T13:52:33Z';
 const checkout = resolve(import.meta.dirname, '..');
@@ -44,6 +51,7 @@ try {
   }
   print('');
   printWeights();
+  for (const [mirrors, days] of SCALES) measureRefresh(mirrors, days);
 } finally {
   rmSync(root, { recursive: true, force: true });
 }
@@ -74,6 +82,21 @@ function madeUpDocument(): { mirrors: object[] } {
 function options(): string[] {
   const folders = ['content', 'data', 'out', 'config-out'].map((name) => `--${name}=${join(root, name)}`);
   return [...folders, `--now=${NOW}`, '--quiet'];
+}
+
+/** What cron's ordinary ticks cost, with some history behind them. */
+function measureRefresh(mirrors: number, days: number): void {
+  forgetSite();
+  const jobs = benchJobs(mirrors, new Date(NOW));
+  writeBenchContent(root, jobs);
+  fillHistory(join(root, 'data'), jobs, days, new Date(NOW));
+  build();
+  const refresh = () => node(join(checkout, 'scripts/run.mjs'), 'refresh', ...options());
+  const change = (count: number) => () => changeJobs(join(root, 'jobs.json'), count);
+  print(`\n${mirrors} mirrors, ${days} days of history`);
+  measure('refresh, nothing new', refresh);
+  measure(`refresh, ${Math.ceil(mirrors / 40)} changed`, refresh, change(Math.ceil(mirrors / 40)));
+  measure('refresh, all changed', refresh, change(mirrors));
 }
 
 function build(): void {

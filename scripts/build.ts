@@ -3,5 +3,5 @@ import { runCommand } from './command.ts';
 import { makeSite } from './make-site.ts';
 
 await runCommand('build', 'Fetch, compile what has changed, draw the site, and emit configuration.', (options, tell) =>
-  makeSite(options, () => compile(options.checkout, tell), tell),
+  makeSite(options, async () => compile(options.checkout, tell), tell),
 );

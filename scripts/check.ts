@@ -5,7 +5,7 @@ await runCommand(
   'check',
   'Read all content and say what is wrong with it. Asks no source over the network.',
   async (options, tell) => {
-    const { value: portal, problems } = await loadPortal(options, options.now, true);
+    const { value: portal, problems } = await loadPortal(options, options.now, new Map(), true);
     const errors = problems.filter(({ level }) => level === 'error').length;
     tell(
       `${portal.mirrors.length} mirrors, ${portal.help.size} help documents: ${errors} errors, ${problems.length - errors} warnings`,

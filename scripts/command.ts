@@ -20,6 +20,8 @@ export async function runCommand(
   does: string,
   run: (options: Options, tell: Tell) => Promise<readonly Problem[]>,
 ): Promise<void> {
+  // A reader that has gone, as in `| head -1`, must not end the run half way.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     const options = parseOptions(name, does, process.argv.slice(3));
     if (typeof options === 'string') {

@@ -38,7 +38,8 @@ const HELP = `
 Exit codes: 0 fine; 1 failure; 2 usage; 3 the site was built, but there are errors.
 `;
 
-const checkout = resolve(import.meta.dirname, '..');
+/** run.mjs tells it: a bundled command lies elsewhere. */
+const checkout = process.env.HELIOSTAT_CHECKOUT ?? resolve(import.meta.dirname, '..');
 
 /**
  * Read the command line.

@@ -1,5 +1,6 @@
 // Plain JavaScript that any Node since 18 can read: it checks the Node that runs it, then runs one command.
 
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -21,7 +22,30 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   process.exitCode = 2;
 } else {
   const { enableCompileCache } = await import('node:module');
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  enableCompileCache?.(join(here, '../node_modules/.cache/node'));
-  await import(pathToFileURL(join(here, `${command}.ts`)).href);
+  const checkout = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+  enableCompileCache?.(join(checkout, 'node_modules/.cache/node'));
+  process.env.HELIOSTAT_CHECKOUT = checkout;
+  const bundled = findBundled(checkout, command);
+  await import(pathToFileURL(bundled ?? join(checkout, 'scripts', `${command}.ts`)).href);
+}
+
+/**
+ * The command as it was bundled at the last compile, if no file of the code has changed since; see
+ * src/io/compile.ts, which writes the list. Anything odd about it means starting from the sources.
+ */
+function findBundled(checkout, command) {
+  try {
+    const { fingerprint, node, stamps } = JSON.parse(readFileSync(join(checkout, '.compiled/latest.json'), 'utf8'));
+    const bundled = join(checkout, '.compiled', fingerprint, 'commands', `${command}.js`);
+    if (node !== process.versions.node || !existsSync(bundled) || !stamps.every(isAsStamped)) return undefined;
+    process.env.HELIOSTAT_COMPILED = fingerprint;
+    return bundled;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAsStamped([path, mtimeMs, bytes]) {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.mtimeMs === mtimeMs && (stats.isDirectory() || stats.size === bytes);
 }

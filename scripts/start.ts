@@ -10,7 +10,7 @@ await runCommand(
   'start',
   'Build the site, serve it on loopback, and refresh it every minute.',
   async (options, tell) => {
-    const compiled = await compile(options.checkout, tell);
+    const compiled = compile(options.checkout, tell);
     const make = () =>
       makeSite(
         { ...options, now: new Date() },

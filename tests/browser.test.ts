@@ -1,67 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import sirv from 'sirv';
-import { afterAll, describe, expect, onTestFinished } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
+import { closeBrowser, now, visit } from './browser.ts';
 import { PortalTest } from './portal-test.ts';
-import { findProgram, testWith } from './programs.ts';
+import { testWith } from './programs.ts';
 
-/** The policy that Heliostat is made for: nothing from elsewhere, nothing inside the page. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-const now = '2026-08-08T13:52:33Z';
-let browser: Browser | undefined;
-
-afterAll(() => browser?.close());
-
-interface Visit {
-  readonly page: Page;
-  /** Addresses that the page asked for, without the host. */
-  readonly asked: string[];
-  /** What the browser complained of. */
-  readonly complaints: string[];
-}
-
-/** Serve a folder on loopback with the policy, and open one of its pages. */
-async function visit(folder: string, path: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const serve = sirv(folder, { dev: true });
-  const server = createServer((request, response) => {
-    response.setHeader('content-security-policy', policy);
-    serve(request, response, () => {
-      response.writeHead(404).end();
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  browser ??= await chromium.launch({
-    executablePath: findProgram('chromium'),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
-  const context = await browser.newContext(options);
-  onTestFinished(async () => {
-    await context.close();
-    server.closeAllConnections();
-    server.close();
-  });
-  const page = await context.newPage();
-  const [asked, complaints]: [string[], string[]] = [[], []];
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  page.on('request', (request) => asked.push(request.url().replace(origin, '')));
-  page.on('console', (message) => message.type() !== 'log' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-  await page.clock.setFixedTime(now);
-  await page.goto(origin + path);
-  return { page, asked, complaints };
-}
+afterAll(closeBrowser);
 
 async function demo(): Promise<PortalTest> {
   const portal = PortalTest.from();
@@ -119,6 +61,39 @@ describe('in Chromium', () => {
     expect(fonts).toBeGreaterThan(0);
     expect(fonts).toBeLessThan(10);
     expect(new URL(page.url()).search).toBe('?category=font');
+  });
+
+  testWith(
+    ['chromium'],
+    'the table of states sorts by a column, up, down and back, and the address keeps it',
+    async () => {
+      const portal = await demo();
+      const { page } = await visit(`${portal.root}/out`, '/en/status/?sort=-7');
+      const sizes = async () => {
+        const cells = await page
+          .locator('table.status td.number')
+          .evaluateAll((all) => all.map((cell) => (cell as HTMLElement).dataset.value));
+        return cells.filter(Boolean).map(Number);
+      };
+      const falling = await sizes();
+      expect(falling.length).toBeGreaterThan(60);
+      expect(falling).toEqual(falling.toSorted((a, b) => b - a));
+      const head = page.getByRole('columnheader', { name: 'Size' });
+      expect(await head.getAttribute('aria-sort')).toBe('descending');
+      await head.getByRole('button').click();
+      expect(new URL(page.url()).search).toBe('');
+      await head.getByRole('button').click();
+      expect(await sizes()).toEqual(falling.toReversed());
+    },
+  );
+
+  testWith(['chromium'], 'without script each sign has a page of its own', async () => {
+    const portal = await demo();
+    const { page } = await visit(`${portal.root}/out`, '/en/status/', { javaScriptEnabled: false });
+    const count = await page.locator('[data-count=failed] .number').textContent();
+    await page.locator('[data-count=failed] a').click();
+    expect(await page.locator('table.status tbody tr').count()).toBe(Number(count));
+    expect(await page.locator('h1').textContent()).toBe('Status: Failed');
   });
 
   testWith(['chromium'], 'nothing sticks out on a phone, in either language', async () => {

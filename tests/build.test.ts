@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -7,17 +7,19 @@ import { expect, onTestFinished, test } from 'vitest';
 import { checkout, PortalTest, statusOf } from './portal-test.ts';
 import { job, Upstream } from './upstream.ts';
 
+const debian = job('debian', 'success', {
+  update: '2026-08-08T09:00:00Z',
+  ended: '2026-08-08T09:00:00Z',
+  next: '2026-08-08T15:00:00Z',
+});
+
 async function withTunasync(): Promise<{ portal: PortalTest; upstream: Upstream }> {
   const upstream = await Upstream.start();
   onTestFinished(() => upstream.stop());
   const portal = PortalTest.from('two-mirrors');
   portal.edit('content/portal.yaml', 'http://127.0.0.1:1/jobs', upstream.url);
   upstream.answers([
-    job('debian', 'success', {
-      update: '2026-08-08T09:00:00Z',
-      ended: '2026-08-08T09:00:00Z',
-      next: '2026-08-08T15:00:00Z',
-    }),
+    debian,
     job('alpine', 'failed', { update: '2026-08-01T09:00:00Z', ended: '2026-08-08T10:00:00Z' }),
   ]);
   return { portal, upstream };
@@ -29,24 +31,67 @@ test('a portal is built whole: pages in both languages, documents, assets, confi
   expect(problems).toEqual([]);
   expect(run.code).toBe(0);
   const files = [...portal.files('out').keys()].filter((file) => !file.startsWith('_heliostat/'));
-  expect(files).toEqual([
-    '404.html',
-    'about/index.html',
-    'api/status.json',
-    'en/404.html',
-    'en/about/index.html',
-    'en/help/debian/index.html',
-    'en/help/index.html',
-    'en/index.html',
-    'en/status/index.html',
-    'help/debian/index.html',
-    'help/index.html',
-    'index.html',
-    'mirrorz.json',
-    'robots.txt',
-    'sitemap.xml',
-    'status/index.html',
-  ]);
+  expect(files).toMatchInlineSnapshot(`
+    [
+      "404.html",
+      "about/index.html",
+      "api/mirrors/alpine.json",
+      "api/mirrors/debian.json",
+      "api/mirrors/goproxy.json",
+      "api/schemas/mirror.schema.json",
+      "api/schemas/status.schema.json",
+      "api/status.json",
+      "api/tunasync.json",
+      "badge/alpine.svg",
+      "badge/debian.svg",
+      "badge/goproxy.svg",
+      "en/404.html",
+      "en/about/index.html",
+      "en/help/debian/index.html",
+      "en/help/index.html",
+      "en/index.html",
+      "en/status/alpine/index.html",
+      "en/status/debian/index.html",
+      "en/status/feed.xml",
+      "en/status/goproxy/index.html",
+      "en/status/index.html",
+      "en/status/~cache/index.html",
+      "en/status/~failed/index.html",
+      "en/status/~late/index.html",
+      "en/status/~never/index.html",
+      "en/status/~paused/index.html",
+      "en/status/~pending/index.html",
+      "en/status/~proxy/index.html",
+      "en/status/~stale/index.html",
+      "en/status/~success/index.html",
+      "en/status/~syncing/index.html",
+      "en/status/~unknown/index.html",
+      "help/debian/index.html",
+      "help/index.html",
+      "index.html",
+      "metrics",
+      "mirrorz.json",
+      "robots.txt",
+      "sitemap.xml",
+      "status.txt",
+      "status/alpine/index.html",
+      "status/debian/index.html",
+      "status/feed.xml",
+      "status/goproxy/index.html",
+      "status/index.html",
+      "status/~cache/index.html",
+      "status/~failed/index.html",
+      "status/~late/index.html",
+      "status/~never/index.html",
+      "status/~paused/index.html",
+      "status/~pending/index.html",
+      "status/~proxy/index.html",
+      "status/~stale/index.html",
+      "status/~success/index.html",
+      "status/~syncing/index.html",
+      "status/~unknown/index.html",
+    ]
+  `);
   expect([...portal.files('config-out').keys()]).toContain('cron/heliostat');
 });
 
@@ -82,19 +127,32 @@ test('a change of one mirror rewrites only what shows it', async () => {
   await portal.build();
   const before = portal.files('out');
   await wait(20);
-  upstream.answers([job('debian', 'success', { update: '2026-08-08T09:00:00Z' }), job('alpine', 'syncing')]);
+  upstream.answers([debian, job('alpine', 'syncing')]);
   await portal.build();
   const rewritten = [...portal.files('out')].filter(
     ([file, { writtenMs }]) => before.get(file)?.writtenMs !== writtenMs,
   );
-  expect(rewritten.map(([file]) => file)).toEqual([
-    'api/status.json',
-    'en/index.html',
-    'en/status/index.html',
-    'index.html',
-    'mirrorz.json',
-    'status/index.html',
-  ]);
+  expect(rewritten.map(([file]) => file)).toMatchInlineSnapshot(`
+    [
+      "api/mirrors/alpine.json",
+      "api/status.json",
+      "api/tunasync.json",
+      "badge/alpine.svg",
+      "en/index.html",
+      "en/status/alpine/index.html",
+      "en/status/index.html",
+      "en/status/~failed/index.html",
+      "en/status/~syncing/index.html",
+      "index.html",
+      "metrics",
+      "mirrorz.json",
+      "status.txt",
+      "status/alpine/index.html",
+      "status/index.html",
+      "status/~failed/index.html",
+      "status/~syncing/index.html",
+    ]
+  `);
 });
 
 test('refresh draws the same bytes as build', async () => {
@@ -216,7 +274,8 @@ test('a killed run leaves no lock and no half-written page', async () => {
   await portal.build();
   const pages = [...portal.files('out').keys()].filter((file) => file.endsWith('.html'));
   for (let round = 0; round < 8; round++) {
-    upstream.answers([job('debian', round % 2 ? 'success' : 'failed', { update: '2026-08-08T09:00:00Z' })]);
+    const status = round % 2 ? 'success' : 'failed';
+    upstream.answers([job('debian', status, { update: '2026-08-08T09:00:00Z' }), job('alpine', status)]);
     const child = portal.start('build');
     await wait(100 + round * 20);
     child.kill('SIGKILL');
@@ -249,4 +308,24 @@ test('the emitted cron line runs as it stands', async () => {
   const { stdout, stderr } = await promisify(execFile)('/bin/sh', ['-c', command]);
   expect(stdout + stderr).toBe('');
   expect(existsSync(join(portal.root, 'out/index.html'))).toBe(true);
+});
+
+test('a reader that stops listening does not end the run', async () => {
+  const { portal } = await withTunasync();
+  const child = portal.start('build');
+  child.stdout!.destroy();
+  child.stderr!.destroy();
+  expect(await new Promise((done) => child.on('close', done))).toBe(0);
+  expect(portal.has('config-out/cron/heliostat')).toBe(true);
+});
+
+test('every file and folder of the code is listed beside the bundled commands, as it is now', async () => {
+  const { portal } = await withTunasync();
+  await portal.build();
+  const stamps = join(checkout, '.compiled/latest.json');
+  const { stamps: listed } = JSON.parse(readFileSync(stamps, 'utf8')) as { stamps: [string, number, number][] };
+  for (const [path, mtimeMs] of listed) expect(statSync(path).mtimeMs, path).toBe(mtimeMs);
+  for (const folder of ['src/core', 'src/pages', 'scripts']) {
+    expect(listed.map(([path]) => path)).toContain(join(checkout, folder));
+  }
 });

@@ -14,7 +14,7 @@ as_root() {
 
 export DEBIAN_FRONTEND=noninteractive
 as_root apt-get update -qq
-as_root apt-get install -y -qq --no-install-recommends chromium rsync fonts-noto-cjk golang-go >/dev/null
+as_root apt-get install -y -qq --no-install-recommends chromium rsync fonts-noto-cjk golang-go prometheus >/dev/null
 
 # tunasync v0.10.0 needs Go 1.26.2; an older Go fetches that itself.
 for program in tunasync tunasynctl; do

@@ -22,7 +22,7 @@ function secondsToWords(seconds: number): string {
 }
 
 function wordTimes(): void {
-  for (const time of document.querySelectorAll('time')) {
+  for (const time of document.querySelectorAll<HTMLTimeElement>('time[datetime]')) {
     time.title ||= time.textContent ?? '';
     const words = secondsToWords((Date.parse(time.dateTime) - Date.now()) / 1000);
     if (time.textContent !== words) time.textContent = words;
@@ -31,3 +31,5 @@ function wordTimes(): void {
 
 wordTimes();
 setInterval(wordTimes, REWORD_EVERY_MS);
+// The live script has put new times into the page.
+document.addEventListener('times', wordTimes);

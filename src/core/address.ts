@@ -46,8 +46,13 @@ export function addressToLink(address: string, siteUrl: string): string {
 
 /** The path of the site's address, `''` for a site at the root of its host, else `/mirrors`. */
 export function siteBasePath(siteUrl: string): string {
-  return new URL(siteUrl).pathname.replace(/\/+$/, '');
+  const known = basePaths.get(siteUrl) ?? new URL(siteUrl).pathname.replace(/\/+$/, '');
+  basePaths.set(siteUrl, known);
+  return known;
 }
+
+/** Asked for each link of each page, and the answer for a site never changes. */
+const basePaths = new Map<string, string>();
 
 /** An e-mail address as `mailto:`, or undefined for the obfuscated texts that many sites publish. */
 export function emailToHref(text: string): string | undefined {

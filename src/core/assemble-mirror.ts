@@ -25,6 +25,8 @@ const RESERVED = [
   'api',
   'mirrorz.json',
   'badge',
+  'metrics',
+  'status.txt',
   'feed.xml',
   '_heliostat',
   'robots.txt',
@@ -39,25 +41,28 @@ export interface KnownMirror {
   readonly slug: string;
   readonly report: Report | undefined;
   readonly file: MirrorFile | undefined;
+  /** How often it was seen to sync well, in hours. */
+  readonly seenHours: number | undefined;
 }
 
 /** What else decides how a mirror is shown. */
 export interface Circumstances {
   /** Those of the portal, whose names are addresses of the portal. */
   readonly languages: readonly string[];
-  readonly seenHours: number | undefined;
   readonly now: Date;
 }
 
 /**
  * Make a mirror of all that is known of it. What the file says wins, but for state and size.
  *
+ * @param shown whose state is shown: the mirror itself, or the one that it is an alias of
  * @returns nothing when it is hidden, or has none but addresses of the portal
  */
 export function assembleMirror(
   { cname, slug, report, file }: KnownMirror,
+  shown: KnownMirror,
   site: Site,
-  { languages, seenHours, now }: Circumstances,
+  { languages, now }: Circumstances,
   note: Note,
 ): Mirror[] {
   const own = file?.content;
@@ -69,8 +74,6 @@ export function assembleMirror(
   const linkable = onePerAddress(urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note)));
   const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, languages, placeOf('url'), note));
   if (linkable.length > 0 && usable.length === 0) return [];
-  const status = statusOrOwn(report, own?.state);
-  const expected = expectedInterval(own?.everyHours, seenHours, status);
   return [
     {
       cname,
@@ -80,17 +83,31 @@ export function assembleMirror(
       category: own?.category,
       addresses: usable.map(({ address }) => address),
       url: usable[0]?.url,
-      status,
-      expected,
-      freshness: freshnessOf(status, expected.everyHours, now),
-      size: report?.size ?? ownSize(own?.size, placeOf('size'), note),
+      ...mirrorToCondition(shown, now, shown.cname === cname ? note : () => undefined),
       upstream: withoutPassword(own?.upstream ?? report?.upstream),
       homepage: own?.homepage,
       help: usableHelp(own?.help ?? report?.help, site.url, placeOf('help'), note),
       added: own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added,
-      source: report?.place.source,
     },
   ];
+}
+
+/** How a mirror is doing: all that an alias of it shows too. */
+function mirrorToCondition(
+  { report, file, seenHours }: KnownMirror,
+  now: Date,
+  note: Note,
+): Pick<Mirror, 'status' | 'expected' | 'freshness' | 'size' | 'source'> {
+  const own = file?.content;
+  const status = statusOrOwn(report, own?.state);
+  const expected = expectedInterval(own?.everyHours, seenHours, status);
+  return {
+    status,
+    expected,
+    freshness: freshnessOf(status, expected.everyHours, now),
+    size: report?.size ?? ownSize(own?.size, { file: file?.file }, note),
+    source: report?.place.source,
+  };
 }
 
 /** The same place written with and without a slash at its end is one. */

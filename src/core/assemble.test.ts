@@ -219,7 +219,6 @@ describe('an address', () => {
     },
   );
 
-  // `cnameToAddress` leaves % and \ as they are, where an address has other uses for them.
   test.each(['\\\\evil.example', '100%25'])('so does that of %j', (cname) => {
     const { mirror } = assembleReports(report(cname, { urls: [] }));
     const { origin, pathname } = new URL(mirror.addresses[0]!);
@@ -350,7 +349,6 @@ describe('a mirror listed twice in one source', () => {
     expect(portal.problems).toEqual([]);
   });
 
-  // `onePerAddress` puts the last of those that are the same first in line.
   test('has them in that order also where one is there again with a slash', () => {
     const rows = ['/old', '/fresh', '/old/'].map((url) => report('x', { urls: [url] }));
     expect(assembleReports(...rows).mirror.addresses).toEqual([`${ROOT}/old/`, `${ROOT}/fresh/`]);

@@ -1,9 +1,10 @@
+import { aliasToMirror } from './alias-mirrors.ts';
 import type { Aliases } from './aliases.ts';
-import { assembleMirror, type MirrorFile } from './assemble-mirror.ts';
+import { assembleMirror, type KnownMirror, type MirrorFile } from './assemble-mirror.ts';
 import type { PortalContent, SiteContent } from './content/portal-schema.ts';
 import { reportsByCname } from './merge.ts';
 import type { Mirror, Portal, Site, SnapshotAge, Translated } from './portal.ts';
-import { type Checked, type Place, type Problem, problem, quoted } from './problems.ts';
+import { ageText, type Checked, type Place, type Problem, problem, quoted } from './problems.ts';
 import { cnamesToSlugs } from './slug.ts';
 import type { Downloads, Endpoint, Note, Reading, Report, SiteFacts } from './sources/report.ts';
 
@@ -26,6 +27,9 @@ export interface Ingredients {
   readonly machineTimeZone: string;
 }
 
+/** A year and a month, so that a year can be compared with the one before. */
+const HISTORY_DAYS = 400;
+
 /** Thrown when nobody tells who the site is; there is nothing to build then. */
 export class NoSiteError extends Error {
   override name = 'NoSiteError';
@@ -39,14 +43,17 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const note: Note = (found) => problems.push(found);
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
   const { mirrors, known } = assembleMirrors(from, site, note);
+  const snapshots = judgeSnapshots(from, mirrors, note);
   const portal: Portal = {
     site,
     languages: from.content.languages as unknown as Portal['languages'],
     timeZone: from.content.timeZone ?? from.machineTimeZone,
+    historyDays: from.content.history?.keepDays ?? HISTORY_DAYS,
     mirrors,
     downloads: assembleDownloads(from.readings, from.aliases),
     endpoints: assembleEndpoints(from.readings, note),
-    snapshots: from.snapshots,
+    snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
+    asOf: oldestOf([...snapshots.values()]),
     help: helpOfMirrors(from, mirrors, known, note),
     pages: from.pages,
   };
@@ -93,6 +100,37 @@ function noteSecondLabel(label: string, place: Place, note: Note): void {
   note(problem('duplicate-endpoint', place, `label ${quoted(label)} is used twice`, fix));
 }
 
+/** A state that was true hours ago is no state; sources are polled every few minutes. */
+const OLD_AFTER_MS = 3 * 3_600_000;
+
+/**
+ * The snapshots of the sources that times come from. One that has not changed for hours, because whatever
+ * writes it has stopped, is as stale as one that cannot be fetched, though fetching it went well.
+ */
+function judgeSnapshots(
+  { snapshots, now }: Ingredients,
+  mirrors: readonly Mirror[],
+  note: Note,
+): Map<string, SnapshotAge> {
+  const telling = new Set(
+    mirrors.filter(({ status }) => status.lastSuccess ?? status.lastAttempt).map(({ source }) => source),
+  );
+  const judged = snapshots
+    .filter(({ source }) => telling.has(source))
+    .map((snapshot) => {
+      const { source, asOf, isStale } = snapshot;
+      if (isStale || !asOf || now.getTime() - asOf.getTime() < OLD_AFTER_MS) return snapshot;
+      const fix = 'Check whatever writes it: cron, or the program behind its address.';
+      note(problem('source-stale', { source }, `its answer is ${ageText(asOf, now)} old`, fix));
+      return { ...snapshot, isStale: true };
+    });
+  return new Map(judged.map((snapshot) => [snapshot.source, snapshot]));
+}
+
+function oldestOf(snapshots: readonly SnapshotAge[]): Date | undefined {
+  return snapshots.flatMap(({ asOf }) => asOf ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
+}
+
 /** @returns the mirrors to show, by name, and every cname that anybody knows, shown or not */
 function assembleMirrors(
   from: Ingredients,
@@ -104,14 +142,15 @@ function assembleMirrors(
   const cnames = new Set([...reports.keys(), ...files.keys()]);
   const slugs = cnamesToSlugs(cnames);
   noteTwins(cnames, reports, files, note);
-  const mirrors = [...cnames].flatMap((cname) =>
-    assembleMirror(
-      { cname, slug: slugs.get(cname)!, report: reports.get(cname), file: files.get(cname) },
-      site,
-      { languages: from.content.languages, seenHours: from.seenHours.get(cname), now: from.now },
-      note,
-    ),
-  );
+  const known = new Map<string, KnownMirror>();
+  for (const cname of cnames) {
+    const [report, file, seenHours] = [reports.get(cname), files.get(cname), from.seenHours.get(cname)];
+    known.set(cname, { cname, slug: slugs.get(cname)!, report, file, seenHours });
+  }
+  const mirrors = [...known.values()].flatMap((mirror) => {
+    const shown = aliasToMirror(mirror, known, from.aliases, note);
+    return assembleMirror(mirror, shown, site, { languages: from.content.languages, now: from.now }, note);
+  });
   if (mirrors.length === 0) {
     const fix = 'Name a source that answers, or add files to mirrors/.';
     note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file tells of any mirror', fix));

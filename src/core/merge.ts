@@ -7,21 +7,22 @@ import type { Note, Reading, Report, SyncStatus } from './sources/report.ts';
  *
  * - Slaves count as earlier than all others: they fill gaps.
  * - A field that a later report tells replaces that of an earlier one; a field it does not tell stays.
- * - State and times belong together and come from one report: the last one that knows the state. A last
- *   success that this report lacks comes from the others, the newest.
+ * - State and times belong together and come from one report: the last one that knows the state, if only as
+ *   that of another mirror. A last success that this report lacks comes from the others, the newest.
  * - Addresses add up: the last report's first, then the others, each once.
  * - A mirror is hidden when the last report says so.
  */
 export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
   const ordered = [...reports.filter(({ isSlave }) => isSlave), ...reports.filter(({ isSlave }) => !isSlave)];
   const last = ordered.at(-1)!;
-  const spokesman = ordered.findLast(({ status }) => status.state !== 'unknown') ?? last;
+  const spokesman = ordered.findLast(({ status, alias }) => status.state !== 'unknown' || alias !== undefined) ?? last;
   return {
     ...(Object.assign({}, ...ordered.map(told)) as Report),
     place: spokesman.place,
     status: withLastSuccess(spokesman.status, reports),
     isSlave: last.isSlave,
     isHidden: last.isHidden,
+    alias: spokesman.alias,
     urls: [...new Set(ordered.toReversed().flatMap(({ urls }) => urls))],
   };
 }

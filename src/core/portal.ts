@@ -43,7 +43,7 @@ export interface SnapshotAge {
   readonly source: string;
   /** When the source last answered well; undefined when it never did. */
   readonly asOf?: Date;
-  /** The last attempt to reach it failed. */
+  /** The last attempt to reach it failed, or what it answers is old. */
   readonly isStale: boolean;
 }
 
@@ -64,10 +64,14 @@ export interface Portal {
   /** The first one is served at the root. */
   readonly languages: readonly [Language, ...Language[]];
   readonly timeZone: string;
+  /** How long the history is kept. */
+  readonly historyDays: number;
   readonly mirrors: readonly Mirror[];
   readonly downloads: readonly Downloads[];
   readonly endpoints: readonly Endpoint[];
   readonly snapshots: readonly SnapshotAge[];
+  /** The oldest last good answer among the sources whose times are shown: nothing is older than it says. */
+  readonly asOf?: Date;
   /** Help documents by cname, of mirrors that the site carries. */
   readonly help: ReadonlyMap<string, Translated>;
   /** Other pages by name: `about`. */

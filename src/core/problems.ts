@@ -16,6 +16,7 @@ export type Level = 'error' | 'warning';
 /** Every kind of problem and how grave it is. A code is permanent; docs/problems/<code>.md explains it. */
 export const problemLevels = {
   'alias-cycle': 'warning',
+  'alias-unknown': 'warning',
   'bad-value': 'error',
   'broken-json': 'error',
   'broken-yaml': 'error',
@@ -29,6 +30,7 @@ export const problemLevels = {
   'endpoint-scheme': 'warning',
   'help-relative': 'warning',
   'help-without-mirror': 'warning',
+  'history-damaged': 'warning',
   'job-unusable': 'warning',
   'logo-ico': 'warning',
   'mail-space': 'warning',
@@ -87,4 +89,15 @@ export function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   const printable = text.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
   return printable.length > 60 ? `${printable.slice(0, 57)}…` : printable;
+}
+
+/** An age for a message: `3 hours`, `1 day`. date-fns words ages too, but loads a language for it at each start. */
+export function ageText(from: Date, to: Date): string {
+  const minutes = Math.abs(to.getTime() - from.getTime()) / 60_000;
+  if (minutes < 60) return counted(Math.round(minutes), 'minute');
+  return minutes < 60 * 48 ? counted(Math.round(minutes / 60), 'hour') : counted(Math.round(minutes / 60 / 24), 'day');
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

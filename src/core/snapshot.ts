@@ -1,8 +1,7 @@
 import { differenceInMinutes } from 'date-fns/differenceInMinutes';
-import { formatDistanceStrict } from 'date-fns/formatDistanceStrict';
 import type { SnapshotAge } from './portal.ts';
 import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
+import { ageText, problem } from './problems.ts';
 
 /** The last good answer of one source, as it is kept in `data/snapshots/<source>.json`. */
 export interface Snapshot {
@@ -84,7 +83,7 @@ function keepPrevious(
     return { save: undefined, use: undefined, age: { source, isStale: true }, problems: [found] };
   }
   const asOf = new Date(previous.fetchedAt);
-  const says = `${fault}; showing its answer of ${previous.fetchedAt}, ${formatDistanceStrict(asOf, now)} old`;
+  const says = `${fault}; showing its answer of ${previous.fetchedAt}, ${ageText(asOf, now)} old`;
   const fix = `Check that ${from} is up, then run \`npm run fetch\`.`;
   const found = problem('source-stale', { source }, says, fix);
   return { save: undefined, use: previous, age: { source, asOf, isStale: true }, problems: [found] };

@@ -1,5 +1,15 @@
 import type { Words } from './words.ts';
 
+/** The two largest units: `2 h 5 min`. */
+function durationText(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
+  return hours % 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${hours / 24} d`;
+}
+
 export const en: Words = {
   languageName: 'English',
   skipToContent: 'Skip to content',
@@ -13,6 +23,7 @@ export const en: Words = {
     index: (site) => site,
     page: (page, site) => `${page} · ${site}`,
     helpPage: (mirror) => `Using ${mirror}`,
+    mirrorPage: (mirror) => `${mirror}: status`,
   },
   description: {
     index: (site, mirrors) =>
@@ -21,6 +32,7 @@ export const en: Words = {
       `Sync status of every mirror at ${site}: last success, last attempt, next run, size and upstream.`,
     help: (site) => `How to use ${site}, project by project.`,
     helpPage: (mirror, site) => `How to get ${mirror} from ${site}.`,
+    mirrorPage: (mirror, site) => `How fresh ${mirror} is at ${site}, and how its syncs have gone.`,
     about: (site) => `Who runs ${site}, how to reach them, and where the data comes from.`,
   },
   facts: {
@@ -81,10 +93,59 @@ export const en: Words = {
   browseFiles: (mirror) => `Browse the files of ${mirror}`,
   alsoAt: 'also at',
   noMirrors: 'There are no mirrors here yet.',
+  live: { outOfReach: 'No newer states can be had. These are as of', until: '.' },
   stale: {
     since: (source) => `The source ${source} does not answer. Its mirrors are shown as they were at`,
     until: '.',
     never: (source) => `The source ${source} has not answered yet, so its mirrors are missing here.`,
+  },
+  duration: durationText,
+  statusOf: (mirror) => `Sync history of ${mirror}`,
+  mirrorPage: {
+    toAll: 'Status of all mirrors',
+    lastDays: 'How have the last 90 days been?',
+    runs: (good, failed) => `${good} ${good === 1 ? 'run' : 'runs'} went well, ${failed} failed`,
+    noRuns: 'No finished run has been seen yet.',
+    size: 'How does it grow?',
+    sizeRange: (least, most) => `between ${least} and ${most}`,
+    attempts: 'The last runs',
+    ended: 'Ended',
+    result: 'Result',
+    duration: 'Took',
+    good: 'went well',
+    failed: 'failed',
+    median: 'A run takes',
+    expected: 'Expected every',
+    expectedFrom: {
+      content: 'as the operators say',
+      history: 'as seen so far',
+      schedule: 'as scheduled',
+      default: 'assumed, as nobody said',
+    },
+    homepage: 'Project',
+    sentence: {
+      success: 'The last sync went well, and it is recent enough.',
+      syncing: 'A sync is under way; the files are those of the last good one, or newer.',
+      pending: 'A sync is about to start.',
+      failed: 'The last sync failed; the files are those of the last good one.',
+      late: 'It should have synced again by now.',
+      stale: 'It has not synced for a long time. Do not rely on it for updates.',
+      paused: 'The operators have paused it; the files are those of the last good sync.',
+      never: 'It has not been synced yet.',
+      cache: 'Files are fetched from upstream when somebody asks for them, and kept for a while.',
+      proxy: 'Requests are passed on to upstream; nothing is kept here.',
+      unknown: 'Nobody tells how it is.',
+    },
+    asTable: 'As a table',
+    day: 'Day',
+  },
+  feed: {
+    title: (site) => `${site}: mirrors in trouble`,
+    event: {
+      failing: (mirror) => `${mirror} has been failing for hours`,
+      stale: (mirror) => `${mirror} has gone stale`,
+      recovered: (mirror) => `${mirror} syncs again`,
+    },
   },
   helpIndex: {
     heading: 'Help',

@@ -1,6 +1,7 @@
 import type { Category } from '../core/content/mirror-schema.ts';
 import type { Language } from '../core/localized.ts';
-import type { Freshness } from '../core/status/freshness.ts';
+import type { StatusEvent } from '../core/status/events.ts';
+import type { Expected, Freshness } from '../core/status/freshness.ts';
 import type { Sign } from '../core/status/sign.ts';
 
 /** Every text of the portal in one language. A language that lacks one does not compile. */
@@ -18,12 +19,14 @@ export interface Words {
     readonly index: (site: string) => string;
     readonly page: (page: string, site: string) => string;
     readonly helpPage: (mirror: string) => string;
+    readonly mirrorPage: (mirror: string) => string;
   };
   readonly description: {
     readonly index: (site: string, mirrors: number) => string;
     readonly status: (site: string) => string;
     readonly help: (site: string) => string;
     readonly helpPage: (mirror: string, site: string) => string;
+    readonly mirrorPage: (mirror: string, site: string) => string;
     readonly about: (site: string) => string;
   };
   readonly facts: {
@@ -65,10 +68,41 @@ export interface Words {
   readonly browseFiles: (mirror: string) => string;
   readonly alsoAt: string;
   readonly noMirrors: string;
+  /** Around the time that the page's states are of, when newer ones cannot be had. */
+  readonly live: { readonly outOfReach: string; readonly until: string };
   readonly stale: {
     readonly since: (source: string) => string;
     readonly until: string;
     readonly never: (source: string) => string;
+  };
+  /** A span of time in words, from seconds: `2 h 5 min`. */
+  readonly duration: (seconds: number) => string;
+  readonly statusOf: (mirror: string) => string;
+  readonly mirrorPage: {
+    readonly toAll: string;
+    readonly lastDays: string;
+    readonly runs: (good: number, failed: number) => string;
+    readonly noRuns: string;
+    readonly size: string;
+    readonly sizeRange: (least: string, most: string) => string;
+    readonly attempts: string;
+    readonly ended: string;
+    readonly result: string;
+    readonly duration: string;
+    readonly good: string;
+    readonly failed: string;
+    readonly median: string;
+    readonly expected: string;
+    readonly expectedFrom: Readonly<Record<Expected['from'], string>>;
+    readonly homepage: string;
+    /** The state in a sentence. */
+    readonly sentence: Readonly<Record<Sign, string>>;
+    readonly asTable: string;
+    readonly day: string;
+  };
+  readonly feed: {
+    readonly title: (site: string) => string;
+    readonly event: Readonly<Record<StatusEvent['kind'], (mirror: string) => string>>;
   };
   readonly helpIndex: {
     readonly heading: string;

@@ -1,5 +1,15 @@
 import type { Words } from './words.ts';
 
+/** 取最大的两个单位。 */
+function durationText(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} 秒`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} 分钟`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 ? `${hours} 小时 ${minutes % 60} 分钟` : `${hours} 小时`;
+  return hours % 24 ? `${Math.floor(hours / 24)} 天 ${hours % 24} 小时` : `${hours / 24} 天`;
+}
+
 export const zh: Words = {
   languageName: '中文',
   skipToContent: '跳到正文',
@@ -13,12 +23,14 @@ export const zh: Words = {
     index: (site) => site,
     page: (page, site) => `${page} · ${site}`,
     helpPage: (mirror) => `${mirror} 使用帮助`,
+    mirrorPage: (mirror) => `${mirror} 同步状态`,
   },
   description: {
     index: (site, mirrors) => `${site}提供 ${mirrors} 个开源项目的镜像：文件、使用帮助和同步状态。`,
     status: (site) => `${site}各镜像的同步状态：上次成功、上次尝试、下次计划、大小和上游。`,
     help: (site) => `如何使用${site}：按项目查看配置方法。`,
     helpPage: (mirror, site) => `如何把 ${mirror} 的软件源换成${site}。`,
+    mirrorPage: (mirror, site) => `${site}上的 ${mirror} 是否新鲜，最近同步得怎样。`,
     about: (site) => `${site}由谁维护，如何联系，数据从哪里来。`,
   },
   facts: {
@@ -79,10 +91,59 @@ export const zh: Words = {
   browseFiles: (mirror) => `浏览 ${mirror} 的文件`,
   alsoAt: '另见',
   noMirrors: '这里还没有镜像。',
+  live: { outOfReach: '暂时取不到更新的状态，这里显示的是', until: '的状态。' },
   stale: {
     since: (source) => `数据源 ${source} 没有回应。它所报告的镜像显示的是`,
     until: '时的状态。',
     never: (source) => `数据源 ${source} 还没有回应过，它的镜像暂时无法显示。`,
+  },
+  duration: durationText,
+  statusOf: (mirror) => `${mirror} 的同步记录`,
+  mirrorPage: {
+    toAll: '全部镜像的状态',
+    lastDays: '最近 90 天同步得怎样？',
+    runs: (good, failed) => `成功 ${good} 次，失败 ${failed} 次`,
+    noRuns: '还没有见到过完成的同步。',
+    size: '大小怎样变化？',
+    sizeRange: (least, most) => `在 ${least} 和 ${most} 之间`,
+    attempts: '最近几次同步',
+    ended: '结束于',
+    result: '结果',
+    duration: '用时',
+    good: '成功',
+    failed: '失败',
+    median: '一次同步通常用时',
+    expected: '预计间隔',
+    expectedFrom: {
+      content: '由维护者指定',
+      history: '按以往观察',
+      schedule: '按同步计划',
+      default: '无人说明，按此假定',
+    },
+    homepage: '项目主页',
+    sentence: {
+      success: '上次同步成功，而且足够新。',
+      syncing: '正在同步；现有文件来自上次成功的同步，或者更新。',
+      pending: '即将开始同步。',
+      failed: '上次同步失败；现有文件来自上次成功的同步。',
+      late: '本该再次同步，却还没有。',
+      stale: '很久没有同步了，不要靠它获取更新。',
+      paused: '维护者暂停了同步；现有文件来自上次成功的同步。',
+      never: '还没有同步过。',
+      cache: '有人请求时才从上游取文件，并保留一段时间。',
+      proxy: '请求转发给上游，这里不保存文件。',
+      unknown: '没有人说明它的状态。',
+    },
+    asTable: '用表格看',
+    day: '日期',
+  },
+  feed: {
+    title: (site) => `${site}：出了问题的镜像`,
+    event: {
+      failing: (mirror) => `${mirror} 已连续失败数小时`,
+      stale: (mirror) => `${mirror} 已过期`,
+      recovered: (mirror) => `${mirror} 恢复同步`,
+    },
   },
   helpIndex: {
     heading: '使用帮助',

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockFolder } from './lock.ts';
+import { writeFileAtomic } from './write-file.ts';
 
 /** The site's code, compiled: the pages' templates as a module, and the files that pages refer to. */
 export interface Compiled {
@@ -14,15 +16,18 @@ export interface Compiled {
 }
 
 /** What the compiled code is made from, relative to the checkout. */
-const CODE = ['package-lock.json', 'astro.config.mjs', 'src', 'public'];
+const CODE = ['package-lock.json', 'astro.config.mjs', 'src', 'public', 'scripts'];
 /** A rollback to yesterday's release should not have to compile again. */
 const KEPT = 3;
 /** A compile takes seconds; one that takes this long hangs. */
 const PATIENCE_MS = 120_000;
 
-/** The compiled code of this checkout, or undefined when it has yet to be compiled. */
+/**
+ * The compiled code of this checkout, or undefined when it has yet to be compiled. scripts/run.mjs names it in
+ * HELIOSTAT_COMPILED when it has found every file of the code as it was.
+ */
 export function findCompiled(checkout: string): Compiled | undefined {
-  const compiled = compiledAt(checkout, fingerprintOf(checkout));
+  const compiled = compiledAt(checkout, process.env.HELIOSTAT_COMPILED ?? fingerprintOf(checkout));
   return existsSync(compiled.entry) ? compiled : undefined;
 }
 
@@ -30,31 +35,61 @@ export function findCompiled(checkout: string): Compiled | undefined {
  * Compile the code unless it has been compiled already. What comes out depends on the code alone, never on
  * content, so all portals of a checkout share it.
  */
-export async function compile(checkout: string, tell: (text: string) => void): Promise<Compiled> {
+export function compile(checkout: string, tell: (text: string) => void): Compiled {
   const found = findCompiled(checkout);
-  if (found) return found;
+  if (found) {
+    noteStamps(checkout, found);
+    return found;
+  }
   tell('compiling: code or dependencies are new');
   const release = lockFolder(join(checkout, '.compiled'), PATIENCE_MS);
   try {
-    return findCompiled(checkout) ?? (await compileNow(checkout));
+    const compiled = findCompiled(checkout) ?? compileNow(checkout);
+    noteStamps(checkout, compiled);
+    return compiled;
   } finally {
     release();
   }
 }
 
-async function compileNow(checkout: string): Promise<Compiled> {
+function compileNow(checkout: string): Compiled {
   const compiled = compiledAt(checkout, fingerprintOf(checkout));
   const temporary = join(checkout, '.compiled', `${randomUUID()}.tmp`);
-  process.env.ASTRO_TELEMETRY_DISABLED = '1';
   try {
-    const { build } = await import('astro');
-    await build({ root: checkout, outDir: temporary, logLevel: 'error' });
+    runCompiler(checkout, temporary);
     renameSync(temporary, join(compiled.entry, '../..'));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
   removeOld(join(checkout, '.compiled'));
   return compiled;
+}
+
+/** In a process of its own, so that half a gigabyte is given back before the pages are drawn. */
+function runCompiler(checkout: string, outFolder: string): void {
+  const program = join(checkout, 'scripts/compile.ts');
+  const { status, stderr } = spawnSync(process.execPath, [program, checkout, outFolder], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`could not compile the code:\n${stderr}`);
+}
+
+/**
+ * Note what the code's files and folders looked like when they were compiled: `.compiled/latest.json`. As long as
+ * they look the same, scripts/run.mjs starts the bundled commands without reading any of them.
+ */
+function noteStamps(checkout: string, { fingerprint }: Compiled): void {
+  if (process.env.HELIOSTAT_COMPILED) return;
+  const stamps = CODE.flatMap((name) => stampsOf(join(checkout, name)));
+  const path = join(checkout, '.compiled/latest.json');
+  const text = JSON.stringify({ fingerprint, node: process.versions.node, stamps });
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileAtomic(path, text);
+}
+
+/** Files by time and size, folders by time, which tells of files that come and go. */
+function stampsOf(path: string): [path: string, mtimeMs: number, bytes: number][] {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return [];
+  if (!stats.isDirectory()) return [[path, stats.mtimeMs, stats.size]];
+  return [[path, stats.mtimeMs, 0], ...readdirSync(path).flatMap((name) => stampsOf(join(path, name)))];
 }
 
 function compiledAt(checkout: string, fingerprint: string): Compiled {

@@ -7,15 +7,21 @@ import { loadSources, type SourceFolders } from './load-sources.ts';
 /**
  * Everything the site is made from: content as it is, sources as of their last good answer.
  *
+ * @param seenHours how often each mirror was seen to sync well, by cname
  * @param isOffline ask no source over the network
  * @throws NoSiteError when nobody tells who the site is
  */
-export async function loadPortal(folders: SourceFolders, now: Date, isOffline = false): Promise<Checked<Portal>> {
+export async function loadPortal(
+  folders: SourceFolders,
+  now: Date,
+  seenHours: ReadonlyMap<string, number> = new Map(),
+  isOffline = false,
+): Promise<Checked<Portal>> {
   const { value: content, problems: contentProblems } = loadContent(folders.content);
   const { value: said, problems: sourceProblems } = await loadSources(content.sources, folders, now, isOffline);
   const found = [...contentProblems, ...sourceProblems];
   try {
-    const { value: portal, problems } = assemblePortal({ ...content, ...said, seenHours: new Map(), now });
+    const { value: portal, problems } = assemblePortal({ ...content, ...said, seenHours, now });
     return { value: portal, problems: [...found, ...problems] };
   } catch (error) {
     if (error instanceof NoSiteError) error.problems = found;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type * as z from 'zod';
 import type { Ingredients } from '../core/assemble.ts';
 import { parseYaml } from '../core/content/parse-yaml.ts';
 import type { Source } from '../core/content/read-content.ts';
@@ -7,6 +8,7 @@ import type { Checked, Problem } from '../core/problems.ts';
 import { type Fetched, planSnapshot, type Snapshot, type SnapshotPlan } from '../core/snapshot.ts';
 import { demoSchema, demoToJobs } from '../core/sources/demo.ts';
 import { formats } from '../core/sources/formats.ts';
+import { listSchema } from '../core/sources/list.ts';
 import { shownPath } from './content-folder.ts';
 import { fetchFile } from './fetch-file.ts';
 import { fetchUrl } from './fetch-url.ts';
@@ -36,7 +38,7 @@ export async function loadSources(
   const readings = plans.flatMap((plan, index) => {
     if (!plan.use) return [];
     const { id, content } = sources[index]!;
-    const reading = formats[content.type].read(plan.use.answer, id, now);
+    const reading = formats[content.type].read(plan.use.answer, id, now, new Date(plan.use.fetchedAt));
     problems.push(...reading.problems);
     return reading.value;
   });
@@ -81,18 +83,30 @@ async function ask(
   validators: Pick<Snapshot, 'etag' | 'lastModified'>,
   now: Date,
 ): Promise<Asked> {
-  if (content.type === 'demo') return askDemo(resolve(folders.content, content.file), now);
-  if (content.url) return { fetched: await fetchUrl(content.url, validators, now), problems: [] };
-  return { fetched: await fetchFile(resolve(folders.content, content.file!)), problems: [] };
+  if (content.type !== 'demo' && content.url)
+    return { fetched: await fetchUrl(content.url, validators, now), problems: [] };
+  const path = resolve(folders.content, content.file!);
+  if (content.type === 'demo') return askWritten(path, demoSchema, ({ jobs }) => demoToJobs(jobs, now), now);
+  if (content.type === 'list') return askWritten(path, listSchema, (list) => list, now);
+  return { fetched: await fetchFile(path), problems: [] };
 }
 
-async function askDemo(path: string, now: Date): Promise<Asked> {
+/**
+ * Read a YAML file that somebody writes by hand. What is wrong with it is told with line and column, and it
+ * is as old as this moment: nobody has to touch a file to keep it true.
+ */
+async function askWritten<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  toAnswer: (written: T) => unknown,
+  now: Date,
+): Promise<Asked> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return { fetched: { outcome: 'fault', fault: 'the file cannot be read' }, problems: [] };
-  const { value, problems } = parseYaml(text, shownPath(path), demoSchema);
+  const { value, problems } = parseYaml(text, shownPath(path), schema);
   const fetched: Fetched = value
-    ? { outcome: 'new', answer: demoToJobs(value.jobs, now), at: now }
-    : { outcome: 'fault', fault: 'its list of jobs cannot be used' };
+    ? { outcome: 'new', answer: toAnswer(value), at: now }
+    : { outcome: 'fault', fault: 'what is in the file cannot be used' };
   return { fetched, problems };
 }
 

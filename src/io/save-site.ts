@@ -2,18 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { siteBasePath } from '../core/address.ts';
 import type { Portal } from '../core/portal.ts';
-import { planSite } from '../core/site-plan.ts';
+import { type HistoryReader, planSite } from '../core/site-plan.ts';
 import type { Compiled } from './compile.ts';
 import { pageDrawer } from './draw.ts';
 import { keyOf, type Publishable, type Published, publish } from './publish.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
+export interface SiteFolders {
+  readonly out: string;
+  readonly data: string;
+  readonly now: Date;
+}
+
 /**
  * Bring the output folder up to date with the portal: assets first, then pages, then documents for
  * programs, and what is gone last; so no page ever refers to what is not there yet.
  */
-export function saveSite(portal: Portal, compiled: Compiled, out: string, data: string, now: Date): Promise<Published> {
-  const { pages, texts } = planSite(portal, now, renderMarkdown);
+export function saveSite(
+  portal: Portal,
+  history: HistoryReader,
+  compiled: Compiled,
+  { out, data, now }: SiteFolders,
+): Promise<Published> {
+  const { pages, texts } = planSite(portal, now, { renderMarkdown, history });
   const draw = pageDrawer(compiled, siteBasePath(portal.site.url));
   const wanted: Publishable[] = [
     ...assetsOf(compiled),

@@ -24,6 +24,11 @@ export const mirrorSchema = z.strictObject({
   size: z.string().optional().describe('Size, when no source knows it. Example: `1.2T`'),
   help: z.string().optional().describe('Address of its help, where it is not a document of this portal'),
   state: z.enum(states).optional().describe('State of a mirror that nothing reports on. Example: `cache`'),
+  alias: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('cname of another mirror, whose state, times and size this one shows, whatever is told of its own'),
   everyHours: z
     .number()
     .positive()

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
 import { problemsToText } from '../problem-report.ts';
 import { parseYaml } from './parse-yaml.ts';
@@ -139,12 +139,19 @@ describe('an unknown key is told with its place and the nearest one, and left ou
     expect('polluted' in {}).toBe(false);
   });
 
-  // yaml knows the key as the number 404, zod as the text "404": it is not found, told a hundred times, and the
-  // whole file is dropped.
   test.each(['404', '1.5', 'true', 'null', '~'])('%s, which YAML takes for no text, is one too', (key) => {
     const { value, problems } = parseYaml(`${key}: x\nabbr: A\n`, 'content/x.yaml', schema);
     expect(value).toEqual({ abbr: 'A', jobs: [] });
     expect(problems).toHaveLength(1);
+  });
+
+  test('a list, which YAML allows as a key, is not', () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    onTestFinished(() => warn.mockRestore());
+    const { value, problems } = parseYaml('? [a]\n: x\nabbr: A\n', 'content/x.yaml', schema);
+    expect(value).toBeUndefined();
+    expect(problems.map(({ code }) => code)).toEqual(['broken-yaml']);
+    expect(warn).not.toHaveBeenCalled();
   });
 });
 
@@ -275,6 +282,13 @@ describe('the other items of a list stay', () => {
     const missing = problems.filter(({ says }) => says.endsWith('expected either file or url'));
     expect(missing.map(({ place }) => place.line)).toEqual([2, 3]);
   });
+
+  test('also a fault that shows only when another one is out of the way', () => {
+    const text = 'sources:\n  - { type: tunasync }\n  - { type: mirrorz, id: 5 }\n';
+    const { problems } = parseYaml(text, 'content/portal.yaml', portalSchema);
+    const missing = problems.filter(({ says }) => says.endsWith('expected either file or url'));
+    expect(missing.map(({ place }) => place.line)).toEqual([2, 3]);
+  });
 });
 
 describe('aliases', () => {
@@ -295,7 +309,6 @@ describe('aliases', () => {
     `);
   });
 
-  // `document.deleteIn` throws "Expected YAML collection" where the path goes through an alias.
   test('of something with an unknown key do not end the run', () => {
     const { value } = parse('jobs:\n  - &a { name: a, evry: 5 }\n  - *a\n');
     expect(value).toMatchObject({ jobs: expect.arrayContaining([{ name: 'a' }]) });

@@ -18,7 +18,7 @@ export function parseYaml<T>(
   schema: z.ZodType<T>,
 ): { readonly value: T | undefined; readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   // What follows the first fault is mostly its consequence.
   const [fault] = document.errors;
   if (fault) return { value: undefined, problems: [brokenYaml(fault, file, lines)] };
@@ -44,7 +44,10 @@ export function parseYaml<T>(
 
 /** An entry of a map or list, named so that it stays the same when items before it are taken out. */
 function entryOf(path: Path, document: Document): string {
-  return `${offsetOf(nodeAt(document, path.slice(0, -1)))}:${String(path.at(-1))}`;
+  const key = path.at(-1);
+  return typeof key === 'number'
+    ? `item at ${offsetOf(nodeAt(document, path))}`
+    : `${offsetOf(nodeAt(document, path.slice(0, -1)))}:${String(key)}`;
 }
 
 /** What to take out of the document for an issue: the value, or the nearest holder of one that is missing. */
@@ -103,7 +106,8 @@ function issueToProblems(
   return [problem('bad-value', placeOf(issue.path, false), issueToText(issue), fix)];
 }
 
-function unknownKey(key: string, known: readonly string[], place: Place): Problem {
+/** A key that no schema has, with the one that was probably meant. */
+export function unknownKey(key: string, known: readonly string[], place: Place): Problem {
   const nearest = nearestKey(key, known);
   const list = known.length > 0 ? `Use one of ${known.join(', ')}.` : 'Remove it.';
   const fix = nearest ? `Did you mean ${quoted(nearest)}? ${list}` : list;

@@ -59,6 +59,12 @@ export const sourceSchema = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('mirrorz').describe('A MirrorZ document, version 1.x'), ...place }),
     z.strictObject({ type: z.literal('tunasync').describe('The `/jobs` of a tunasync manager'), ...place }),
+    z.strictObject({ type: z.literal('yuki').describe('The `/api/v1/metas` of a Yuki'), ...place }),
+    z.strictObject({ type: z.literal('lug').describe('The `/lug/v1/manager/summary` of a lug'), ...place }),
+    z.strictObject({
+      type: z.literal('list').describe('Mirrors listed by hand: a YAML or JSON file, or JSON at an address'),
+      ...place,
+    }),
     z.strictObject({
       type: z.literal('demo').describe('Made-up jobs that follow the clock, to try Heliostat out'),
       id,
@@ -82,6 +88,12 @@ export const portalSchema = z.strictObject({
     .refine(isTimeZone, { error: 'expected the name of a time zone, such as Asia/Shanghai' })
     .optional()
     .describe('Time zone of the times on the pages. Default: that of the machine that builds'),
+  history: z
+    .strictObject({
+      keepDays: z.int().min(1).optional().describe('Days that the history of each mirror is kept. Default: 400'),
+    })
+    .optional()
+    .describe('What is remembered of the mirrors'),
   sources: z
     .array(sourceSchema)
     .default([])

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { demoSchema } from '../sources/demo.ts';
+import { listSchema } from '../sources/list.ts';
 import { cnameSchema, mirrorSchema } from './mirror-schema.ts';
 import { portalSchema } from './portal-schema.ts';
 
@@ -31,6 +32,15 @@ category: os`,
     schema: demoSchema,
     example: `jobs:
   - { name: debian, upstream: rsync://upstream.example.org/debian/, size: 2.4T, everyMinutes: 240 }`,
+  },
+  {
+    name: 'list',
+    file: 'list.yaml',
+    purpose: 'The mirrors of a `list` source: caches, proxies, second names, and whatever no program reports on.',
+    schema: listSchema,
+    example: `mirrors:
+  - { cname: goproxy, url: https://goproxy.example.org, state: proxy }
+  - { cname: debian-archive, alias: debian }`,
   },
   {
     name: 'cname',
@@ -111,5 +121,6 @@ function kindOf(schema: JsonSchema): string {
   if (schema.items) return `list of ${schema.items.enum ? kindOf(schema.items) : 'objects'}`;
   if (schema.format === 'uri') return 'address';
   if (schema.format === 'date') return 'date';
+  if (schema.format === 'date-time') return 'date and time';
   return { string: 'text', boolean: 'true or false', integer: 'whole number' }[schema.type ?? ''] ?? schema.type ?? '';
 }

@@ -12,7 +12,7 @@ const minutesAfter = (minutes: number) => new Date(now.getTime() + minutes * 60_
 function read(keys: Partial<DemoJob>, at = now): Report {
   const jobs = demoToJobs([{ ...usual, ...keys }], at);
   expect(tunasync.shapeFault(jobs)).toBeUndefined();
-  const { value, problems } = tunasync.read(jobs, 'demo', at);
+  const { value, problems } = tunasync.read(jobs, 'demo', at, at);
   expect(problems).toEqual([]);
   return value.reports[0]!;
 }
@@ -78,7 +78,7 @@ test('a sync runs from its start for as long as it takes', () => {
 
 test('jobs do not all start at once', () => {
   const jobs = ['a', 'b', 'c'].map((name) => ({ ...usual, name }));
-  const { value } = tunasync.read(demoToJobs(jobs, now), 'demo', now);
+  const { value } = tunasync.read(demoToJobs(jobs, now), 'demo', now, now);
   expect(new Set(value.reports.map(({ status }) => status.started?.getTime())).size).toBe(3);
 });
 

@@ -36,7 +36,8 @@ export type StatusReading = Pick<Report, 'status' | 'added'>;
 export function parseMirrorzStatus(text: string, place: Place, now: Date, note: Note): StatusReading {
   const tokens = tokenize(text, place, now, note);
   const mains = tokens.filter(({ letter }) => letter in MAIN_STATES);
-  if (mains.length !== 1) {
+  // An empty status has been noted as such.
+  if (mains.length !== 1 && text !== '') {
     note(
       problem(
         'status-grammar',
@@ -102,7 +103,7 @@ function mainToStatus({ letter, time }: Token): SyncStatus {
 
 /** The O letter, where the main letter does not tell the last success itself. */
 function oldSuccess(main: Token, old: Date | undefined): { lastSuccess?: Date } {
-  return old && main.letter !== 'S' ? { lastSuccess: old } : {};
+  return old && !(main.letter === 'S' && main.time) ? { lastSuccess: old } : {};
 }
 
 function tokenize(text: string, place: Place, now: Date, note: Note): Token[] {

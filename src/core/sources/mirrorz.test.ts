@@ -19,7 +19,7 @@ function documentWith(keys: object = {}): Record<string, unknown> {
 
 function read(keys: object = {}): { value: Reading; problems: readonly Problem[]; codes: string[] } {
   expect(mirrorz.shapeFault(documentWith(keys))).toBeUndefined();
-  const { value, problems } = mirrorz.read(documentWith(keys), 'site', now);
+  const { value, problems } = mirrorz.read(documentWith(keys), 'site', now, now);
   return { value, problems, codes: problems.map(({ code }) => code) };
 }
 
@@ -31,7 +31,7 @@ const readEndpoint = (keys: object) =>
 
 /** What becomes of whole documents, for the rows that are about more than one mirror. */
 function assemble(...documents: object[]): Portal & { codes: string[] } {
-  const read = documents.map((keys, index) => mirrorz.read(documentWith(keys), `site${index}`, now));
+  const read = documents.map((keys, index) => mirrorz.read(documentWith(keys), `site${index}`, now, now));
   const { value, problems } = assemblePortal({
     content: { languages: ['zh'], sources: [] },
     contentFile: 'content/portal.yaml',

@@ -56,6 +56,8 @@ export interface Report {
   readonly size?: Size;
   /** Since when the site carries it, or `true` for a new mirror whose date nobody told. */
   readonly added?: Date | true;
+  /** The mirror whose state, times and size this one shows instead of any of its own. */
+  readonly alias?: string;
 }
 
 /** One way to reach the site; see the D extension of the MirrorZ format. */
@@ -110,8 +112,12 @@ export interface SourceFormat {
    * thrown away whole and the last good one stays; smaller faults are problems of `read`.
    */
   shapeFault(answer: unknown): string | undefined;
-  /** @param id the source's id, for places · @param now for judging times */
-  read(answer: unknown, id: string, now: Date): Checked<Reading>;
+  /**
+   * @param id the source's id, for places
+   * @param now for judging times
+   * @param asOf when the answer was given, which may be long ago
+   */
+  read(answer: unknown, id: string, now: Date, asOf: Date): Checked<Reading>;
 }
 
 /** Collects what is wrong while one document is read. */

@@ -1,9 +1,9 @@
-import { fromUnixTime } from 'date-fns/fromUnixTime';
 import * as z from 'zod';
 import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
 import { firstFault } from '../schema-fault.ts';
 import { parseSize } from '../size.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
+import { stampToTime } from './stamp.ts';
 
 /*
  * `GET /jobs` of a tunasync manager (internal/status_web.go and status.go of v0.10.0): an array in random
@@ -112,13 +112,6 @@ function jobToStatus(row: Job): SyncStatus {
     next: stampToTime(row.next_schedule_ts),
     since: state === 'pending' ? started : undefined,
   };
-}
-
-/** The largest time a JavaScript Date holds, in seconds. */
-const LATEST_SECONDS = 8.64e12;
-
-function stampToTime(seconds: number | null | undefined): Date | undefined {
-  return seconds != null && seconds > 0 && seconds <= LATEST_SECONDS ? fromUnixTime(seconds) : undefined;
 }
 
 /**

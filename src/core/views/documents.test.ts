@@ -26,6 +26,7 @@ function portal(keys: Partial<Portal> = {}): Portal {
     site: { url: ROOT, abbr: 'EXAMPLE', name: 'Example' },
     languages: ['zh', 'en'],
     timeZone: 'Asia/Shanghai',
+    historyDays: 400,
     mirrors: [mirror('debian')],
     downloads: [],
     endpoints: [],
@@ -210,7 +211,7 @@ describe('mirrorz.json', () => {
       help,
     });
     expect(mirrorz.shapeFault(document)).toBeUndefined();
-    const { value, problems } = mirrorz.read(document, 'own', now);
+    const { value, problems } = mirrorz.read(document, 'own', now, now);
     expect(problems).toEqual([]);
     expect(value).toMatchObject({
       site: { abbr: 'A', disable: true },
@@ -243,9 +244,28 @@ describe('api/status.json', () => {
     });
     expect(status).toMatchInlineSnapshot(`
       {
+        "asOf": null,
+        "counts": {
+          "cache": 0,
+          "failed": 0,
+          "never": 0,
+          "paused": 0,
+          "pending": 0,
+          "proxy": 0,
+          "success": 1,
+          "syncing": 0,
+          "unknown": 0,
+        },
         "mirrors": [
           {
+            "addresses": [
+              "https://mirrors.example.org/debian/",
+            ],
             "cname": "debian",
+            "expected": {
+              "everyHours": 24,
+              "from": "default",
+            },
             "lastAttempt": "2025-12-31T12:00:00Z",
             "lastSuccess": "2025-12-31T12:00:00Z",
             "name": {
@@ -257,6 +277,7 @@ describe('api/status.json', () => {
               "bytes": 1500000000000,
               "text": "1.5T",
             },
+            "slug": "debian",
             "source": "jobs",
             "state": "success",
             "upstream": "rsync://a.example/debian/",
@@ -287,7 +308,9 @@ describe('api/status.json', () => {
 
   test('has no time that nobody told, and no address that no page may link to', () => {
     const { mirrors } = toStatus({ mirrors: [mirror('x', { addresses: [], status: { state: 'unknown' } })] });
-    expect(mirrors).toEqual([{ cname: 'x', name: 'x', state: 'unknown' }]);
+    expect(mirrors).toMatchObject([{ cname: 'x', name: 'x', state: 'unknown' }]);
+    for (const key of ['url', 'lastSuccess', 'lastAttempt', 'started', 'next'])
+      expect(mirrors[0]).not.toHaveProperty(key);
   });
 
   test('has times in whole seconds of UTC', () => {

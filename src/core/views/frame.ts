@@ -35,6 +35,7 @@ export interface FrameView {
   /** Missing on pages that have no address of their own, such as 404. */
   readonly canonical?: string;
   readonly stale: readonly StaleView[];
+  readonly feed: string;
   readonly statusJson: string;
   readonly mirrorzJson: string;
 }
@@ -79,6 +80,7 @@ export function frameView(
     stale: portal.snapshots
       .filter(({ isStale }) => isStale)
       .map(({ source, asOf }) => ({ source, asOf: asOf && time(asOf) })),
+    feed: pageToLink('/status/feed.xml', language, portal),
     statusJson: `${base}/api/status.json`,
     mirrorzJson: `${base}/mirrorz.json`,
   };

@@ -24,6 +24,8 @@ export interface MirrorRow {
   readonly lastSuccess?: TimeView;
   readonly size?: string;
   readonly help?: string;
+  /** The page with its history. */
+  readonly page: string;
   readonly isNew: boolean;
 }
 
@@ -62,6 +64,7 @@ export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, no
     lastSuccess: lastSuccess && time(lastSuccess),
     size: mirror.size?.text,
     help: helpLink(mirror, portal, language),
+    page: pageToLink(`/status/${mirror.slug}/`, language, portal),
     isNew: isNew(mirror, now),
   };
 }

@@ -7,7 +7,7 @@ import { bytesToText } from '../size.ts';
 import { isTroubled, type Sign, signOf, signs } from '../status/sign.ts';
 import { type FrameView, frameView, type LinkView, siteName } from './frame.ts';
 import { type MirrorRow, mirrorRow, type StatusRow, statusRow } from './mirror-row.ts';
-import { helpPage, pageToLink } from './paths.ts';
+import { helpPage, type PagePath, pageToLink } from './paths.ts';
 import { type TimeView, timesIn } from './time.ts';
 
 /** One line that says how the site is. */
@@ -29,8 +29,17 @@ export interface IndexView {
 
 export interface StatusView {
   readonly frame: FrameView;
-  readonly facts: FactsView;
-  readonly counts: readonly { readonly sign: Sign; readonly text: string; readonly count: number }[];
+  readonly heading: string;
+  readonly facts?: FactsView;
+  readonly all: { readonly href: string; readonly isCurrent: boolean; readonly count?: number };
+  /** How many mirrors have each sign, and the page that shows just these. */
+  readonly counts: readonly {
+    readonly sign: Sign;
+    readonly text: string;
+    readonly count?: number;
+    readonly href: string;
+    readonly isCurrent: boolean;
+  }[];
   readonly rows: readonly StatusRow[];
 }
 
@@ -84,21 +93,45 @@ export function indexView(portal: Portal, language: Language, now: Date): IndexV
   };
 }
 
+/** The status page of one sign; no slug begins with `~`, so it is no mirror's page. */
+export function signPage(sign: Sign): PagePath {
+  return `/status/~${sign}/`;
+}
+
 /** Those that need somebody come first, then in the order of the signs, then by name. */
-export function statusView(portal: Portal, language: Language, now: Date): StatusView {
+export function statusRows(portal: Portal, language: Language, now: Date): StatusRow[] {
+  return portal.mirrors
+    .map((mirror) => statusRow(mirror, portal, language, now))
+    .sort((a, b) => signs.indexOf(a.sign) - signs.indexOf(b.sign));
+}
+
+/**
+ * @param only the one sign to show, without the counts: such a page changes only when its own rows do;
+ *   all signs without it
+ */
+export function statusView(portal: Portal, language: Language, rows: readonly StatusRow[], only?: Sign): StatusView {
   const words = wordsIn(language);
   const name = siteName(portal, language);
-  const rows = portal.mirrors.map((mirror) => statusRow(mirror, portal, language, now));
+  const counted = (sign: Sign) => rows.filter((row) => row.sign === sign).length;
+  const heading = only ? `${words.status}: ${words.sign[only]}` : words.status;
   return {
-    frame: frameView(portal, language, '/status/', {
-      title: words.title.page(words.status, name),
+    frame: frameView(portal, language, only ? signPage(only) : '/status/', {
+      title: words.title.page(heading, name),
       description: words.description.status(name),
     }),
-    facts: factsView(portal),
+    heading,
+    facts: only ? undefined : factsView(portal),
+    all: { href: pageToLink('/status/', language, portal), isCurrent: !only, count: only ? undefined : rows.length },
     counts: signs
-      .map((sign) => ({ sign, text: words.sign[sign], count: rows.filter((row) => row.sign === sign).length }))
-      .filter(({ count }) => count > 0),
-    rows: rows.toSorted((a, b) => signs.indexOf(a.sign) - signs.indexOf(b.sign)),
+      .map((sign) => ({
+        sign,
+        text: words.sign[sign],
+        count: only ? undefined : counted(sign),
+        href: pageToLink(signPage(sign), language, portal),
+        isCurrent: sign === only,
+      }))
+      .filter(({ count }) => count !== 0),
+    rows: rows.filter(({ sign }) => !only || sign === only),
   };
 }
 
@@ -184,17 +217,10 @@ export function pickDocument(
 
 function factsView(portal: Portal): FactsView {
   const bytes = portal.mirrors.reduce((sum, { size }) => sum + (size?.bytes ?? 0), 0);
-  const telling = new Set(
-    portal.mirrors
-      .filter(({ status }) => status.lastAttempt ?? status.lastSuccess ?? status.started)
-      .map(({ source }) => source),
-  );
-  const times = portal.snapshots.filter(({ source }) => telling.has(source)).flatMap(({ asOf }) => asOf ?? []);
-  const oldest = times.toSorted((a, b) => a.getTime() - b.getTime())[0];
   return {
     mirrors: portal.mirrors.length,
     size: bytes > 0 ? bytesToText(bytes) : undefined,
     troubled: portal.mirrors.filter((mirror) => isTroubled(signOf(mirror))).length,
-    asOf: oldest && timesIn(portal.timeZone)(oldest),
+    asOf: portal.asOf && timesIn(portal.timeZone)(portal.asOf),
   };
 }

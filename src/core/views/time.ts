@@ -20,8 +20,8 @@ export function timesIn(timeZone: string): TimeToView {
 
 function makeTimesIn(timeZone: string): TimeToView {
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  const offset = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  return (time) => ({ iso: isoSeconds(time), text: `${clock.format(time)} ${offsetText(offset, time)}` });
+  const offsetOf = offsetsIn(timeZone);
+  return (time) => ({ iso: isoSeconds(time), text: `${clock.format(time)} ${offsetOf(time)}` });
 }
 
 /** ISO 8601 in UTC without fractions: sources tell whole seconds. */
@@ -29,7 +29,28 @@ export function isoSeconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
 }
 
+/** Offsets from UTC: `+08:00`. They change at whole hours at most, and asking Intl each time is slow. */
+function offsetsIn(timeZone: string): (time: Date) => string {
+  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+  const byHour = new Map<number, string>();
+  return (time) => {
+    const hour = Math.floor(time.getTime() / 3_600_000);
+    const known = byHour.get(hour) ?? offsetText(format, time);
+    byHour.set(hour, known);
+    return known;
+  };
+}
+
 function offsetText(format: Intl.DateTimeFormat, time: Date): string {
   const name = format.formatToParts(time).find(({ type }) => type === 'timeZoneName')!.value;
   return name.replace('GMT', '') || '+00:00';
+}
+
+const daysByZone = new Map<string, Intl.DateTimeFormat>();
+
+/** The day of a moment in a zone: `2026-08-08`. */
+export function dayIn(timeZone: string): (time: Date) => string {
+  const format = daysByZone.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  daysByZone.set(timeZone, format);
+  return (time) => format.format(time);
 }

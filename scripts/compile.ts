@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import { build } from 'astro';
+import { bundleCommands } from '../src/io/bundle-commands.ts';
+
+/** Compile the templates and bundle the commands; run by src/io/compile.ts, never by hand. */
+const [checkout, outFolder] = process.argv.slice(2) as [string, string];
+
+process.env.ASTRO_TELEMETRY_DISABLED = '1';
+await build({ root: checkout, outDir: outFolder, logLevel: 'error' });
+await bundleCommands(checkout, join(outFolder, 'commands'));

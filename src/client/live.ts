@@ -1,0 +1,131 @@
+import { freshnessOf } from '../core/status/freshness.ts';
+import { isTroubled, type Sign, signOf } from '../core/status/sign.ts';
+
+/*
+ * Keeps the states on the page true while it stays open: asks /api/status.json each minute while somebody looks,
+ * conditionally, and changes what has changed in place. When it cannot, the page stays as it is and says so.
+ */
+
+const POLL_EVERY_MS = 60_000;
+/** An answer older than this is worth a word; cron ticks every few minutes. */
+const OLD_AFTER_MS = 3 * 3_600_000;
+
+/** What the page tells the script; see Live.astro. */
+interface Told {
+  readonly url: string;
+  readonly signs: Readonly<Record<Sign, string>>;
+  readonly troubled: readonly [none: string, one: string, many: string];
+}
+
+/** The parts of /api/status.json that are shown. */
+interface Row {
+  readonly cname: string;
+  readonly state: Parameters<typeof signOf>[0]['status']['state'];
+  readonly lastSuccess?: string;
+  readonly lastAttempt?: string;
+  readonly started?: string;
+  readonly next?: string;
+  readonly freshness?: string;
+  readonly expected: { readonly everyHours: number };
+  readonly size?: { readonly text: string };
+}
+interface Answer {
+  readonly sources: readonly { readonly id: string; readonly asOf: string | null; readonly isStale: boolean }[];
+  readonly mirrors: readonly Row[];
+}
+
+const element = document.querySelector<HTMLElement>('[data-live]');
+const told = element && (JSON.parse(element.dataset.live!) as Told);
+const notice = document.querySelector<HTMLElement>('#as-of');
+
+/** What the states on the page are of: what it says itself, else when it was written. */
+let asOf = new Date(document.querySelector<HTMLTimeElement>('[data-as-of] time')?.dateTime ?? document.lastModified);
+
+function sayAsOf(time: Date): void {
+  const element = notice?.querySelector('time');
+  if (!notice || !element) return;
+  element.dateTime = time.toISOString();
+  element.title = time.toLocaleString(document.documentElement.lang);
+  element.textContent = element.title;
+  notice.hidden = false;
+}
+
+async function poll(): Promise<void> {
+  if (document.hidden || !told) return;
+  try {
+    const response = await fetch(told.url, { cache: 'no-cache', signal: AbortSignal.timeout(20_000) });
+    if (!response.ok) throw new Error(String(response.status));
+    show((await response.json()) as Answer);
+  } catch {
+    sayAsOf(asOf);
+  }
+}
+
+function show({ sources, mirrors }: Answer): void {
+  const times = sources.flatMap(({ asOf }) => (asOf ? Date.parse(asOf) : []));
+  if (times.length > 0) asOf = new Date(Math.min(...times));
+  const isOld = sources.some(({ isStale }) => isStale) || Date.now() - asOf.getTime() > OLD_AFTER_MS;
+  if (isOld && times.length > 0) sayAsOf(asOf);
+  else if (notice) notice.hidden = true;
+  const rows = new Map(mirrors.map((row) => [row.cname, row]));
+  for (const holder of document.querySelectorAll<HTMLElement>('[data-cname]')) {
+    const row = rows.get(holder.dataset.cname!);
+    if (row) showRow(holder, row);
+  }
+  const signs = mirrors.map(rowToSign);
+  showTroubled(signs.filter(isTroubled).length);
+  for (const count of document.querySelectorAll<HTMLElement>('[data-count]')) {
+    const number = signs.filter((sign) => sign === count.dataset.count).length;
+    const shown = count.querySelector('.number');
+    if (shown) shown.textContent = String(number);
+  }
+  document.dispatchEvent(new Event('times'));
+}
+
+function rowToSign(row: Row): Sign {
+  const lastSuccess = row.lastSuccess ? new Date(row.lastSuccess) : undefined;
+  const status = { state: row.state, lastSuccess, isNeverSynced: row.freshness === 'never' };
+  return signOf({ status, freshness: freshnessOf(status, row.expected.everyHours, new Date()) });
+}
+
+function showRow(holder: HTMLElement, row: Row): void {
+  const sign = rowToSign(row);
+  showSign(holder.querySelector('[data-sign] .state'), sign);
+  showSign(holder.querySelector('[data-raw] .state'), row.state);
+  for (const field of ['lastSuccess', 'lastAttempt', 'started', 'next'] as const) {
+    const time = holder.querySelector<HTMLTimeElement>(`[data-time=${field}] time`);
+    const value = row[field];
+    if (!time || !value || time.dateTime === value) continue;
+    time.dateTime = value;
+    time.title = new Date(value).toLocaleString(document.documentElement.lang);
+    fade(time);
+  }
+}
+
+function showSign(shown: HTMLElement | null, sign: Sign): void {
+  if (!shown || shown.dataset.state === sign) return;
+  shown.dataset.state = sign;
+  const word = shown.querySelector('.word')!;
+  word.textContent = told!.signs[sign];
+  word.classList.toggle('sr-only', sign === 'success' && shown.closest('#mirrors') !== null);
+  fade(shown);
+}
+
+/** The number in the line of facts, in the words that the server chose for it. */
+function showTroubled(count: number): void {
+  const fact = document.querySelector('[data-troubled]');
+  const words = told!.troubled[Math.min(count, 2)]!.replace('#', String(count));
+  if (fact && fact.textContent !== words) fact.textContent = words;
+}
+
+function fade(changed: HTMLElement): void {
+  changed.animate?.(
+    [{ opacity: 0.3 }, { opacity: 1 }],
+    matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
+  );
+}
+
+if (told) {
+  setInterval(poll, POLL_EVERY_MS);
+  document.addEventListener('visibilitychange', poll);
+}

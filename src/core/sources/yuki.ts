@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
+import { firstFault } from '../schema-fault.ts';
+import { bytesToText, type Size } from '../size.ts';
+import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
+import { stampToTime } from './stamp.ts';
+
+/*
+ * `GET /api/v1/metas` of Yuki (pkg/api/types.go): an array, one row per repository, times as Unix seconds.
+ * `exitCode` is that of the last run that ended, also while the next one runs. `updatedAt` changes whenever
+ * the row is written, so it is no time of a sync and is not read.
+ */
+
+/** The exit code of a repository that has not run yet. A killed run has -2, and its container's code else. */
+const NEVER_RUN = -1;
+
+const stamp = z.number().nullish();
+
+const meta = z.looseObject({
+  name: z.string(),
+  upstream: z.string().nullish(),
+  syncing: z.boolean().nullish(),
+  size: z.number().nullish(),
+  exitCode: z.number().nullish(),
+  lastSuccess: stamp,
+  prevRun: stamp,
+  nextRun: stamp,
+});
+type Meta = z.infer<typeof meta>;
+
+const looksLikeMeta = z.looseObject({ name: z.string(), exitCode: z.number() });
+
+/** The public metas of a Yuki, or a snapshot of them. */
+export const yuki: SourceFormat = {
+  shapeFault(answer) {
+    const list = z.array(z.unknown()).safeParse(answer);
+    if (!list.success) return firstFault(list.error);
+    const isOther = list.data.length > 0 && !list.data.some((row) => looksLikeMeta.safeParse(row).success);
+    return isOther ? 'no row has a name and an exitCode, as the metas of Yuki do' : undefined;
+  },
+
+  read(answer, id): Checked<Reading> {
+    const problems: Problem[] = [];
+    const note: Note = (found) => problems.push(found);
+    const rows = answer as unknown[];
+    const reports = rows.flatMap((row, index) => readMeta(row, { source: id, path: `[${index}]` }, note));
+    return { value: { source: id, reports }, problems };
+  },
+};
+
+function readMeta(row: unknown, place: Place, note: Note): Report[] {
+  const result = meta.safeParse(row);
+  const cname = result.data?.name.trim();
+  if (!result.success || !cname) {
+    const fault = result.success ? 'its name is empty' : firstFault(result.error);
+    const fix = 'Remove the repository with yukictl, or correct it; it is left out until then.';
+    note(problem('job-unusable', place, `repository ${quoted(row)} cannot be used: ${fault}`, fix));
+    return [];
+  }
+  return [
+    {
+      cname,
+      place,
+      status: metaToStatus(result.data),
+      urls: [],
+      upstream: result.data.upstream?.trim() || undefined,
+      size: readSize(result.data.size),
+    },
+  ];
+}
+
+function metaToStatus(row: Meta): SyncStatus {
+  const lastSuccess = stampToTime(row.lastSuccess);
+  return {
+    state: metaToState(row),
+    lastSuccess,
+    isNeverSynced: (row.lastSuccess != null && lastSuccess === undefined) || undefined,
+    // A failed run tells only when it began; its end is not known.
+    lastAttempt: row.exitCode === 0 ? lastSuccess : undefined,
+    started: stampToTime(row.prevRun),
+    next: stampToTime(row.nextRun),
+  };
+}
+
+/** Operators stop a repository by a date that never comes, such as 31 February; its next run is then below zero. */
+function metaToState({ nextRun, syncing, exitCode, lastSuccess }: Meta): State {
+  if (nextRun != null && nextRun < 0) return 'paused';
+  if (syncing) return 'syncing';
+  if (exitCode == null) return 'unknown';
+  if (exitCode === NEVER_RUN) return stampToTime(lastSuccess) ? 'unknown' : 'never';
+  return exitCode === 0 ? 'success' : 'failed';
+}
+
+/** Bytes; -1 where Yuki's file system cannot tell. */
+function readSize(bytes: number | null | undefined): Size | undefined {
+  return bytes != null && bytes >= 0 && Number.isSafeInteger(bytes) ? { text: bytesToText(bytes), bytes } : undefined;
+}

@@ -1,0 +1,54 @@
+import type { Change } from './history.ts';
+
+/** Something that those who follow the feed want to know. */
+export interface StatusEvent {
+  readonly cname: string;
+  readonly kind: 'failing' | 'stale' | 'recovered';
+  readonly at: Date;
+}
+
+/** A sync that fails once and then works is nobody's business. */
+const FAILING_AFTER_MS = 6 * 3_600_000;
+
+/**
+ * What is worth telling of the changes of signs: a mirror that has failed for hours, one that went stale,
+ * and that either is over. A change that nothing was told of is not over either.
+ *
+ * @param changes in any order
+ * @returns the newest first
+ */
+export function changesToEvents(changes: readonly Change[], now: Date): StatusEvent[] {
+  const byMirror = Map.groupBy(changes, ({ cname }) => cname);
+  return [...byMirror.values()]
+    .flatMap((own) =>
+      mirrorEvents(
+        own.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+        now,
+      ),
+    )
+    .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.cname < b.cname ? -1 : 1));
+}
+
+/** A failing mirror is tried again and again; while it is, it has neither recovered nor begun to fail anew. */
+function withoutAttempts(changes: readonly Change[]): Change[] {
+  const settled = changes.filter(({ to }) => to !== 'syncing' && to !== 'pending');
+  return settled.filter(({ to }, index) => to !== settled[index - 1]?.to);
+}
+
+function mirrorEvents(all: readonly Change[], now: Date): StatusEvent[] {
+  const changes = withoutAttempts(all);
+  const events: StatusEvent[] = [];
+  let isTold = false;
+  changes.forEach(({ cname, at, to }, index) => {
+    const until = (changes[index + 1]?.at ?? now).getTime();
+    const failingAt = new Date(at.getTime() + FAILING_AFTER_MS);
+    const tell = (kind: StatusEvent['kind'], time: Date) => {
+      events.push({ cname, kind, at: time });
+      isTold = kind !== 'recovered';
+    };
+    if (to === 'failed' && !isTold && until >= failingAt.getTime()) tell('failing', failingAt);
+    else if (to === 'stale') tell('stale', at);
+    else if (to === 'success' && isTold) tell('recovered', at);
+  });
+  return events;
+}

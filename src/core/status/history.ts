@@ -1,0 +1,97 @@
+import type { State, SyncStatus } from '../sources/report.ts';
+
+/*
+ * What happened to a mirror, as its sources let it be seen. Every poll shows the end of the last run and the
+ * end of the last good one; a run is known by its end, so seeing it twice is seeing it once, and nothing
+ * has to be remembered between polls to tell runs apart.
+ */
+
+/** One finished run of a mirror's sync. */
+export interface Attempt {
+  readonly ended: Date;
+  readonly isGood: boolean;
+  /** Missing when the source did not tell, or tells of a later run by now. */
+  readonly started?: Date;
+}
+
+/** One day of one mirror, in the portal's zone. */
+export interface Day {
+  /** `2026-08-08`. */
+  readonly day: string;
+  readonly good: number;
+  readonly failed: number;
+  /** The last size seen on that day. */
+  readonly sizeBytes?: number;
+}
+
+/** A change of a mirror's sign, for the feed. */
+export interface Change {
+  readonly cname: string;
+  readonly at: Date;
+  readonly from?: string;
+  readonly to: string;
+}
+
+/** Everything that is remembered of one mirror, for its page. */
+export interface MirrorHistory {
+  /** The newest first, at most twenty. */
+  readonly attempts: readonly Attempt[];
+  /** The last ninety days that anything is known of, oldest first. */
+  readonly days: readonly Day[];
+  /** Median of the runs that went well, when enough of them have both ends. */
+  readonly medianSeconds?: number;
+}
+
+/**
+ * tunasync writes the end of a good run twice, a moment apart: manager/server.go sets `last_update` and
+ * `last_ended` from two readings of the clock, which may fall into different seconds.
+ */
+const SAME_END_MS = 1000;
+
+/** The finished runs that one status shows: at most the last one, and the last good one before it. */
+export function statusToAttempts(status: SyncStatus): Attempt[] {
+  const { lastSuccess, lastAttempt, started } = status;
+  if (!lastSuccess && !lastAttempt) return [];
+  const isLastGood = lastSuccess !== undefined && (!lastAttempt || isSameEnd(lastSuccess, lastAttempt));
+  if (isLastGood) return [withStart({ ended: lastSuccess, isGood: true }, started)];
+  return [
+    ...(lastSuccess ? [{ ended: lastSuccess, isGood: true }] : []),
+    withStart({ ended: lastAttempt!, isGood: false }, started),
+  ];
+}
+
+function isSameEnd(a: Date, b: Date): boolean {
+  return Math.abs(a.getTime() - b.getTime()) <= SAME_END_MS;
+}
+
+/** The start belongs to the last run when it lies before its end; a later one is that of the run under way. */
+function withStart(attempt: Attempt, started: Date | undefined): Attempt {
+  return started && started.getTime() <= attempt.ended.getTime() ? { ...attempt, started } : attempt;
+}
+
+/** States in which a sync may be going on; a size or an end seen then is that of an earlier run. */
+export function isAtRest(state: State): boolean {
+  return state !== 'syncing' && state !== 'pending';
+}
+
+/** The middle of the numbers; the lower one of two. */
+export function medianOf(numbers: readonly number[]): number | undefined {
+  return numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
+}
+
+/** Fewer gaps than this say nothing of a habit. */
+const LEAST_GAPS = 3;
+
+/** How often a mirror syncs well, in hours, from the ends of its good runs; undefined while too few are known. */
+export function endsToSeenHours(ends: readonly Date[]): number | undefined {
+  const sorted = ends.toSorted((a, b) => a.getTime() - b.getTime());
+  const gaps = sorted.slice(1).map((end, index) => (end.getTime() - sorted[index]!.getTime()) / 3_600_000);
+  return gaps.length >= LEAST_GAPS ? medianOf(gaps) : undefined;
+}
+
+/** For where nothing is remembered. */
+export const noHistory = {
+  revisionOf: () => undefined,
+  of: (): MirrorHistory => ({ attempts: [], days: [] }),
+  changes: (): readonly Change[] => [],
+};

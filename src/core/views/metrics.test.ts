@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { exampleMirror, examplePortal } from '../../../tests/example-portal.ts';
+import { portalToMetrics } from './metrics.ts';
+
+const samplesOf = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+
+test('the whole of a small portal', () => {
+  const mirrors = [
+    exampleMirror('debian', { size: { text: '1.5T', bytes: 1.5e12 } }),
+    exampleMirror('goproxy', { status: { state: 'cache' }, freshness: undefined }),
+  ];
+  const snapshots = [
+    { source: 'jobs', asOf: new Date('2026-08-08T12:00:00Z'), isStale: false },
+    { source: 'mirrorz', isStale: true },
+  ];
+  expect(portalToMetrics(examplePortal(mirrors, { snapshots }))).toMatchInlineSnapshot(`
+    "# HELP heliostat_mirror_state State of the mirror: the one it is in is 1, the others are missing.
+    # TYPE heliostat_mirror_state gauge
+    heliostat_mirror_state{cname="debian",state="success"} 1
+    heliostat_mirror_state{cname="goproxy",state="cache"} 1
+    # HELP heliostat_mirror_freshness Whether the content is recent: what it is is 1, the others are missing.
+    # TYPE heliostat_mirror_freshness gauge
+    heliostat_mirror_freshness{cname="debian",freshness="fresh"} 1
+    # HELP heliostat_mirror_last_success_timestamp_seconds End of the last sync that went well.
+    # TYPE heliostat_mirror_last_success_timestamp_seconds gauge
+    heliostat_mirror_last_success_timestamp_seconds{cname="debian"} 1786179600
+    # HELP heliostat_mirror_last_attempt_timestamp_seconds End of the last sync, however it went.
+    # TYPE heliostat_mirror_last_attempt_timestamp_seconds gauge
+    heliostat_mirror_last_attempt_timestamp_seconds{cname="debian"} 1786179600
+    # HELP heliostat_mirror_expected_interval_seconds How often the mirror is expected to sync.
+    # TYPE heliostat_mirror_expected_interval_seconds gauge
+    heliostat_mirror_expected_interval_seconds{cname="debian"} 21600
+    heliostat_mirror_expected_interval_seconds{cname="goproxy"} 21600
+    # HELP heliostat_mirror_size_bytes How much the mirror holds.
+    # TYPE heliostat_mirror_size_bytes gauge
+    heliostat_mirror_size_bytes{cname="debian"} 1500000000000
+    # HELP heliostat_source_as_of_timestamp_seconds When the source last answered well.
+    # TYPE heliostat_source_as_of_timestamp_seconds gauge
+    heliostat_source_as_of_timestamp_seconds{source="jobs"} 1786190400
+    # HELP heliostat_source_up Whether the source answers, and with something recent.
+    # TYPE heliostat_source_up gauge
+    heliostat_source_up{source="jobs"} 1
+    heliostat_source_up{source="mirrorz"} 0
+    "
+  `);
+});
+
+test('labels hold any text', () => {
+  const text = portalToMetrics(examplePortal([exampleMirror('a"b\\c\nd 镜像\ud800')]));
+  expect(text).toContain('{cname="a\\"b\\\\c\\nd 镜像\ufffd",state="success"} 1\n');
+});
+
+test('an interval of ten minutes is a whole number of seconds', () => {
+  const mirror = exampleMirror('debian', { expected: { everyHours: 1 / 6, from: 'content' } });
+  expect(portalToMetrics(examplePortal([mirror]))).toContain('expected_interval_seconds{cname="debian"} 600\n');
+});
+
+test('a portal without mirrors and sources has no samples, and ends its last line', () => {
+  const text = portalToMetrics(examplePortal([], { snapshots: [] }));
+  expect(samplesOf(text)).toEqual([]);
+  expect(text).toMatch(/gauge\n$/);
+});

@@ -1,0 +1,52 @@
+import { encodedAddress } from '../address.ts';
+import { textIn } from '../localized.ts';
+import type { Mirror, Portal } from '../portal.ts';
+import { statusToMirrorz } from '../sources/mirrorz-status.ts';
+import { helpPage, pageToPath } from './paths.ts';
+
+/** `/mirrorz.json`: the site as a MirrorZ document, format v1.7, with the D extension when it has endpoints. */
+export function portalToMirrorz(portal: Portal): object {
+  const { name, note, ...site } = portal.site;
+  const language = portal.languages[0];
+  return {
+    version: 1.7,
+    site: withoutMissing({ ...site, name: textIn(name, language), note: textIn(note, language) }),
+    info: portal.downloads.map(({ urls, ...entry }) => ({
+      ...entry,
+      urls: urls.map(({ name, url }) => ({ name, url: encodedAddress(url) })),
+    })),
+    mirrors: portal.mirrors.flatMap((mirror) => mirrorToMirrorz(mirror, portal)),
+    ...(portal.endpoints.length > 0 && {
+      extension: 'D',
+      endpoints: portal.endpoints.map(({ isPublic, ...endpoint }) => ({ ...endpoint, public: isPublic })),
+    }),
+  };
+}
+
+/** A mirror without an address that a page may link to has none to pass on either. */
+function mirrorToMirrorz(mirror: Mirror, portal: Portal): object[] {
+  const url = mirrorToMirrorzUrl(mirror);
+  if (url === undefined) return [];
+  const language = portal.languages[0];
+  const help = portal.help.has(mirror.cname) ? pageToPath(helpPage(mirror.slug), language, portal) : mirror.help;
+  const row = {
+    cname: mirror.cname,
+    desc: textIn(mirror.desc, language),
+    url,
+    status: statusToMirrorz(mirror.status, mirror.added),
+    help,
+    upstream: mirror.upstream,
+    size: mirror.size?.text,
+  };
+  return [withoutMissing(row)];
+}
+
+/** Where a mirror is as MirrorZ writes it: below the site from its first slash on, or absolute. */
+export function mirrorToMirrorzUrl({ url }: Mirror): string | undefined {
+  if (url === undefined) return undefined;
+  return encodedAddress(/^([a-z][a-z0-9+.-]*:|\/)/i.test(url) ? url : `/${url}`);
+}
+
+function withoutMissing(object: object): object {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}

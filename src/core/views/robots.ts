@@ -1,0 +1,12 @@
+import { addressToLink, siteBasePath } from '../address.ts';
+import type { Portal } from '../portal.ts';
+
+/** `/robots.txt`: the portal may be read; the terabytes of the mirrors are no use to a search engine. */
+export function portalToRobots(portal: Portal): string {
+  const base = siteBasePath(portal.site.url);
+  const trees = portal.mirrors
+    .flatMap(({ addresses }) => addresses.map((address) => addressToLink(address, portal.site.url)))
+    .filter((link) => link.startsWith(`${base}/`) && !/[?#]/.test(link));
+  const lines = [...new Set(trees)].sort().map((tree) => `Disallow: ${tree}`);
+  return ['User-agent: *', ...lines, '', `Sitemap: ${portal.site.url}/sitemap.xml`, ''].join('\n');
+}

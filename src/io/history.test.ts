@@ -1,0 +1,151 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Mirror } from '../core/portal.ts';
+import type { SyncStatus } from '../core/sources/report.ts';
+import { dayIn } from '../core/views/time.ts';
+import { History, isDamage, setHistoryAside } from './history.ts';
+
+const HOUR_MS = 3_600_000;
+const start = new Date('2026-01-01T00:00:00Z');
+const hours = (count: number) => new Date(start.getTime() + count * HOUR_MS);
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'heliostat-history-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+function mirror(status: SyncStatus, keys: Partial<Mirror> = {}): Mirror {
+  return {
+    cname: 'debian',
+    slug: 'debian',
+    name: 'debian',
+    addresses: [],
+    status,
+    expected: { everyHours: 24, from: 'default' },
+    freshness: 'fresh',
+    ...keys,
+  };
+}
+
+function good(end: Date, keys: Partial<Mirror> = {}): Mirror {
+  const started = new Date(end.getTime() - 600_000);
+  return mirror({ state: 'success', lastSuccess: end, lastAttempt: end, started }, keys);
+}
+
+function failed(end: Date, lastSuccess: Date): Mirror {
+  return mirror({ state: 'failed', lastSuccess, lastAttempt: end });
+}
+
+/** Open, use and close, as each run does. */
+function run<T>(path: string, use: (history: History) => T): T {
+  const history = History.open(path);
+  try {
+    return use(history);
+  } finally {
+    history.close();
+  }
+}
+
+function record(path: string, now: Date, ...mirrors: Mirror[]): void {
+  run(path, (history) => history.record(mirrors, now, 400, dayIn('UTC')));
+}
+
+test('a run seen at every poll is remembered once', () => {
+  const path = folder();
+  for (let hour = 0; hour < 5; hour++) record(path, hours(10 + hour), good(hours(9)));
+  expect(run(path, (history) => history.of('debian').attempts)).toEqual([
+    { ended: hours(9), isGood: true, started: new Date(hours(9).getTime() - 600_000) },
+  ]);
+});
+
+test('a poll with nothing new writes nothing', () => {
+  const path = folder();
+  record(path, hours(10), good(hours(9)));
+  const before = readFileSync(join(path, 'history.sqlite'));
+  record(path, hours(11), good(hours(9)));
+  expect(readFileSync(join(path, 'history.sqlite')).equals(before)).toBe(true);
+  expect(readdirSync(path)).toEqual(['history.sqlite']);
+});
+
+test('a day counts its runs, good and failed', () => {
+  const path = folder();
+  record(path, hours(2), good(hours(1)));
+  record(path, hours(6), failed(hours(5), hours(1)));
+  record(path, hours(30), good(hours(29)));
+  expect(run(path, (history) => history.of('debian').days)).toEqual([
+    { day: '2026-01-01', good: 1, failed: 1 },
+    { day: '2026-01-02', good: 1, failed: 0 },
+  ]);
+});
+
+test('how often it syncs and how long it takes is learned', () => {
+  const path = folder();
+  for (let count = 1; count < 6; count++) record(path, hours(count * 4 + 1), good(hours(count * 4)));
+  expect(run(path, (history) => history.seenHours())).toEqual(new Map([['debian', 4]]));
+  expect(run(path, (history) => history.of('debian').medianSeconds)).toBe(600);
+});
+
+test('a day remembers the last size seen on it', () => {
+  const path = folder();
+  [1000, 1000, 2000].forEach((bytes, index) => {
+    record(path, hours(index * 20 + 1), good(hours(index * 20), { size: { text: '', bytes } }));
+  });
+  expect(run(path, (history) => history.of('debian').days).map(({ day, sizeBytes }) => [day, sizeBytes])).toEqual([
+    ['2026-01-01', 1000],
+    ['2026-01-02', 2000],
+  ]);
+});
+
+test('a change of sign is an event, staying the same is none', () => {
+  const path = folder();
+  record(path, hours(1), good(hours(0)));
+  record(path, hours(2), good(hours(2)));
+  record(path, hours(3), failed(hours(3), hours(2)));
+  expect(run(path, (history) => history.changes(hours(2)))).toEqual([
+    { cname: 'debian', at: hours(3), from: 'success', to: 'failed' },
+  ]);
+});
+
+test('what is older than it is kept goes, and a run that went is not counted again', () => {
+  const path = folder();
+  record(path, hours(1), good(hours(0)));
+  for (const day of [91, 200, 401]) record(path, hours(day * 24), failed(hours(day * 24), hours(0)));
+  const { days, attempts } = run(path, (history) => history.of('debian'));
+  expect(days.map(({ day, good: count }) => [day, count])).toEqual([
+    ['2026-04-02', 0],
+    ['2026-07-20', 0],
+    ['2027-02-06', 0],
+  ]);
+  expect(attempts.map(({ ended }) => ended)).toEqual([hours(401 * 24)]);
+});
+
+test.each([
+  ['is no database', (file: string) => writeFileSync(file, 'x'.repeat(8192))],
+  ['is cut short', (file: string) => truncateSync(file, 6000)],
+  [
+    'is of another version',
+    (file: string) => {
+      const bytes = readFileSync(file);
+      bytes.writeUInt32BE(99, 60); // The header's user_version.
+      writeFileSync(file, bytes);
+    },
+  ],
+])('a history that %s is told apart from other faults, and set aside', (_, damage) => {
+  const path = folder();
+  for (let count = 0; count < 50; count++) record(path, hours(count + 1), good(hours(count)));
+  damage(join(path, 'history.sqlite'));
+  let error: unknown;
+  try {
+    record(path, hours(100), good(hours(99)));
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(isDamage(error)).toBe(true);
+  expect(setHistoryAside(path, error, hours(100)).code).toBe('history-damaged');
+  expect(existsSync(join(path, 'history.sqlite'))).toBe(false);
+  record(path, hours(101), good(hours(100)));
+  expect(run(path, (history) => history.of('debian').attempts)).toHaveLength(1);
+});

@@ -1,0 +1,68 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import sirv from 'sirv';
+import { onTestFinished } from 'vitest';
+import { findProgram } from './programs.ts';
+
+/** The policy that Heliostat is made for: nothing from elsewhere, nothing inside the page. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The time that pages are built and looked at. */
+export const now = '2026-08-08T13:52:33Z';
+
+let browser: Browser | undefined;
+
+export async function closeBrowser(): Promise<void> {
+  await browser?.close();
+  browser = undefined;
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** Addresses that the page asked for, without the host. */
+  readonly asked: string[];
+  /** What the browser complained of. */
+  readonly complaints: string[];
+}
+
+/** Serve a folder on loopback with the policy, and open one of its pages. */
+export async function visit(folder: string, path: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const serve = sirv(folder, { dev: true });
+  const server = createServer((request, response) => {
+    response.setHeader('content-security-policy', policy);
+    serve(request, response, () => {
+      response.writeHead(404).end();
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  browser ??= await chromium.launch({
+    executablePath: findProgram('chromium'),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+  const context = await browser.newContext(options);
+  onTestFinished(async () => {
+    await context.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  const page = await context.newPage();
+  const [asked, complaints]: [string[], string[]] = [[], []];
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  page.on('request', (request) => asked.push(request.url().replace(origin, '')));
+  page.on('console', (message) => message.type() !== 'log' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('dialog', (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  await page.clock.install({ time: now });
+  await page.goto(origin + path);
+  return { page, asked, complaints };
+}

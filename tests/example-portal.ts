@@ -1,0 +1,37 @@
+import type { Mirror, Portal } from '../src/core/portal.ts';
+
+export const siteUrl = 'https://mirrors.example.org';
+export const lastSuccess = new Date('2026-08-08T09:00:00Z');
+
+/** A mirror that synced well at `lastSuccess`, with whatever else a test needs. */
+export function exampleMirror(cname: string, keys: Partial<Mirror> = {}): Mirror {
+  return {
+    cname,
+    slug: cname,
+    name: cname,
+    url: `/${cname}`,
+    addresses: [`${siteUrl}/${cname}/`],
+    status: { state: 'success', lastSuccess, lastAttempt: lastSuccess },
+    expected: { everyHours: 6, from: 'schedule' },
+    freshness: 'fresh',
+    ...keys,
+  };
+}
+
+/** A portal of these mirrors, in China. */
+export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> = {}): Portal {
+  return {
+    site: { url: siteUrl, abbr: 'EXAMPLE', name: { zh: '样例镜像站', en: 'Example Mirror' } },
+    languages: ['zh', 'en'],
+    timeZone: 'Asia/Shanghai',
+    historyDays: 400,
+    mirrors,
+    downloads: [],
+    endpoints: [],
+    snapshots: [{ source: 'jobs', asOf: new Date('2026-08-08T12:00:00Z'), isStale: false }],
+    asOf: new Date('2026-08-08T12:00:00Z'),
+    help: new Map(),
+    pages: new Map(),
+    ...keys,
+  };
+}

@@ -1,0 +1,75 @@
+import { rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, onTestFinished } from 'vitest';
+import { closeBrowser, now, visit } from './browser.ts';
+import { PortalTest } from './portal-test.ts';
+import { testWith } from './programs.ts';
+import { job, Upstream } from './upstream.ts';
+
+afterAll(closeBrowser);
+
+const update = '2026-08-08T13:00:00Z';
+
+async function portalWithDebian(): Promise<{ portal: PortalTest; becomes: (status: string) => Promise<void> }> {
+  const upstream = await Upstream.start();
+  onTestFinished(() => upstream.stop());
+  const portal = PortalTest.from('two-mirrors').edit('content/portal.yaml', 'http://127.0.0.1:1/jobs', upstream.url);
+  const becomes = async (status: string) => {
+    upstream.answers([job('debian', status, { update, ended: status === 'failed' ? '2026-08-08T13:50:00Z' : update })]);
+    await portal.run('build', `--now=${now}`);
+  };
+  await becomes('success');
+  return { portal, becomes };
+}
+
+describe('while a page is open', () => {
+  testWith(['chromium'], 'a change of state appears without a reload, on every kind of page', async () => {
+    for (const path of ['/en/', '/en/status/', '/en/status/debian/', '/en/help/debian/']) {
+      const { portal, becomes } = await portalWithDebian();
+      const { page, complaints } = await visit(join(portal.root, 'out'), path);
+      const state = page.locator('[data-cname=debian] .state').first();
+      expect(await state.getAttribute('data-state'), path).toBe('success');
+      await becomes('failed');
+      await page.clock.runFor(61_000);
+      await page.locator('[data-cname=debian] .state[data-state=failed]').first().waitFor();
+      expect(await state.textContent(), path).toBe('Failed');
+      expect(complaints, path).toEqual([]);
+    }
+  });
+
+  testWith(['chromium'], 'the line of facts and the counts follow', async () => {
+    const { portal, becomes } = await portalWithDebian();
+    const { page } = await visit(join(portal.root, 'out'), '/en/status/');
+    await becomes('failed');
+    await page.clock.runFor(61_000);
+    await page.getByText('1 needs attention').waitFor();
+    expect(await page.locator('[data-count=success] .number').textContent()).toBe('0');
+  });
+
+  testWith(
+    ['chromium'],
+    'the page says what its states are of when no newer ones can be had, and stops saying so',
+    async () => {
+      const { portal, becomes } = await portalWithDebian();
+      const { page } = await visit(join(portal.root, 'out'), '/en/');
+      const notice = page.locator('#as-of');
+      expect(await notice.isVisible()).toBe(false);
+      rmSync(join(portal.root, 'out/api/status.json'));
+      await page.clock.runFor(61_000);
+      await notice.waitFor({ state: 'visible' });
+      expect(await notice.textContent()).toMatch(/No newer states can be had\. These are as of \S+/);
+      expect(await page.locator('#mirrors tbody tr').count()).toBe(2);
+      await becomes('success');
+      await page.clock.runFor(61_000);
+      await notice.waitFor({ state: 'hidden' });
+    },
+  );
+
+  testWith(['chromium'], 'a page whose data grows old says so in the same place', async () => {
+    const { portal } = await portalWithDebian();
+    const { page } = await visit(join(portal.root, 'out'), '/en/');
+    utimesSync(join(portal.root, 'out/api/status.json'), new Date(now), new Date(now));
+    await page.clock.runFor('03:01:00');
+    await page.locator('#as-of').waitFor({ state: 'visible' });
+  });
+});
