@@ -5,22 +5,14 @@ import type { Mirror, Portal } from './portal.ts';
 import { changesToEvents } from './status/events.ts';
 import type { Change, MirrorHistory } from './status/history.ts';
 import { signs } from './status/sign.ts';
-import {
-  apiSchemas,
-  mirrorToBadge,
-  mirrorToJson,
-  pagesToSitemap,
-  portalToMetrics,
-  portalToMirrorz,
-  portalToRobots,
-  portalToStatusJson,
-  portalToStatusText,
-  portalToTunasync,
-} from './views/documents.ts';
+import { apiSchemas } from './views/api-schema.ts';
+import { mirrorToBadge } from './views/badge.ts';
 import { eventsToFeed, feedPage } from './views/feed.ts';
 import { frameView } from './views/frame.ts';
+import { portalToMetrics } from './views/metrics.ts';
 import { mirrorPage, mirrorPageView } from './views/mirror-page.ts';
 import { mirrorRow } from './views/mirror-row.ts';
+import { portalToMirrorz } from './views/mirrorz-json.ts';
 import {
   aboutFrame,
   aboutView,
@@ -36,7 +28,12 @@ import {
   statusView,
 } from './views/pages.ts';
 import { helpPage, type PagePath, pageToLink, pageToPath, pathToFile } from './views/paths.ts';
+import { portalToRobots } from './views/robots.ts';
+import { pagesToSitemap } from './views/sitemap.ts';
+import { mirrorToJson, portalToStatusJson } from './views/status-json.ts';
+import { portalToStatusText } from './views/status-text.ts';
 import { dayIn } from './views/time.ts';
+import { portalToTunasync } from './views/tunasync-json.ts';
 
 /** A page to draw. */
 export interface PagePlan {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Mirror, Portal, Translated } from '../portal.ts';
 import { mirrorz } from '../sources/mirrorz.ts';
-import { pagesToSitemap, portalToMirrorz, portalToRobots, portalToStatusJson } from './documents.ts';
+import { portalToMirrorz } from './mirrorz-json.ts';
+import { portalToRobots } from './robots.ts';
+import { pagesToSitemap } from './sitemap.ts';
+import { portalToStatusJson } from './status-json.ts';
 
 const ROOT = 'https://mirrors.example.org';
 const now = new Date('2026-01-01T00:00:00Z');
