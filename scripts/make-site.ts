@@ -57,7 +57,7 @@ async function saveAll(
   tell: Tell,
 ): Promise<void> {
   const site = await saveSite(portal, history, compiled, options);
-  const config = await saveConfig(portal, options);
+  const config = await saveConfig(options);
   tell(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${options.out}`);
   tell(`configuration: ${config.files} files, ${config.written} written, in ${options.configOut}`);
 }

@@ -1,4 +1,4 @@
-import { freshnessOf } from '../core/status/freshness.ts';
+import { ANSWER_OLD_AFTER_MS, freshnessOf } from '../core/status/freshness.ts';
 import { isTroubled, type Sign, signOf } from '../core/status/sign.ts';
 
 /*
@@ -7,8 +7,6 @@ import { isTroubled, type Sign, signOf } from '../core/status/sign.ts';
  */
 
 const POLL_EVERY_MS = 60_000;
-/** An answer older than this is worth a word; cron ticks every few minutes. */
-const OLD_AFTER_MS = 3 * 3_600_000;
 
 /** What the page tells the script; see Live.astro. */
 interface Told {
@@ -64,7 +62,7 @@ async function poll(): Promise<void> {
 function show({ sources, mirrors }: Answer): void {
   const times = sources.flatMap(({ asOf }) => (asOf ? Date.parse(asOf) : []));
   if (times.length > 0) asOf = new Date(Math.min(...times));
-  const isOld = sources.some(({ isStale }) => isStale) || Date.now() - asOf.getTime() > OLD_AFTER_MS;
+  const isOld = sources.some(({ isStale }) => isStale) || Date.now() - asOf.getTime() > ANSWER_OLD_AFTER_MS;
   if (isOld && times.length > 0) sayAsOf(asOf);
   else if (notice) notice.hidden = true;
   const rows = new Map(mirrors.map((row) => [row.cname, row]));

@@ -7,6 +7,7 @@ import type { Mirror, Portal, Site, SnapshotAge, Translated } from './portal.ts'
 import { ageText, type Checked, type Place, type Problem, problem, quoted } from './problems.ts';
 import { cnamesToSlugs } from './slug.ts';
 import type { Downloads, Endpoint, Note, Reading, Report, SiteFacts } from './sources/report.ts';
+import { ANSWER_OLD_AFTER_MS } from './status/freshness.ts';
 
 /** Everything that was read, before it is one. */
 export interface Ingredients {
@@ -100,9 +101,6 @@ function noteSecondLabel(label: string, place: Place, note: Note): void {
   note(problem('duplicate-endpoint', place, `label ${quoted(label)} is used twice`, fix));
 }
 
-/** A state that was true hours ago is no state; sources are polled every few minutes. */
-const OLD_AFTER_MS = 3 * 3_600_000;
-
 /**
  * The snapshots of the sources that times come from. One that has not changed for hours, because whatever
  * writes it has stopped, is as stale as one that cannot be fetched, though fetching it went well.
@@ -119,7 +117,7 @@ function judgeSnapshots(
     .filter(({ source }) => telling.has(source))
     .map((snapshot) => {
       const { source, asOf, isStale } = snapshot;
-      if (isStale || !asOf || now.getTime() - asOf.getTime() < OLD_AFTER_MS) return snapshot;
+      if (isStale || !asOf || now.getTime() - asOf.getTime() < ANSWER_OLD_AFTER_MS) return snapshot;
       const fix = 'Check whatever writes it: cron, or the program behind its address.';
       note(problem('source-stale', { source }, `its answer is ${ageText(asOf, now)} old`, fix));
       return { ...snapshot, isStale: true };

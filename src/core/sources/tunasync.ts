@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
+import { type Checked, type Place, problem, quoted } from '../problems.ts';
 import { firstFault } from '../schema-fault.ts';
 import { parseSize } from '../size.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
+import { readRows, rowsFault } from './rows.ts';
 import { stampToTime } from './stamp.ts';
 
 /*
@@ -49,21 +50,12 @@ const looksLikeJob = z.looseObject({ name: z.string(), status: z.string() });
 /** A tunasync manager's `/jobs`, or a snapshot of it. */
 export const tunasync: SourceFormat = {
   shapeFault(answer) {
-    const list = z.array(z.unknown()).safeParse(answer);
-    if (!list.success) return firstFault(list.error);
-    const isOther = list.data.length > 0 && !list.data.some((row) => looksLikeJob.safeParse(row).success);
-    return isOther ? 'no row has a name and a status, as the jobs of tunasync do' : undefined;
+    return rowsFault(answer, looksLikeJob, 'no row has a name and a status, as the jobs of tunasync do');
   },
 
   read(answer, id): Checked<Reading> {
-    const problems: Problem[] = [];
-    const rows = answer as unknown[];
-    const reports = rows.flatMap((row, index) =>
-      readJob(row, { source: id, path: `[${index}]` }, (found) => {
-        problems.push(found);
-      }),
-    );
-    return { value: { source: id, reports: oneReportPerName(reports) }, problems };
+    const { value, problems } = readRows(answer, id, readJob);
+    return { value: { source: id, reports: oneReportPerName(value) }, problems };
   },
 };
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
+import { type Checked, type Place, problem, quoted } from '../problems.ts';
 import { firstFault } from '../schema-fault.ts';
 import { bytesToText, type Size } from '../size.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
+import { readRows, rowsFault } from './rows.ts';
 import { stampToTime } from './stamp.ts';
 
 /*
@@ -33,18 +34,12 @@ const looksLikeMeta = z.looseObject({ name: z.string(), exitCode: z.number() });
 /** The public metas of a Yuki, or a snapshot of them. */
 export const yuki: SourceFormat = {
   shapeFault(answer) {
-    const list = z.array(z.unknown()).safeParse(answer);
-    if (!list.success) return firstFault(list.error);
-    const isOther = list.data.length > 0 && !list.data.some((row) => looksLikeMeta.safeParse(row).success);
-    return isOther ? 'no row has a name and an exitCode, as the metas of Yuki do' : undefined;
+    return rowsFault(answer, looksLikeMeta, 'no row has a name and an exitCode, as the metas of Yuki do');
   },
 
   read(answer, id): Checked<Reading> {
-    const problems: Problem[] = [];
-    const note: Note = (found) => problems.push(found);
-    const rows = answer as unknown[];
-    const reports = rows.flatMap((row, index) => readMeta(row, { source: id, path: `[${index}]` }, note));
-    return { value: { source: id, reports }, problems };
+    const { value, problems } = readRows(answer, id, readMeta);
+    return { value: { source: id, reports: value }, problems };
   },
 };
 

@@ -14,6 +14,11 @@ export interface Expected {
 }
 
 const HOUR_MS = 3_600_000;
+/**
+ * A state that was true hours ago is no state: sources are polled every few minutes. A source's answer that is
+ * older counts as stale, when pages are built and in pages that stay open.
+ */
+export const ANSWER_OLD_AFTER_MS = 3 * HOUR_MS;
 /** Nobody said, nothing is scheduled and nothing was seen: most mirrors sync at least daily. */
 const DEFAULT_HOURS = 24;
 /** A mirror that syncs every ten minutes is not late after twenty: polls and pages are slower than that. */

@@ -1,4 +1,4 @@
-import type { State, SyncStatus } from '../sources/report.ts';
+import type { SyncStatus } from '../sources/report.ts';
 
 /*
  * What happened to a mirror, as its sources let it be seen. Every poll shows the end of the last run and the
@@ -67,11 +67,6 @@ function isSameEnd(a: Date, b: Date): boolean {
 /** The start belongs to the last run when it lies before its end; a later one is that of the run under way. */
 function withStart(attempt: Attempt, started: Date | undefined): Attempt {
   return started && started.getTime() <= attempt.ended.getTime() ? { ...attempt, started } : attempt;
-}
-
-/** States in which a sync may be going on; a size or an end seen then is that of an earlier run. */
-export function isAtRest(state: State): boolean {
-  return state !== 'syncing' && state !== 'pending';
 }
 
 /** The middle of the numbers; the lower one of two. */
