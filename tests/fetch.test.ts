@@ -185,3 +185,12 @@ function sendEndlessly(megabytes: number): Answer {
 function sendGzipBomb(...[, response]: Parameters<Answer>): void {
   response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(100 * 1024 * 1024, 0x20)));
 }
+
+test('the last good answer of a file is found from whatever folder cron starts in', async () => {
+  const { portal } = await twoMirrors();
+  await portal.build();
+  portal.write('content/mirrorz.json', '{"site":');
+  const { problems } = await portal.startedIn('/').build();
+  expect(problems.map(({ code }) => code)).toEqual(['source-stale']);
+  expect(statusOf(portal).has('goproxy')).toBe(true);
+});

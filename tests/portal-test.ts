@@ -30,8 +30,11 @@ export interface Run {
 export class PortalTest {
   readonly root: string;
 
-  constructor(root: string) {
+  readonly #startFolder: string;
+
+  constructor(root: string, startFolder: string = root) {
     this.root = root;
+    this.#startFolder = startFolder;
   }
 
   /** A copy of tests/sites/<site>, or an empty folder. */
@@ -75,13 +78,18 @@ export class PortalTest {
     return { code, stdout: shown(stdout), stderr: shown(stderr) };
   }
 
+  /** The same portal, with its commands started in another folder. */
+  startedIn(folder: string): PortalTest {
+    return new PortalTest(this.root, folder);
+  }
+
   /** Start a command; the caller ends it. */
   start(command: string, ...options: string[]): ChildProcess {
     const folders = ['content', 'data', 'out', 'config-out'].map((name) => `--${name}=${join(this.root, name)}`);
     const time =
       options.some((option) => option.startsWith('--now')) || command === 'start' ? [] : [`--now=${someTime}`];
     const args = [join(checkout, 'scripts/run.mjs'), command, ...folders, ...time, ...options];
-    return spawn(process.execPath, args, { cwd: this.root, env: { ...process.env, TZ: 'UTC' } });
+    return spawn(process.execPath, args, { cwd: this.#startFolder, env: { ...process.env, TZ: 'UTC' } });
   }
 
   /** Build, and return the problems. */

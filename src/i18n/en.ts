@@ -51,7 +51,6 @@ export const en: Words = {
   },
   column: {
     name: 'Name',
-    description: 'Description',
     state: 'State',
     lastSuccess: 'Last success',
     lastAttempt: 'Last attempt',
@@ -62,7 +61,6 @@ export const en: Words = {
     upstream: 'Upstream',
     source: 'Source',
     help: 'Help',
-    files: 'Files',
   },
   sign: {
     success: 'Success',
@@ -87,8 +85,6 @@ export const en: Words = {
     data: 'Data',
   },
   isNew: 'new',
-  unknown: 'unknown',
-  never: 'never',
   helpFor: (mirror) => `How to use ${mirror}`,
   browseFiles: (mirror) => `Browse the files of ${mirror}`,
   alsoAt: 'also at',

@@ -45,7 +45,6 @@ export interface Words {
   };
   readonly column: {
     readonly name: string;
-    readonly description: string;
     readonly state: string;
     readonly lastSuccess: string;
     readonly lastAttempt: string;
@@ -56,14 +55,11 @@ export interface Words {
     readonly upstream: string;
     readonly source: string;
     readonly help: string;
-    readonly files: string;
   };
   readonly sign: Readonly<Record<Sign, string>>;
   readonly freshness: Readonly<Record<Freshness, string>>;
   readonly category: Readonly<Record<Category, string>>;
   readonly isNew: string;
-  readonly unknown: string;
-  readonly never: string;
   readonly helpFor: (mirror: string) => string;
   readonly browseFiles: (mirror: string) => string;
   readonly alsoAt: string;

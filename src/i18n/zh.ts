@@ -49,7 +49,6 @@ export const zh: Words = {
   },
   column: {
     name: '名称',
-    description: '说明',
     state: '状态',
     lastSuccess: '上次成功',
     lastAttempt: '上次尝试',
@@ -60,7 +59,6 @@ export const zh: Words = {
     upstream: '上游',
     source: '来源',
     help: '帮助',
-    files: '文件',
   },
   sign: {
     success: '成功',
@@ -85,8 +83,6 @@ export const zh: Words = {
     data: '数据',
   },
   isNew: '新',
-  unknown: '未知',
-  never: '从未',
   helpFor: (mirror) => `${mirror} 的使用帮助`,
   browseFiles: (mirror) => `浏览 ${mirror} 的文件`,
   alsoAt: '另见',

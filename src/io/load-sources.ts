@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type * as z from 'zod';
 import type { Ingredients } from '../core/assemble.ts';
 import { parseYaml } from '../core/content/parse-yaml.ts';
@@ -51,12 +51,12 @@ async function fetchSource(
   now: Date,
   isOffline: boolean,
 ): Promise<SnapshotPlan> {
-  const from = sourcePlace(source, folders);
+  const from = sourceAddress(source, folders);
   const previous = usable(loadSnapshot(folders.data, source.id, from), source);
   if (isOffline && source.content.type !== 'demo' && source.content.url) return asLastSaid(source.id, previous);
   const { fetched, problems } = await ask(source, folders, previous ?? {}, now);
-  const plan = planSnapshot(source.id, from, previous, withShape(fetched, source), now);
-  if (plan.save) saveSnapshot(folders.data, source.id, plan.save);
+  const plan = planSnapshot(source.id, shownAddress(from), previous, withShape(fetched, source), now);
+  if (plan.save) saveSnapshot(folders.data, source.id, { ...plan.save, from });
   return { ...plan, problems: [...problems, ...plan.problems] };
 }
 
@@ -65,10 +65,15 @@ function asLastSaid(source: string, previous: Snapshot | undefined): SnapshotPla
   return { save: undefined, use: previous, age: { source, asOf, isStale: false }, problems: [] };
 }
 
-/** Where the answer comes from, as messages name it. */
-function sourcePlace({ content }: Source, folders: SourceFolders): string {
+/** Where the answer comes from; absolute, as cron may start anywhere and must find what was kept. */
+function sourceAddress({ content }: Source, folders: SourceFolders): string {
   if (content.type !== 'demo' && content.url) return content.url;
-  return shownPath(resolve(folders.content, content.file!));
+  return resolve(folders.content, content.file!);
+}
+
+/** The same as messages name it. */
+function shownAddress(address: string): string {
+  return isAbsolute(address) ? shownPath(address) : address;
 }
 
 interface Asked {
