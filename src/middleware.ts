@@ -9,7 +9,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   if (!import.meta.env.DEV) return new Response('no view', { status: 404 });
   const { developmentPage } = await import('./io/development.ts');
   const found = await developmentPage(context.url.pathname);
-  if ('text' in found) return new Response(found.text, { headers: { 'content-type': contentType(found.file) } });
+  if ('text' in found) return new Response(found.text(), { headers: { 'content-type': contentType(found.file) } });
   context.locals.view = await found.view();
   return next(found.route);
 });

@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 export interface PublishPlan<T extends Wanted> {
-  /** To make, and to write if the bytes differ. */
+  /** To make, and to move into place if the bytes differ. */
   readonly make: readonly T[];
   /** To remove, last of all: pages that link to them are gone or changed by then. */
   readonly remove: readonly string[];

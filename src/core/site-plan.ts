@@ -35,24 +35,27 @@ import { portalToStatusText } from './views/status-text.ts';
 import { dayIn } from './views/time.ts';
 import { portalToTunasync } from './views/tunasync-json.ts';
 
-/** A page to draw. */
-export interface PagePlan {
+/** A file of the site, and what it is made from. */
+interface FilePlan {
   /** Below the output folder: `en/status/index.html`. */
   readonly file: string;
+  /** Everything that decides what is in the file; equal inputs make equal files. */
+  readonly inputs: readonly unknown[];
+}
+
+/** A page to draw. */
+export interface PagePlan extends FilePlan {
   /** Address below the site: `/en/status/`. */
   readonly path: PagePath;
   /** The Astro page that draws it: `/status/`. */
   readonly route: PagePath;
-  /** Everything that decides what the page looks like; equal inputs draw equal pages. */
-  readonly inputs: unknown;
-  /** What the Astro page shows. Asked for only when the inputs are new, as Markdown takes its time. */
+  /** What the Astro page shows; asked for only when the inputs are new. */
   readonly view: () => Promise<unknown>;
 }
 
-/** A file to write as it is. */
-export interface TextPlan {
-  readonly file: string;
-  readonly text: string;
+/** A file to write as it is; its text is asked for only when the inputs are new. */
+export interface TextPlan extends FilePlan {
+  readonly text: () => string;
 }
 
 /** Everything the site consists of, but for the compiled assets. */
@@ -78,27 +81,46 @@ export interface Means {
 
 /** Decide every page and file of the site. Draws and writes nothing. */
 export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
-  const pages = portal.languages.flatMap((language) => planPages(portal, language, now, means));
+  return {
+    pages: portal.languages.flatMap((language) => planPages(portal, language, now, means)),
+    texts: [
+      ...planDocuments(portal),
+      ...portal.mirrors.flatMap((mirror) => planMirrorTexts(mirror, portal)),
+      ...planFeeds(portal, means.history, now),
+      planSitemap(portal),
+    ],
+  };
+}
+
+/** The files that tell of all mirrors at once. */
+function planDocuments(portal: Portal): TextPlan[] {
+  // Documents are written, and pages are made from documents' texts; here it matters only which there are.
+  const everything = { ...portal, help: [...portal.help.keys()], pages: [] };
+  const documents: readonly [file: string, text: (portal: Portal) => string][] = [
+    ['mirrorz.json', (portal) => toJson(portalToMirrorz(portal))],
+    ['api/status.json', (portal) => toJson(portalToStatusJson(portal))],
+    ['api/tunasync.json', (portal) => toJson(portalToTunasync(portal))],
+    ['metrics', portalToMetrics],
+    ['status.txt', portalToStatusText],
+    ['robots.txt', portalToRobots],
+  ];
+  return [
+    ...documents.map(([file, text]) => ({ file, inputs: [everything], text: () => text(portal) })),
+    ...apiSchemas(portal.site.url).map(({ file, text }) => ({ file, inputs: [text], text: () => text })),
+  ];
+}
+
+function planSitemap(portal: Portal): TextPlan {
   const helped = portal.mirrors.filter(({ cname }) => portal.help.has(cname));
-  const indexed: PagePath[] = [
+  const pages: PagePath[] = [
     ...(['/', '/status/', '/help/', '/about/'] as const),
     ...helped.map(({ slug }) => helpPage(slug)),
     ...portal.mirrors.map(({ slug }) => mirrorPage(slug)),
   ];
   return {
-    pages,
-    texts: [
-      { file: 'mirrorz.json', text: toJson(portalToMirrorz(portal)) },
-      { file: 'api/status.json', text: toJson(portalToStatusJson(portal)) },
-      { file: 'api/tunasync.json', text: toJson(portalToTunasync(portal)) },
-      ...portal.mirrors.flatMap((mirror) => planMirrorTexts(mirror, portal)),
-      ...apiSchemas(portal.site.url),
-      { file: 'metrics', text: portalToMetrics(portal) },
-      { file: 'status.txt', text: portalToStatusText(portal) },
-      ...planFeeds(portal, means.history, now),
-      { file: 'robots.txt', text: portalToRobots(portal) },
-      { file: 'sitemap.xml', text: pagesToSitemap(indexed, portal) },
-    ],
+    file: 'sitemap.xml',
+    inputs: [portal.site.url, ...portal.languages, pages],
+    text: () => pagesToSitemap(pages, portal),
   };
 }
 
@@ -107,16 +129,18 @@ const FEED_DAYS = 30;
 
 function planFeeds(portal: Portal, history: HistoryReader, now: Date): TextPlan[] {
   const events = changesToEvents(history.changes(subDays(now, FEED_DAYS)), now);
+  const names = portal.mirrors.map(({ cname, slug, name }) => ({ cname, slug, name }));
   return portal.languages.map((language) => ({
     file: pathToFile(pageToPath(feedPage, language, portal)),
-    text: eventsToFeed(events, portal, language),
+    inputs: [language, portal.site, events, names],
+    text: () => eventsToFeed(events, portal, language),
   }));
 }
 
 function planPages(portal: Portal, language: Language, now: Date, { renderMarkdown, history }: Means): PagePlan[] {
   const basePath = siteBasePath(portal.site.url);
-  const plan = (page: PagePath, view: unknown, route: PagePath = page): PagePlan =>
-    toPlan(page, view, async () => view, route);
+  const plan = (page: PagePath, view: object, route: PagePath = page): PagePlan =>
+    toPlan(page, [view], async () => view, route);
   const rows = statusRows(portal, language, now);
   return [
     plan('/', indexView(portal, language, now)),
@@ -129,7 +153,7 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
     plan('/404.html', notFoundView(portal, language)),
   ];
 
-  function toPlan(page: PagePath, inputs: unknown, view: () => Promise<unknown>, route: PagePath = page): PagePlan {
+  function toPlan(page: PagePath, inputs: readonly unknown[], view: () => Promise<unknown>, route = page): PagePlan {
     const path = pageToPath(page, language, portal);
     return { file: pathToFile(path), path, route, inputs, view };
   }
@@ -138,11 +162,11 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
   function planMirrorPages(): PagePlan[] {
     const today = dayIn(portal.timeZone)(now);
     // The mirror itself and what stands around it decide the page; making 400 views to compare them is slow.
-    const around = JSON.stringify(frameView(portal, language, '/status/', { title: '', description: '' }));
+    const around = frameView(portal, language, '/status/', { title: '', description: '' });
     return portal.mirrors.map((mirror) => {
-      const base = [around, mirror, portal.help.has(mirror.cname)];
+      const inputs = [around, mirror, portal.help.has(mirror.cname), history.revisionOf(mirror.cname), today];
       const view = async () => mirrorPageView(mirror, history.of(mirror.cname), portal, language, now);
-      return toPlan(mirrorPage(mirror.slug), [base, history.revisionOf(mirror.cname), today], view);
+      return toPlan(mirrorPage(mirror.slug), inputs, view);
     });
   }
 
@@ -175,9 +199,10 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
 }
 
 function planMirrorTexts(mirror: Mirror, portal: Portal): TextPlan[] {
+  const inputs = [mirror, portal.help.has(mirror.cname), portal.site, portal.timeZone, ...portal.languages];
   return [
-    { file: `api/mirrors/${mirror.slug}.json`, text: toJson(mirrorToJson(mirror, portal)) },
-    { file: `badge/${mirror.slug}.svg`, text: mirrorToBadge(mirror, portal) },
+    { file: `api/mirrors/${mirror.slug}.json`, inputs, text: () => toJson(mirrorToJson(mirror, portal)) },
+    { file: `badge/${mirror.slug}.svg`, inputs, text: () => mirrorToBadge(mirror, portal) },
   ];
 }
 

@@ -134,6 +134,7 @@ export const en: Words = {
     },
     asTable: 'As a table',
     day: 'Day',
+    daysFromTo: (first, last) => `${first} to ${last}, each day`,
   },
   feed: {
     title: (site) => `${site}: mirrors in trouble`,

@@ -95,6 +95,7 @@ export interface Words {
     readonly sentence: Readonly<Record<Sign, string>>;
     readonly asTable: string;
     readonly day: string;
+    readonly daysFromTo: (first: string, last: string) => string;
   };
   readonly feed: {
     readonly title: (site: string) => string;

@@ -132,6 +132,7 @@ export const zh: Words = {
     },
     asTable: '用表格看',
     day: '日期',
+    daysFromTo: (first, last) => `${first} 至 ${last}，每天`,
   },
   feed: {
     title: (site) => `${site}：出了问题的镜像`,

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type FileRecord, type Manifest, planPublish, type Wanted } from '../core/publish-plan.ts';
+import { bytesOf, Staging } from './staging.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /** A file to publish, and how to make it when its key is new. */
@@ -16,9 +17,10 @@ export interface Published {
 }
 
 /**
- * Bring a folder up to date: make what is new, write what differs, in the given order, then remove what
- * the last run wrote and nobody wants any more. Everything is made before the first byte is written, so a
- * run that fails leaves the folder as it was. Files that no run wrote are never touched.
+ * Bring a folder up to date: make what is new, move what differs into place, in the given order, then remove
+ * what the last run wrote and nobody wants any more. Everything is made and on the disk before the first file
+ * is replaced, so a run that fails, or fills the disk, leaves the folder as it was. Files that no run wrote are
+ * never touched.
  *
  * @param manifestPath where the last run noted what it wrote
  */
@@ -29,26 +31,37 @@ export async function publish(
 ): Promise<Published> {
   const previous = loadManifest(manifestPath, folder);
   const plan = planPublish(previous, wanted, (file) => bytesOf(join(folder, file)));
-  const made: (readonly [Publishable, Uint8Array])[] = [];
-  for (const item of plan.make) made.push([item, Buffer.from(await item.make())]);
-  let written = 0;
-  for (const [{ file }, bytes] of made) written += Number(writeIfNew(join(folder, file), bytes));
-  for (const file of plan.remove) removeFile(folder, file);
-  saveManifest(manifestPath, folder, previous, wanted, made);
-  return { files: wanted.length, written, removed: plan.remove.length };
+  const staging = new Staging(folder);
+  try {
+    const bytes = new Map<string, number>();
+    for (const { file, make } of plan.make) bytes.set(file, staging.add(file, await make()));
+    const written = staging.moveIntoPlace();
+    for (const file of plan.remove) removeFile(folder, file);
+    saveManifest(manifestPath, folder, previous, wanted, bytes);
+    return { files: wanted.length, written, removed: plan.remove.length };
+  } finally {
+    staging.remove();
+  }
 }
 
-/** A short hash of a file's ingredients. */
-export function keyOf(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part).update('\0');
-  return hash.digest('base64url').slice(0, 22);
+const knownHashes = new WeakMap<object, string>();
+
+/**
+ * A short hash of a file's ingredients: texts, and values as JSON. A value is hashed once, however many files
+ * are made from it; so it must not be changed afterwards.
+ */
+export function keyOf(...parts: readonly unknown[]): string {
+  return shortHash(parts.map((part) => (typeof part === 'object' && part ? hashOf(part) : String(part))).join('\0'));
 }
 
-function writeIfNew(path: string, bytes: Uint8Array): boolean {
-  if (bytesOf(path) === bytes.length && readFileSync(path).equals(bytes)) return false;
-  writeFileAtomic(path, bytes);
-  return true;
+function hashOf(value: object): string {
+  const known = knownHashes.get(value) ?? shortHash(JSON.stringify(value));
+  knownHashes.set(value, known);
+  return known;
+}
+
+function shortHash(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
 function removeFile(folder: string, file: string): void {
@@ -76,15 +89,10 @@ function saveManifest(
   folder: string,
   previous: Manifest | undefined,
   wanted: readonly Wanted[],
-  made: readonly (readonly [Wanted, Uint8Array])[],
+  bytes: ReadonlyMap<string, number>,
 ): void {
-  const bytes = new Map(made.map(([{ file }, data]) => [file, data.length]));
   const files: Record<string, FileRecord> = {};
   for (const { file, key } of wanted) files[file] = { key, bytes: bytes.get(file) ?? previous!.files[file]!.bytes };
   const text = JSON.stringify({ folder: resolve(folder), files } satisfies Manifest);
   if (text !== (previous && JSON.stringify(previous))) writeFileAtomic(path, text);
-}
-
-function bytesOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.size;
 }

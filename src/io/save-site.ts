@@ -30,10 +30,10 @@ export function saveSite(
     ...assetsOf(compiled),
     ...pages.map((page) => ({
       file: page.file,
-      key: keyOf(compiled.fingerprint, portal.site.url, JSON.stringify(page.inputs)),
+      key: keyOf(compiled.fingerprint, portal.site.url, ...page.inputs),
       make: () => draw(page),
     })),
-    ...texts.map(({ file, text }) => ({ file, key: keyOf(text), make: () => text })),
+    ...texts.map(({ file, inputs, text }) => ({ file, key: keyOf(compiled.fingerprint, ...inputs), make: text })),
   ];
   return publish(out, join(data, 'published.json'), wanted);
 }

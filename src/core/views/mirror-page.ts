@@ -4,6 +4,7 @@ import { type Language, textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import { bytesToText } from '../size.ts';
 import type { Day, MirrorHistory } from '../status/history.ts';
+import { type DayRow, daysToRows } from './day-rows.ts';
 import { type FrameView, frameView, siteName } from './frame.ts';
 import { type StatusRow, statusRow } from './mirror-row.ts';
 import { type PagePath, pageToLink } from './paths.ts';
@@ -45,7 +46,7 @@ export interface MirrorPageView {
   readonly bars: BarsView;
   readonly sizeLine?: SizeLineView;
   readonly attempts: readonly AttemptView[];
-  readonly days: readonly Day[];
+  readonly days: readonly DayRow[];
   readonly median?: string;
   readonly expected: string;
   readonly expectedFrom: string;
@@ -104,7 +105,7 @@ export function mirrorPageView(
       isGood,
       duration: started && words.duration((ended.getTime() - started.getTime()) / 1000),
     })),
-    days: days.filter(({ good, failed }) => good + failed > 0).reverse(),
+    days: daysToRows(days),
     median: history.medianSeconds === undefined ? undefined : words.duration(history.medianSeconds),
   };
 }

@@ -9,19 +9,20 @@ export interface TimeView {
 /** How the pages of one portal write times. */
 export type TimeToView = (time: Date) => TimeView;
 
-const byZone = new Map<string, TimeToView>();
-
-/** Times in the portal's zone. Making Intl's formatters costs more than using them, so they are kept. */
+/** Times in the portal's zone. */
 export function timesIn(timeZone: string): TimeToView {
-  const known = byZone.get(timeZone) ?? makeTimesIn(timeZone);
-  byZone.set(timeZone, known);
-  return known;
+  const offsetOf = offsetsIn(timeZone);
+  return (time) => {
+    const offset = offsetOf(time);
+    const local = shifted(time, offset).toISOString();
+    return { iso: isoSeconds(time), text: `${local.slice(0, 10)} ${local.slice(11, 16)} ${offset.text}` };
+  };
 }
 
-function makeTimesIn(timeZone: string): TimeToView {
-  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+/** The day of a moment in a zone: `2026-08-08`. */
+export function dayIn(timeZone: string): (time: Date) => string {
   const offsetOf = offsetsIn(timeZone);
-  return (time) => ({ iso: isoSeconds(time), text: `${clock.format(time)} ${offsetOf(time)}` });
+  return (time) => shifted(time, offsetOf(time)).toISOString().slice(0, 10);
 }
 
 /** ISO 8601 in UTC without fractions: sources tell whole seconds. */
@@ -29,28 +30,52 @@ export function isoSeconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
 }
 
-/** Offsets from UTC: `+08:00`. They change at whole hours at most, and asking Intl each time is slow. */
-function offsetsIn(timeZone: string): (time: Date) => string {
+/** How far a zone is from UTC at some moment. */
+interface Offset {
+  readonly ms: number;
+  /** `+08:00`. */
+  readonly text: string;
+}
+
+const QUARTER_MS = 15 * 60_000;
+const DAY_MS = 96 * QUARTER_MS;
+const offsetsByZone = new Map<string, (time: Date) => Offset>();
+
+/** Asking Intl takes ten times longer than all the rest, and thousands of times are shown; so it is asked rarely. */
+function offsetsIn(timeZone: string): (time: Date) => Offset {
+  const known = offsetsByZone.get(timeZone) ?? makeOffsetsIn(timeZone);
+  offsetsByZone.set(timeZone, known);
+  return known;
+}
+
+/** An offset that is the same at both ends of a day holds all day; else it changed at a quarter of an hour, UTC. */
+function makeOffsetsIn(timeZone: string): (time: Date) => Offset {
   const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-  const byHour = new Map<number, string>();
+  const startOf = startsOf((ms) => askOffset(format, ms));
   return (time) => {
-    const hour = Math.floor(time.getTime() / 3_600_000);
-    const known = byHour.get(hour) ?? offsetText(format, time);
-    byHour.set(hour, known);
-    return known;
+    const day = Math.floor(time.getTime() / DAY_MS) * DAY_MS;
+    const offset = startOf(day);
+    if (offset.ms === startOf(day + DAY_MS).ms) return offset;
+    return startOf(Math.floor(time.getTime() / QUARTER_MS) * QUARTER_MS);
   };
 }
 
-function offsetText(format: Intl.DateTimeFormat, time: Date): string {
-  const name = format.formatToParts(time).find(({ type }) => type === 'timeZoneName')!.value;
-  return name.replace('GMT', '') || '+00:00';
+function startsOf(ask: (ms: number) => Offset): (ms: number) => Offset {
+  const known = new Map<number, Offset>();
+  return (ms) => {
+    const offset = known.get(ms) ?? ask(ms);
+    known.set(ms, offset);
+    return offset;
+  };
 }
 
-const daysByZone = new Map<string, Intl.DateTimeFormat>();
+function askOffset(format: Intl.DateTimeFormat, ms: number): Offset {
+  const name = format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')!.value;
+  const [, sign, hours, minutes, seconds] = /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(name) ?? [];
+  const length = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0);
+  return { ms: (sign === '-' ? -1000 : 1000) * length, text: sign ? name.replace('GMT', '') : '+00:00' };
+}
 
-/** The day of a moment in a zone: `2026-08-08`. */
-export function dayIn(timeZone: string): (time: Date) => string {
-  const format = daysByZone.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-  daysByZone.set(timeZone, format);
-  return (time) => format.format(time);
+function shifted(time: Date, { ms }: Offset): Date {
+  return new Date(time.getTime() + ms);
 }

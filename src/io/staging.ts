@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * New files on their way into a folder: written whole into a hidden folder inside it, where a rename cannot
+ * leave the filesystem, then moved into place one by one.
+ */
+export class Staging {
+  readonly #folder: string;
+  readonly #staging: string;
+  readonly #files: string[] = [];
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#staging = join(folder, '.heliostat.tmp');
+  }
+
+  /**
+   * Write a file to be moved into place, unless the same bytes are there already.
+   *
+   * @param file below the folder
+   * @returns its size in bytes
+   */
+  add(file: string, data: string | Uint8Array): number {
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    const path = join(this.#folder, file);
+    if (bytesOf(path) === bytes.length && readFileSync(path).equals(bytes)) return bytes.length;
+    orExplain(path, () => {
+      if (this.#files.length === 0) this.#begin();
+      writeFileSync(this.#stagedPath(this.#files.length), bytes);
+    });
+    this.#files.push(file);
+    return bytes.length;
+  }
+
+  /** @returns how many files were moved */
+  moveIntoPlace(): number {
+    this.#files.forEach((file, index) => {
+      const path = join(this.#folder, file);
+      orExplain(path, () => moveFile(this.#stagedPath(index), path));
+    });
+    return this.#files.length;
+  }
+
+  /** Remove what has not been moved. */
+  remove(): void {
+    if (this.#files.length > 0) rmSync(this.#staging, { recursive: true, force: true });
+  }
+
+  /** A run that was killed has left its own behind. */
+  #begin(): void {
+    rmSync(this.#staging, { recursive: true, force: true });
+    mkdirSync(this.#staging, { recursive: true });
+  }
+
+  #stagedPath(index: number): string {
+    return join(this.#staging, String(index));
+  }
+}
+
+/** The size of a file in bytes; undefined when it is not there. */
+export function bytesOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
+}
+
+/** Most folders exist already, and asking costs more than failing once. */
+function moveFile(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(from, to);
+  }
+}
+
+function orExplain(path: string, act: () => void): void {
+  try {
+    act();
+  } catch (cause) {
+    throw new Error(`could not write ${path}: ${(cause as Error).message}`, { cause });
+  }
+}
