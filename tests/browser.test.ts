@@ -68,10 +68,10 @@ describe('in Chromium', () => {
     'the table of states sorts by a column, up, down and back, and the address keeps it',
     async () => {
       const portal = await demo();
-      const { page } = await visit(`${portal.root}/out`, '/en/status/?sort=-7');
+      const { page } = await visit(`${portal.root}/out`, '/en/status/?sort=-size');
       const sizes = async () => {
         const cells = await page
-          .locator('table.status td.number')
+          .locator('table.status td[data-label=Size]')
           .evaluateAll((all) => all.map((cell) => (cell as HTMLElement).dataset.value));
         return cells.filter(Boolean).map(Number);
       };
@@ -84,6 +84,56 @@ describe('in Chromium', () => {
       expect(new URL(page.url()).search).toBe('');
       await head.getByRole('button').click();
       expect(await sizes()).toEqual(falling.toReversed());
+      expect(new URL(page.url()).search).toBe('?sort=size');
+    },
+  );
+
+  testWith(
+    ['chromium'],
+    'the table of states is found through by name, description and upstream, and every table keeps the words',
+    async () => {
+      const portal = await demo();
+      const { page } = await visit(`${portal.root}/out`, '/en/status/');
+      const shown = () => page.locator('table.status tbody tr:visible').evaluateAll((rows) => rows.map(({ id }) => id));
+      const found = async (words: string) => {
+        await page.keyboard.press('/');
+        await page.keyboard.press('Control+a');
+        await page.keyboard.type(words);
+        return shown();
+      };
+      expect(await found('alpinelinux.org')).toEqual(['alpine']);
+      expect(await found('run by volunteers')).toContain('debian');
+      expect(await found('DEBIAN security')).toEqual(['debian-security']);
+      expect(new URL(page.url()).search).toBe('?q=DEBIAN+security');
+      await page.locator('[data-count=success] a').click();
+      await page.waitForURL('**/en/status/~success/?q=DEBIAN+security');
+      expect(await shown()).toEqual(['debian-security']);
+      expect(await found('no such thing')).toEqual([]);
+      expect(await page.locator('.none').textContent()).toMatch(/^No mirror matches/);
+      await page.locator('.languages a').click();
+      await page.waitForURL('**/status/~success/?q=no+such+thing');
+      expect(await page.locator('.none').isVisible()).toBe(true);
+    },
+  );
+
+  testWith(
+    ['chromium'],
+    'the table of states needs no sideways scrolling, with script or without, narrow or wide',
+    async () => {
+      const portal = await demo();
+      const needed = async (path: string, width: number, javaScriptEnabled: boolean) => {
+        const { page } = await visit(`${portal.root}/out`, path, {
+          viewport: { width, height: 740 },
+          javaScriptEnabled,
+        });
+        return page.locator('.scroll').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      };
+      for (const width of [360, 768, 1280, 1366]) {
+        for (const path of ['/status/', '/en/status/']) {
+          expect(await needed(path, width, true), `${path} at ${width}`).toBe(0);
+          if (width !== 1280) expect(await needed(path, width, false), `${path} at ${width}, no script`).toBe(0);
+        }
+      }
     },
   );
 
@@ -94,6 +144,12 @@ describe('in Chromium', () => {
     await page.locator('[data-count=failed] a').click();
     expect(await page.locator('table.status tbody tr').count()).toBe(Number(count));
     expect(await page.locator('h1').textContent()).toBe('Status: Failed');
+    expect(await page.locator('.search').isVisible()).toBe(false);
+    const [name, state, freshness, ...rest] = await page.locator('#mongodb').locator('th, td').allInnerTexts();
+    expect([name, state, freshness]).toEqual(['MongoDB mongodb', 'Failed', 'fresh']);
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d \+08:00$/);
+    expect(rest.slice(0, 5)).toEqual([time, time, '33 min', '11.4 h', time]);
+    expect(await page.locator('#mongodb .strip').getAttribute('aria-label')).toBe('1 run went well, 1 failed');
   });
 
   testWith(['chromium'], 'nothing sticks out on a phone, in either language', async () => {

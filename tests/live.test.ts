@@ -1,6 +1,7 @@
 import { rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { closeBrowser, now, visit } from './browser.ts';
 import { PortalTest } from './portal-test.ts';
 import { testWith } from './programs.ts';
@@ -22,7 +23,58 @@ async function portalWithDebian(): Promise<{ portal: PortalTest; becomes: (statu
   return { portal, becomes };
 }
 
+test('the script that does it is light: 3 KB, compressed', async () => {
+  const portal = PortalTest.from('two-mirrors');
+  await portal.build();
+  const [, address] = /src="([^"]*Live[^"]*\.js)"/.exec(portal.read('out/status/index.html'))!;
+  expect(gzipSync(portal.read(`out${address}`)).length).toBeLessThan(3000);
+});
+
 describe('while a page is open', () => {
+  testWith(['chromium'], 'what was fresh is called late and stale in time, though no newer states come', async () => {
+    for (const path of ['/en/status/', '/en/status/debian/']) {
+      const { portal, becomes } = await portalWithDebian();
+      portal.edit('content/mirrors/debian.yaml', 'category: os', 'everyHours: 3');
+      await becomes('success');
+      const { page } = await visit(join(portal.root, 'out'), path);
+      const cell = page.locator('[data-cname=debian] [data-freshness]');
+      expect(await cell.textContent(), path).toBe('fresh');
+      const answer = page.waitForResponse('**/api/status.json');
+      await page.clock.runFor(61_000);
+      await (await answer).finished();
+      rmSync(join(portal.root, 'out/api/status.json'));
+      await page.clock.runFor('06:00:00');
+      await page.getByText('late', { exact: true }).first().waitFor();
+      await page.clock.runFor('12:00:00');
+      await page.getByText('stale', { exact: true }).first().waitFor();
+      expect(await cell.getAttribute('data-freshness'), path).toBe('stale');
+      const sentence = 'It has not synced for a long time. Do not rely on it for updates.';
+      if (path.includes('debian')) expect(await page.locator('[data-sentences]').textContent()).toBe(sentence);
+    }
+  });
+
+  testWith(['chromium'], 'how long the last run took follows, and goes while the next one runs', async () => {
+    const upstream = await Upstream.start();
+    onTestFinished(() => upstream.stop());
+    const portal = PortalTest.from('two-mirrors').edit('content/portal.yaml', 'http://127.0.0.1:1/jobs', upstream.url);
+    const ran = async (status: string, started: string) => {
+      upstream.answers([job('debian', status, { update, ended: update, started })]);
+      await portal.run('build', `--now=${now}`);
+    };
+    await ran('success', '2026-08-08T12:50:00Z');
+    const { page } = await visit(join(portal.root, 'out'), '/en/status/');
+    const took = page.locator('[data-cname=debian] [data-duration]');
+    expect(await took.textContent()).toBe('10 min');
+    await ran('syncing', '2026-08-08T13:50:00Z');
+    await page.clock.runFor(61_000);
+    await page.locator('[data-cname=debian] [data-raw] [data-state=syncing]').waitFor();
+    expect(await took.textContent()).toBe('');
+    await ran('success', '2026-08-08T12:40:00Z');
+    await page.clock.runFor(61_000);
+    await page.locator('[data-cname=debian] [data-raw] [data-state=success]').waitFor();
+    expect(await took.textContent()).toBe('20 min');
+  });
+
   testWith(['chromium'], 'a change of state appears without a reload, on every kind of page', async () => {
     for (const path of ['/en/', '/en/status/', '/en/status/debian/', '/en/help/debian/']) {
       const { portal, becomes } = await portalWithDebian();

@@ -45,7 +45,7 @@ describe.skipIf(!folder)('real documents (set HELIOSTAT_REAL_DATA to their folde
     expect(new Set(statusOf(portal).keys())).toEqual(shown);
   });
 
-  test('the index of 201 mirrors is light: 25 KB of HTML, 12 KB of style, 8 KB of script, compressed', async () => {
+  test('201 mirrors are light: 25 KB of HTML for the index, 50 for the states, 12 of style, 8 of script, compressed', async () => {
     const path = join(folder!, 'mirrorz/tuna.json');
     const portal = PortalTest.from().write('content/portal.yaml', `sources: [{ type: mirrorz, file: ${path} }]\n`);
     await portal.build(now);
@@ -54,6 +54,8 @@ describe.skipIf(!folder)('real documents (set HELIOSTAT_REAL_DATA to their folde
     const linked = (pattern: RegExp) =>
       [...html.matchAll(pattern)].reduce((sum, [, address]) => sum + gzipSync(portal.read(`out${address}`)).length, 0);
     expect(gzipSync(html).length).toBeLessThan(25_000);
+    // Without history; thirty days of it add 10 KB.
+    expect(gzipSync(portal.read('out/status/index.html')).length).toBeLessThan(50_000);
     expect(linked(/<link rel="stylesheet" href="([^"]+)"/g)).toBeLessThan(12_000);
     expect(linked(/<script [^>]*src="([^"]+)"/g)).toBeLessThan(8_000);
   });

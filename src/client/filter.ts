@@ -1,14 +1,20 @@
-/** Filters the list of mirrors by words and by category; the choice stands in the address, so a link shares it. */
+/** Filters a list of mirrors by words and by category; the choice stands in the address, so a link shares it. */
 
 const query = document.querySelector<HTMLInputElement>('#query');
 const none = document.querySelector<HTMLElement>('.none');
 const chips = [...document.querySelectorAll<HTMLButtonElement>('.chips button')];
-const rows = [...document.querySelectorAll<HTMLTableRowElement>('#mirrors tbody tr')].map((row) => ({
+const rows = [...document.querySelectorAll<HTMLTableRowElement>('.list tr[data-cname]')].map((row) => ({
   row,
   category: row.dataset.category,
-  // Name, cname and description; the times and sizes are no words to look for.
-  text: (row.cells[0]?.textContent ?? '').toLowerCase().replace(/\s+/g, ' '),
+  text: rowToText(row),
 }));
+
+/** Name, cname, description and upstream; the times and sizes are no words to look for. */
+function rowToText(row: HTMLTableRowElement): string {
+  const name = row.cells[0];
+  const texts = [name?.textContent, name?.title, row.querySelector('.upstream')?.textContent];
+  return texts.join(' ').toLowerCase().replace(/\s+/g, ' ');
+}
 
 function filter(): void {
   const words = (query?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean);
@@ -50,6 +56,11 @@ if (query) {
       filter();
     });
   }
+  // The tables of single states and the other language show the same choice.
+  document.addEventListener('click', ({ target }) => {
+    const link = (target as HTMLElement).closest<HTMLAnchorElement>('.counts a, .languages a');
+    if (link) link.search = location.search;
+  });
   document.addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement;
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || target.matches('input, textarea'))

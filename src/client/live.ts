@@ -1,9 +1,11 @@
-import { ANSWER_OLD_AFTER_MS, freshnessOf } from '../core/status/freshness.ts';
+import { ANSWER_OLD_AFTER_MS, type Freshness, freshnessOf } from '../core/status/freshness.ts';
 import { isTroubled, type Sign, signOf } from '../core/status/sign.ts';
+import { type DurationUnits, durationText } from '../core/views/duration.ts';
 
 /*
  * Keeps the states on the page true while it stays open: asks /api/status.json each minute while somebody looks,
- * conditionally, and changes what has changed in place. When it cannot, the page stays as it is and says so.
+ * conditionally, and changes what has changed in place. When it cannot, the page says so and judges anew what it
+ * was last told, as what was fresh grows old meanwhile.
  */
 
 const POLL_EVERY_MS = 60_000;
@@ -12,6 +14,8 @@ const POLL_EVERY_MS = 60_000;
 interface Told {
   readonly url: string;
   readonly signs: Readonly<Record<Sign, string>>;
+  readonly freshnesses: Readonly<Record<Freshness, string>>;
+  readonly units: DurationUnits;
   readonly troubled: readonly [none: string, one: string, many: string];
 }
 
@@ -23,9 +27,9 @@ interface Row {
   readonly lastAttempt?: string;
   readonly started?: string;
   readonly next?: string;
+  readonly durationSeconds?: number;
   readonly freshness?: string;
   readonly expected: { readonly everyHours: number };
-  readonly size?: { readonly text: string };
 }
 interface Answer {
   readonly sources: readonly { readonly id: string; readonly asOf: string | null; readonly isStale: boolean }[];
@@ -36,6 +40,8 @@ const element = document.querySelector<HTMLElement>('[data-live]');
 const told = element && (JSON.parse(element.dataset.live!) as Told);
 const notice = document.querySelector<HTMLElement>('#as-of');
 
+/** The last one that could be had. */
+let answer: Answer | undefined;
 /** What the states on the page are of: what it says itself, else when it was written. */
 let asOf = new Date(document.querySelector<HTMLTimeElement>('[data-as-of] time')?.dateTime ?? document.lastModified);
 
@@ -53,8 +59,10 @@ async function poll(): Promise<void> {
   try {
     const response = await fetch(told.url, { cache: 'no-cache', signal: AbortSignal.timeout(20_000) });
     if (!response.ok) throw new Error(String(response.status));
-    show((await response.json()) as Answer);
+    answer = (await response.json()) as Answer;
+    show(answer);
   } catch {
+    if (answer) show(answer);
     sayAsOf(asOf);
   }
 }
@@ -70,7 +78,7 @@ function show({ sources, mirrors }: Answer): void {
     const row = rows.get(holder.dataset.cname!);
     if (row) showRow(holder, row);
   }
-  const signs = mirrors.map(rowToSign);
+  const signs = mirrors.map((row) => judge(row).sign);
   showTroubled(signs.filter(isTroubled).length);
   for (const count of document.querySelectorAll<HTMLElement>('[data-count]')) {
     const number = signs.filter((sign) => sign === count.dataset.count).length;
@@ -80,24 +88,46 @@ function show({ sources, mirrors }: Answer): void {
   document.dispatchEvent(new Event('times'));
 }
 
-function rowToSign(row: Row): Sign {
+/** What the row shows by now, which may be worse than when it was told. */
+function judge(row: Row): { readonly sign: Sign; readonly freshness: Freshness | undefined } {
   const lastSuccess = row.lastSuccess ? new Date(row.lastSuccess) : undefined;
   const status = { state: row.state, lastSuccess, isNeverSynced: row.freshness === 'never' };
-  return signOf({ status, freshness: freshnessOf(status, row.expected.everyHours, new Date()) });
+  const freshness = freshnessOf(status, row.expected.everyHours, new Date());
+  return { sign: signOf({ status, freshness }), freshness };
 }
 
 function showRow(holder: HTMLElement, row: Row): void {
-  const sign = rowToSign(row);
+  const { sign, freshness } = judge(row);
   showSign(holder.querySelector('[data-sign] .state'), sign);
   showSign(holder.querySelector('[data-raw] .state'), row.state);
   for (const field of ['lastSuccess', 'lastAttempt', 'started', 'next'] as const) {
-    const time = holder.querySelector<HTMLTimeElement>(`[data-time=${field}] time`);
-    const value = row[field];
-    if (!time || !value || time.dateTime === value) continue;
-    time.dateTime = value;
-    time.title = new Date(value).toLocaleString(document.documentElement.lang);
-    fade(time);
+    showTime(holder.querySelector(`[data-time=${field}]`), row[field]);
   }
+  const judged = holder.querySelector<HTMLElement>('[data-freshness]');
+  if (judged) judged.dataset.freshness = freshness ?? '';
+  showText(judged, freshness ? told!.freshnesses[freshness] : '');
+  const sentence = holder.querySelector<HTMLElement>('[data-sentences]');
+  if (sentence) showText(sentence, JSON.parse(sentence.dataset.sentences!)[sign]);
+  const duration = holder.querySelector<HTMLElement>('[data-duration]');
+  if (duration) duration.dataset.value = String(row.durationSeconds ?? '');
+  showText(duration, row.durationSeconds === undefined ? '' : durationText(row.durationSeconds, told!.units));
+}
+
+/** A time that nobody tells any more goes; one that is new here stands last in its cell. */
+function showTime(cell: HTMLElement | null, value: string | undefined): void {
+  const shown = cell?.querySelector('time');
+  if (!value) shown?.remove();
+  if (!cell || !value || shown?.dateTime === value) return;
+  const time = shown ?? (cell.querySelector('a') ?? cell).appendChild(document.createElement('time'));
+  time.dateTime = value;
+  time.title = new Date(value).toLocaleString(document.documentElement.lang);
+  fade(time);
+}
+
+function showText(holder: HTMLElement | null, text: string): void {
+  if (!holder || holder.textContent === text) return;
+  holder.textContent = text;
+  fade(holder);
 }
 
 function showSign(shown: HTMLElement | null, sign: Sign): void {
@@ -111,9 +141,8 @@ function showSign(shown: HTMLElement | null, sign: Sign): void {
 
 /** The number in the line of facts, in the words that the server chose for it. */
 function showTroubled(count: number): void {
-  const fact = document.querySelector('[data-troubled]');
   const words = told!.troubled[Math.min(count, 2)]!.replace('#', String(count));
-  if (fact && fact.textContent !== words) fact.textContent = words;
+  showText(document.querySelector('[data-troubled]'), words);
 }
 
 function fade(changed: HTMLElement): void {

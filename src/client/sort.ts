@@ -18,24 +18,28 @@ function compareKeys(a: string | number, b: string | number, sense: number): num
   return sense * (typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b)));
 }
 
-/** @param choice `3` for the fourth column upwards, `-3` for downwards, empty for the order of the server */
+/** @returns -1 for no column */
+function choiceToColumn(choice: string): number {
+  return heads.findIndex(({ dataset }) => dataset.key === choice.replace('-', ''));
+}
+
+/** @param choice `size` for that column upwards, `-size` for downwards, empty for the order of the server */
 function sortBy(choice: string): void {
-  const index = Math.abs(Number(choice));
+  const index = choiceToColumn(choice);
   const sense = choice.startsWith('-') ? -1 : 1;
   const rows =
-    choice === ''
+    index < 0
       ? asServed
       : asServed.toSorted((a, b) => compareKeys(cellKey(a.cells[index]), cellKey(b.cells[index]), sense));
   body!.append(...rows);
   heads.forEach((head, at) => {
-    if (choice !== '' && at === index) head.ariaSort = sense > 0 ? 'ascending' : 'descending';
+    if (at === index) head.ariaSort = sense > 0 ? 'ascending' : 'descending';
     else head.removeAttribute('aria-sort');
   });
 }
 
-function choose(index: number): void {
-  const current = heads[index]!.ariaSort;
-  const choice = current === 'ascending' ? `-${index}` : current === 'descending' ? '' : String(index);
+function choose({ ariaSort, dataset: { key = '' } }: HTMLTableCellElement): void {
+  const choice = ariaSort === 'ascending' ? `-${key}` : ariaSort === 'descending' ? '' : key;
   const url = new URL(location.href);
   if (choice) url.searchParams.set('sort', choice);
   else url.searchParams.delete('sort');
@@ -43,12 +47,12 @@ function choose(index: number): void {
   sortBy(choice);
 }
 
-heads.forEach((head, index) => {
+for (const head of heads) {
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = head.textContent;
-  button.addEventListener('click', () => choose(index));
+  button.addEventListener('click', () => choose(head));
   head.replaceChildren(button);
-});
+}
 const asked = new URLSearchParams(location.search).get('sort') ?? '';
-if (/^-?\d+$/.test(asked) && heads[Math.abs(Number(asked))]) sortBy(asked);
+if (choiceToColumn(asked) >= 0) sortBy(asked);

@@ -2,6 +2,7 @@ import { aliasToMirror } from './alias-mirrors.ts';
 import type { Aliases } from './aliases.ts';
 import { assembleMirror, type KnownMirror, type MirrorFile } from './assemble-mirror.ts';
 import type { PortalContent, SiteContent } from './content/portal-schema.ts';
+import { type Disk, diskToText } from './disk.ts';
 import { reportsByCname } from './merge.ts';
 import type { Mirror, Portal, Site, SnapshotAge, Translated } from './portal.ts';
 import { ageText, type Checked, type Place, type Problem, problem, quoted } from './problems.ts';
@@ -20,6 +21,8 @@ export interface Ingredients {
   readonly aliases: Aliases;
   readonly help: ReadonlyMap<string, Translated>;
   readonly pages: ReadonlyMap<string, Translated>;
+  /** How full the disks are, if somebody measured. */
+  readonly disk?: Disk | undefined;
   /** How often each mirror was seen to sync well, in hours, by cname. */
   readonly seenHours: ReadonlyMap<string, number>;
   /** The moment that freshness is judged at. */
@@ -46,7 +49,8 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const { mirrors, known } = assembleMirrors(from, site, note);
   const snapshots = judgeSnapshots(from, mirrors, note);
   const portal: Portal = {
-    site,
+    site: from.disk ? { ...site, disk: diskToText(from.disk) } : site,
+    disk: from.disk,
     languages: from.content.languages as unknown as Portal['languages'],
     timeZone: from.content.timeZone ?? from.machineTimeZone,
     historyDays: from.content.history?.keepDays ?? HISTORY_DAYS,

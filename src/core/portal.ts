@@ -1,4 +1,5 @@
 import type { Category } from './content/mirror-schema.ts';
+import type { Disk } from './disk.ts';
 import type { Language, Localized } from './localized.ts';
 import type { Size } from './size.ts';
 import type { Downloads, Endpoint, SiteFacts, SyncStatus } from './sources/report.ts';
@@ -61,6 +62,8 @@ export type Translated = { readonly [language in Language]?: MarkdownDocument };
 /** Everything the pages are made from. Strict: whatever was odd has been settled and noted. */
 export interface Portal {
   readonly site: Site;
+  /** How full the disks are, where that is measured; `site.disk` then says the same in words. */
+  readonly disk?: Disk | undefined;
   /** The first one is served at the root. */
   readonly languages: readonly [Language, ...Language[]];
   readonly timeZone: string;

@@ -21,6 +21,7 @@ export const problemLevels = {
   'broken-json': 'error',
   'broken-yaml': 'error',
   'case-twins': 'warning',
+  'disk-unreadable': 'warning',
   'duplicate-cname': 'warning',
   'duplicate-download': 'warning',
   'duplicate-endpoint': 'warning',

@@ -3,10 +3,12 @@ import { siteBasePath } from './address.ts';
 import type { Language } from './localized.ts';
 import type { Mirror, Portal } from './portal.ts';
 import { changesToEvents } from './status/events.ts';
-import type { Change, MirrorHistory } from './status/history.ts';
-import { signs } from './status/sign.ts';
+import type { Change, Day, MirrorHistory } from './status/history.ts';
+import { type Sign, signs } from './status/sign.ts';
+import { aboutFrame, aboutView } from './views/about-page.ts';
 import { apiSchemas } from './views/api-schema.ts';
 import { mirrorToBadge } from './views/badge.ts';
+import { lastDays } from './views/bars.ts';
 import { eventsToFeed, feedPage } from './views/feed.ts';
 import { frameView } from './views/frame.ts';
 import { portalToMetrics } from './views/metrics.ts';
@@ -14,8 +16,6 @@ import { mirrorPage, mirrorPageView } from './views/mirror-page.ts';
 import { mirrorRow } from './views/mirror-row.ts';
 import { portalToMirrorz } from './views/mirrorz-json.ts';
 import {
-  aboutFrame,
-  aboutView,
   type DocumentView,
   helpFrame,
   helpIndexView,
@@ -23,14 +23,12 @@ import {
   notFoundView,
   pickDocument,
   type RenderMarkdown,
-  signPage,
-  statusRows,
-  statusView,
 } from './views/pages.ts';
 import { helpPage, type PagePath, pageToLink, pageToPath, pathToFile } from './views/paths.ts';
 import { portalToRobots } from './views/robots.ts';
 import { pagesToSitemap } from './views/sitemap.ts';
 import { mirrorToJson, portalToStatusJson } from './views/status-json.ts';
+import { STRIP_DAYS, signPage, statusRows, statusView, withStrips } from './views/status-page.ts';
 import { portalToStatusText } from './views/status-text.ts';
 import { dayIn } from './views/time.ts';
 import { portalToTunasync } from './views/tunasync-json.ts';
@@ -69,6 +67,8 @@ export interface HistoryReader {
   /** Changes whenever something is remembered of the mirror. */
   revisionOf(cname: string): number | undefined;
   of(cname: string): MirrorHistory;
+  /** The days of every mirror from one on, by cname, oldest first, without sizes; one query. */
+  daysSince(day: string): ReadonlyMap<string, readonly Day[]>;
   /** Changes of signs since a moment. */
   changes(since: Date): readonly Change[];
 }
@@ -142,10 +142,12 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
   const plan = (page: PagePath, view: object, route: PagePath = page): PagePlan =>
     toPlan(page, [view], async () => view, route);
   const rows = statusRows(portal, language, now);
+  // What is drawn day by day ends today, so those pages change when the day does.
+  const today = dayIn(portal.timeZone)(now);
+  const stripDays = lastDays(STRIP_DAYS, today);
   return [
     plan('/', indexView(portal, language, now)),
-    plan('/status/', statusView(portal, language, rows)),
-    ...signs.map((sign) => plan(signPage(sign), statusView(portal, language, rows, sign), '/status/')),
+    ...[undefined, ...signs].map(planStatus),
     ...planMirrorPages(),
     plan('/help/', helpIndexView(portal, language)),
     ...planHelp(),
@@ -158,9 +160,15 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
     return { file: pathToFile(path), path, route, inputs, view };
   }
 
-  /** Ninety days end today, so these pages change when the day does. */
+  /** The history is read only when a page is drawn; it has news of a mirror only when its revision is new. */
+  function planStatus(sign: Sign | undefined): PagePlan {
+    const base = statusView(portal, language, rows, sign);
+    const revisions = base.rows.map(({ cname }) => history.revisionOf(cname));
+    const view = async () => withStrips(base, history.daysSince(stripDays[0]!), stripDays);
+    return toPlan(sign ? signPage(sign) : '/status/', [base, revisions, today], view, '/status/');
+  }
+
   function planMirrorPages(): PagePlan[] {
-    const today = dayIn(portal.timeZone)(now);
     // The mirror itself and what stands around it decide the page; making 400 views to compare them is slow.
     const around = frameView(portal, language, '/status/', { title: '', description: '' });
     return portal.mirrors.map((mirror) => {

@@ -1,15 +1,5 @@
 import type { Words } from './words.ts';
 
-/** The two largest units: `2 h 5 min`. */
-function durationText(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
-  return hours % 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${hours / 24} d`;
-}
-
 export const en: Words = {
   languageName: 'English',
   skipToContent: 'Skip to content',
@@ -29,7 +19,7 @@ export const en: Words = {
     index: (site, mirrors) =>
       `${site} mirrors ${mirrors} open-source projects: their files, how to use them, and how fresh they are.`,
     status: (site) =>
-      `Sync status of every mirror at ${site}: last success, last attempt, next run, size and upstream.`,
+      `Sync status of every mirror at ${site}: last success, last attempt, next run, the last 30 days, size and upstream.`,
     help: (site) => `How to use ${site}, project by project.`,
     helpPage: (mirror, site) => `How to get ${mirror} from ${site}.`,
     mirrorPage: (mirror, site) => `How fresh ${mirror} is at ${site}, and how its syncs have gone.`,
@@ -42,6 +32,7 @@ export const en: Words = {
     allWell: 'all well',
     asOf: 'as of',
     noAnswer: 'no sync data yet',
+    disk: (use) => `disk ${use}`,
   },
   search: {
     label: 'Find a mirror',
@@ -55,8 +46,11 @@ export const en: Words = {
     lastSuccess: 'Last success',
     lastAttempt: 'Last attempt',
     started: 'Started',
+    duration: 'Took',
+    expected: 'Every',
     next: 'Next run',
     freshness: 'Freshness',
+    lastDays: '30 days',
     size: 'Size',
     upstream: 'Upstream',
     source: 'Source',
@@ -95,7 +89,7 @@ export const en: Words = {
     until: '.',
     never: (source) => `The source ${source} has not answered yet, so its mirrors are missing here.`,
   },
-  duration: durationText,
+  units: { second: 's', minute: 'min', hour: 'h', day: 'd' },
   statusOf: (mirror) => `Sync history of ${mirror}`,
   mirrorPage: {
     toAll: 'Status of all mirrors',
@@ -161,7 +155,17 @@ export const en: Words = {
     group: 'Chat',
     disk: 'Disk use',
     forPrograms: 'Data for programs',
-    forProgramsText: 'The same facts as JSON, free to read:',
+    forProgramsText: 'The same facts for scripts and monitoring. No key is needed; ask as often as you like.',
+    programs: {
+      feed: 'Atom feed: mirrors that keep failing, have gone stale, or have recovered',
+      status: 'every mirror with its state and times',
+      mirror: 'one mirror, with everything known of it',
+      tunasync: 'the mirrors as the jobs of a tunasync manager',
+      mirrorz: 'this site in the MirrorZ format',
+      metrics: 'for Prometheus',
+      text: 'plain text, for curl and terminals',
+      badge: 'a badge with the state of one mirror, for other web pages',
+    },
   },
   notFound: {
     heading: 'There is no such page',

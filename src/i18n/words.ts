@@ -3,6 +3,7 @@ import type { Language } from '../core/localized.ts';
 import type { StatusEvent } from '../core/status/events.ts';
 import type { Expected, Freshness } from '../core/status/freshness.ts';
 import type { Sign } from '../core/status/sign.ts';
+import type { DurationUnits } from '../core/views/duration.ts';
 
 /** Every text of the portal in one language. A language that lacks one does not compile. */
 export interface Words {
@@ -36,6 +37,7 @@ export interface Words {
     readonly allWell: string;
     readonly asOf: string;
     readonly noAnswer: string;
+    readonly disk: (use: string) => string;
   };
   readonly search: {
     readonly label: string;
@@ -49,7 +51,10 @@ export interface Words {
     readonly lastSuccess: string;
     readonly lastAttempt: string;
     readonly started: string;
+    readonly duration: string;
+    readonly expected: string;
     readonly next: string;
+    readonly lastDays: string;
     readonly freshness: string;
     readonly size: string;
     readonly upstream: string;
@@ -71,8 +76,8 @@ export interface Words {
     readonly until: string;
     readonly never: (source: string) => string;
   };
-  /** A span of time in words, from seconds: `2 h 5 min`. */
-  readonly duration: (seconds: number) => string;
+  /** Of spans of time. */
+  readonly units: DurationUnits;
   readonly statusOf: (mirror: string) => string;
   readonly mirrorPage: {
     readonly toAll: string;
@@ -119,6 +124,9 @@ export interface Words {
     readonly disk: string;
     readonly forPrograms: string;
     readonly forProgramsText: string;
+    readonly programs: Readonly<
+      Record<'feed' | 'status' | 'mirror' | 'tunasync' | 'mirrorz' | 'metrics' | 'text' | 'badge', string>
+    >;
   };
   readonly notFound: {
     readonly heading: string;

@@ -1,15 +1,5 @@
 import type { Words } from './words.ts';
 
-/** 取最大的两个单位。 */
-function durationText(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} 秒`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} 分钟`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 ? `${hours} 小时 ${minutes % 60} 分钟` : `${hours} 小时`;
-  return hours % 24 ? `${Math.floor(hours / 24)} 天 ${hours % 24} 小时` : `${hours / 24} 天`;
-}
-
 export const zh: Words = {
   languageName: '中文',
   skipToContent: '跳到正文',
@@ -27,7 +17,7 @@ export const zh: Words = {
   },
   description: {
     index: (site, mirrors) => `${site}提供 ${mirrors} 个开源项目的镜像：文件、使用帮助和同步状态。`,
-    status: (site) => `${site}各镜像的同步状态：上次成功、上次尝试、下次计划、大小和上游。`,
+    status: (site) => `${site}各镜像的同步状态：上次成功、上次尝试、下次计划、近 30 天记录、大小和上游。`,
     help: (site) => `如何使用${site}：按项目查看配置方法。`,
     helpPage: (mirror, site) => `如何把 ${mirror} 的软件源换成${site}。`,
     mirrorPage: (mirror, site) => `${site}上的 ${mirror} 是否新鲜，最近同步得怎样。`,
@@ -40,6 +30,7 @@ export const zh: Words = {
     allWell: '全部正常',
     asOf: '数据截至',
     noAnswer: '尚无同步数据',
+    disk: (use) => `磁盘 ${use}`,
   },
   search: {
     label: '查找镜像',
@@ -53,8 +44,11 @@ export const zh: Words = {
     lastSuccess: '上次成功',
     lastAttempt: '上次尝试',
     started: '开始于',
+    duration: '用时',
+    expected: '间隔',
     next: '下次同步',
     freshness: '新鲜度',
+    lastDays: '近 30 天',
     size: '大小',
     upstream: '上游',
     source: '来源',
@@ -93,7 +87,7 @@ export const zh: Words = {
     until: '时的状态。',
     never: (source) => `数据源 ${source} 还没有回应过，它的镜像暂时无法显示。`,
   },
-  duration: durationText,
+  units: { second: '秒', minute: '分钟', hour: '小时', day: '天' },
   statusOf: (mirror) => `${mirror} 的同步记录`,
   mirrorPage: {
     toAll: '全部镜像的状态',
@@ -159,7 +153,17 @@ export const zh: Words = {
     group: '交流群',
     disk: '磁盘用量',
     forPrograms: '给程序用的数据',
-    forProgramsText: '同样的内容也以 JSON 提供，可以直接读取：',
+    forProgramsText: '脚本和监控可以直接读取同样的内容，不需要密钥，也不限次数。',
+    programs: {
+      feed: 'Atom 订阅：持续失败、已经过期和恢复正常的镜像',
+      status: '全部镜像的状态和时间',
+      mirror: '单个镜像的全部信息',
+      tunasync: '以 tunasync 任务列表的格式提供',
+      mirrorz: '以 MirrorZ 格式提供的本站信息',
+      metrics: '供 Prometheus 采集',
+      text: '纯文本，供 curl 和终端查看',
+      badge: '单个镜像的状态徽章，可放到别的网页上',
+    },
   },
   notFound: {
     heading: '没有这个页面',

@@ -81,6 +81,25 @@ test('a day counts its runs, good and failed', () => {
   ]);
 });
 
+test('the days of all mirrors from one on are told at once', () => {
+  const path = folder();
+  record(path, hours(2), good(hours(1)), good(hours(1), { cname: 'alpine' }));
+  record(path, hours(30), failed(hours(29), hours(1)), good(hours(26), { cname: 'alpine' }));
+  record(path, hours(54), good(hours(53)));
+  expect(run(path, (history) => history.daysSince('2026-01-02'))).toEqual(
+    new Map([
+      ['alpine', [{ day: '2026-01-02', good: 1, failed: 0 }]],
+      [
+        'debian',
+        [
+          { day: '2026-01-02', good: 0, failed: 1 },
+          { day: '2026-01-03', good: 1, failed: 0 },
+        ],
+      ],
+    ]),
+  );
+});
+
 test('how often it syncs and how long it takes is learned', () => {
   const path = folder();
   for (let count = 1; count < 6; count++) record(path, hours(count * 4 + 1), good(hours(count * 4)));

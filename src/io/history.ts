@@ -52,6 +52,7 @@ export class History implements HistoryReader {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #read = new Map<string, MirrorHistory>();
+  #recent: { readonly day: string; readonly days: ReadonlyMap<string, readonly Day[]> } | undefined;
   #revisions: Map<string, number> | undefined;
 
   private constructor(database: DatabaseSync) {
@@ -94,6 +95,7 @@ export class History implements HistoryReader {
     if (news.length === 0) return;
     this.#revisions = undefined;
     this.#read.clear();
+    this.#recent = undefined;
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       for (const mirror of news)
@@ -119,6 +121,23 @@ export class History implements HistoryReader {
       isGood && started ? (ended.getTime() - started.getTime()) / 1000 : [],
     );
     return { attempts, days: this.#days(cname), medianSeconds: medianOf(seconds) };
+  }
+
+  /** Asked for by each table of states, so the answer is kept. */
+  daysSince(day: string): ReadonlyMap<string, readonly Day[]> {
+    if (this.#recent?.day !== day) this.#recent = { day, days: this.#readDaysSince(day) };
+    return this.#recent.days;
+  }
+
+  #readDaysSince(day: string): Map<string, Day[]> {
+    const byMirror = new Map<string, Day[]>();
+    const rows = this.#sql('SELECT cname, day, good, failed FROM day WHERE day >= ? ORDER BY cname, day').all(day);
+    for (const { cname, day, good, failed } of rows as unknown as (Day & { readonly cname: string })[]) {
+      const own = byMirror.get(cname);
+      if (own) own.push({ day, good, failed });
+      else byMirror.set(cname, [{ day, good, failed }]);
+    }
+    return byMirror;
   }
 
   /** Changes of signs since a moment, the newest first. */

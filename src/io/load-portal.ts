@@ -3,6 +3,7 @@ import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
 import { loadContent } from './load-content.ts';
 import { loadSources, type SourceFolders } from './load-sources.ts';
+import { measureDisk } from './measure-disk.ts';
 
 /**
  * Everything the site is made from: content as it is, sources as of their last good answer.
@@ -19,9 +20,14 @@ export async function loadPortal(
 ): Promise<Checked<Portal>> {
   const { value: content, problems: contentProblems } = loadContent(folders.content);
   const { value: said, problems: sourceProblems } = await loadSources(content.sources, folders, now, isOffline);
-  const found = [...contentProblems, ...sourceProblems];
+  const { value: disk, problems: diskProblems } = await measureDisk(
+    content.content.disk?.path,
+    folders.content,
+    content.contentFile,
+  );
+  const found = [...contentProblems, ...sourceProblems, ...diskProblems];
   try {
-    const { value: portal, problems } = assemblePortal({ ...content, ...said, seenHours, now });
+    const { value: portal, problems } = assemblePortal({ ...content, ...said, disk, seenHours, now });
     return { value: portal, problems: [...found, ...problems] };
   } catch (error) {
     if (error instanceof NoSiteError) error.problems = found;

@@ -88,6 +88,15 @@ export const portalSchema = z.strictObject({
     .refine(isTimeZone, { error: 'expected the name of a time zone, such as Asia/Shanghai' })
     .optional()
     .describe('Time zone of the times on the pages. Default: that of the machine that builds'),
+  disk: z
+    .strictObject({
+      path: z
+        .string()
+        .min(1)
+        .describe('Folder on the file system to measure, relative to the content folder. Example: `/srv/mirrors`'),
+    })
+    .optional()
+    .describe('Measure how full the disk is, as `df` does, and show that instead of `site.disk`'),
   history: z
     .strictObject({
       keepDays: z.int().min(1).optional().describe('Days that the history of each mirror is kept. Default: 400'),

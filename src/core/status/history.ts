@@ -60,6 +60,12 @@ export function statusToAttempts(status: SyncStatus): Attempt[] {
   ];
 }
 
+/** How long the last finished run took, in seconds; undefined when nobody told its start, or while the next one runs. */
+export function lastRunSeconds(status: SyncStatus): number | undefined {
+  const last = statusToAttempts(status).at(-1);
+  return last?.started && (last.ended.getTime() - last.started.getTime()) / 1000;
+}
+
 function isSameEnd(a: Date, b: Date): boolean {
   return Math.abs(a.getTime() - b.getTime()) <= SAME_END_MS;
 }
@@ -88,5 +94,6 @@ export function endsToSeenHours(ends: readonly Date[]): number | undefined {
 export const noHistory = {
   revisionOf: () => undefined,
   of: (): MirrorHistory => ({ attempts: [], days: [] }),
+  daysSince: (): ReadonlyMap<string, readonly Day[]> => new Map(),
   changes: (): readonly Change[] => [],
 };

@@ -59,6 +59,11 @@ const rowSchema = z.object({
   lastSuccess: time().optional().describe('End of the last sync that went well'),
   lastAttempt: time().optional().describe('End of the last sync, however it went'),
   started: time().optional().describe('Start of the sync that runs, or of the last one'),
+  durationSeconds: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('How long the last finished sync took, in seconds; missing while the next one runs'),
   next: time().optional().describe('When the next sync is due'),
   since: time().optional().describe('Since when it is paused or pending'),
   size: sizeSchema.optional().describe('How much it holds'),
@@ -79,6 +84,16 @@ const sourceSchema = z.object({
   isStale: z.boolean().describe('The last attempt to reach it failed, or what it answers is old'),
 });
 
+const diskSchema = z.object({
+  text: text.describe('In words: `144 TiB / 218 TiB (66%)`'),
+  usedBytes: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('In bytes, in steps of a percent; missing when nobody measures'),
+  totalBytes: z.number().nonnegative().optional().describe('In bytes, to three figures; missing when nobody measures'),
+});
+
 const countsSchema = z.object(
   Object.fromEntries(
     states.map((state) => [state, z.int().nonnegative().describe(`Mirrors ${stateMeanings[state]}`)]),
@@ -95,6 +110,7 @@ export const statusSchema = z.object({
     .nullable()
     .describe('When the source that answered least recently did, of those that tell times; null before any has'),
   sources: z.array(sourceSchema).describe('Where the states come from'),
+  disk: diskSchema.optional().describe('How full the disks are; missing when nobody tells'),
   counts: countsSchema.describe('How many mirrors are in each state; also those that none is in'),
   mirrors: z.array(rowSchema).describe('Every mirror, by cname'),
 });

@@ -41,8 +41,20 @@ test('the whole of a small portal', () => {
     # TYPE heliostat_source_up gauge
     heliostat_source_up{source="jobs"} 1
     heliostat_source_up{source="mirrorz"} 0
+    # HELP heliostat_disk_used_bytes How much of the disk is used, in steps of a percent.
+    # TYPE heliostat_disk_used_bytes gauge
+    # HELP heliostat_disk_total_bytes How much the disk can hold, to three figures.
+    # TYPE heliostat_disk_total_bytes gauge
     "
   `);
+});
+
+test('a disk that is measured', () => {
+  const disk = { usedBytes: 6.6e13, totalBytes: 1e14, percent: 66 };
+  expect(samplesOf(portalToMetrics(examplePortal([], { snapshots: [], disk })))).toEqual([
+    'heliostat_disk_used_bytes 66000000000000',
+    'heliostat_disk_total_bytes 100000000000000',
+  ]);
 });
 
 test('labels hold any text', () => {

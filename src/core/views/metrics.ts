@@ -18,7 +18,7 @@ interface Metric {
  * file changes only when something has happened; `time() - …` in a query gives the age.
  */
 export function portalToMetrics(portal: Portal): string {
-  return [...mirrorMetrics(portal), ...sourceMetrics(portal)].flatMap(metricToLines).join('');
+  return [...mirrorMetrics(portal), ...sourceMetrics(portal), ...diskMetrics(portal)].flatMap(metricToLines).join('');
 }
 
 function mirrorMetrics({ mirrors }: Portal): Metric[] {
@@ -73,20 +73,35 @@ function sourceMetrics({ snapshots }: Portal): Metric[] {
   ];
 }
 
+/** Of the portal's machine, if it measures. */
+function diskMetrics({ disk }: Portal): Metric[] {
+  return [
+    {
+      name: 'heliostat_disk_used_bytes',
+      help: 'How much of the disk is used, in steps of a percent.',
+      samples: toSample({}, disk?.usedBytes),
+    },
+    {
+      name: 'heliostat_disk_total_bytes',
+      help: 'How much the disk can hold, to three figures.',
+      samples: toSample({}, disk?.totalBytes),
+    },
+  ];
+}
+
 function toSample(labels: Sample['labels'], value: number | undefined): Sample[] {
   return value === undefined ? [] : [{ labels, value }];
 }
 
 /** All lines of one metric stand together, HELP and TYPE first and once; each ends with a line feed. */
 function metricToLines({ name, help, samples }: Metric): string[] {
-  const lines = samples.map(({ labels, value }) => `${name}{${labelsToText(labels)}} ${value}\n`);
+  const lines = samples.map(({ labels, value }) => `${name}${labelsToText(labels)} ${value}\n`);
   return [`# HELP ${name} ${help}\n`, `# TYPE ${name} gauge\n`, ...lines];
 }
 
 function labelsToText(labels: Sample['labels']): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}="${escapeLabel(value)}"`)
-    .join(',');
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
+  return pairs.length > 0 ? `{${pairs.join(',')}}` : '';
 }
 
 /** The format escapes backslash, double quote and line feed in the value of a label, and wants valid UTF-8. */

@@ -5,7 +5,9 @@ import { type Language, textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import type { State } from '../sources/report.ts';
 import type { Freshness } from '../status/freshness.ts';
+import { lastRunSeconds } from '../status/history.ts';
 import { type Sign, signOf } from '../status/sign.ts';
+import { durationText } from './duration.ts';
 import { helpPage, pageToLink } from './paths.ts';
 import { type TimeView, timesIn } from './time.ts';
 
@@ -38,6 +40,12 @@ export interface StatusRow extends MirrorRow {
   readonly lastAttempt?: TimeView;
   readonly started?: TimeView;
   readonly next?: TimeView;
+  /** How long the last run took. */
+  readonly duration?: string;
+  readonly durationSeconds?: number;
+  /** How often it should sync. */
+  readonly expected: string;
+  readonly expectedSeconds: number;
   readonly sizeBytes?: number;
   readonly upstream?: string;
   readonly upstreamHref?: string;
@@ -73,6 +81,8 @@ export function statusRow(mirror: Mirror, portal: Portal, language: Language, no
   const time = timesIn(portal.timeZone);
   const { state, lastAttempt, started, next } = mirror.status;
   const words = wordsIn(language);
+  const durationSeconds = lastRunSeconds(mirror.status);
+  const expectedSeconds = Math.round(mirror.expected.everyHours * 3600);
   return {
     ...mirrorRow(mirror, portal, language, now),
     state,
@@ -82,6 +92,10 @@ export function statusRow(mirror: Mirror, portal: Portal, language: Language, no
     lastAttempt: lastAttempt && time(lastAttempt),
     started: started && time(started),
     next: next && time(next),
+    duration: durationSeconds === undefined ? undefined : durationText(durationSeconds, words.units),
+    durationSeconds,
+    expected: durationText(expectedSeconds, words.units),
+    expectedSeconds,
     sizeBytes: mirror.size?.bytes,
     upstream: mirror.upstream,
     upstreamHref: mirror.upstream && upstreamToHref(mirror.upstream),

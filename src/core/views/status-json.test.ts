@@ -10,6 +10,15 @@ test('the counts name every state, also those that no mirror is in', () => {
   expect(counts).toMatchObject({ success: 2, failed: 1, cache: 0 });
 });
 
+test('the disk is told in words, and in bytes where it is measured', () => {
+  const portal = examplePortal([]);
+  const site = { ...portal.site, disk: '66%' };
+  const disk = { usedBytes: 66, totalBytes: 100, percent: 66 };
+  expect(portalToStatusJson(portal).disk).toBeUndefined();
+  expect(portalToStatusJson({ ...portal, site }).disk).toEqual({ text: '66%' });
+  expect(portalToStatusJson({ ...portal, site, disk }).disk).toEqual({ text: '66%', usedBytes: 66, totalBytes: 100 });
+});
+
 test('a mirror’s own document has what the list has, and what people wrote of it', () => {
   const mirror = exampleMirror('ubuntukylin', {
     slug: 'kylin',

@@ -1,6 +1,7 @@
 import { textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import { type State, states } from '../sources/report.ts';
+import { lastRunSeconds } from '../status/history.ts';
 import type { MirrorDocument, StatusDocument, StatusRowDocument } from './api-schema.ts';
 import { helpPage, pageToUrl } from './paths.ts';
 import { isoSeconds } from './time.ts';
@@ -17,6 +18,7 @@ export function portalToStatusJson(portal: Portal): StatusDocument {
       asOf: asOf ? isoSeconds(asOf) : null,
       isStale,
     })),
+    disk: diskToJson(portal),
     counts: countStates(portal.mirrors),
     mirrors: portal.mirrors.map((mirror) => mirrorToRow(mirror, portal)),
   };
@@ -51,6 +53,7 @@ function mirrorToRow(mirror: Mirror, portal: Portal): StatusRowDocument {
     lastSuccess: iso(lastSuccess),
     lastAttempt: iso(lastAttempt),
     started: iso(started),
+    durationSeconds: lastRunSeconds(mirror.status),
     next: iso(next),
     since: iso(since),
     size,
@@ -58,6 +61,11 @@ function mirrorToRow(mirror: Mirror, portal: Portal): StatusRowDocument {
     help: portal.help.has(cname) ? pageToUrl(helpPage(slug), portal.languages[0], portal) : mirror.help,
     source,
   };
+}
+
+function diskToJson({ site, disk }: Portal): StatusDocument['disk'] {
+  if (site.disk === undefined) return undefined;
+  return { text: site.disk, usedBytes: disk?.usedBytes, totalBytes: disk?.totalBytes };
 }
 
 function countStates(mirrors: readonly Mirror[]): Record<State, number> {

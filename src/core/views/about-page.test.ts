@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { exampleMirror, examplePortal, siteUrl } from '../../../tests/example-portal.ts';
+import { planSite } from '../site-plan.ts';
+import { noHistory } from '../status/history.ts';
+import { aboutView } from './about-page.ts';
+
+const now = new Date('2026-08-08T12:00:00Z');
+
+test.each([
+  ['zh', '/status/feed.xml'],
+  ['en', '/en/status/feed.xml'],
+] as const)('every address for programs leads to a file of the site, in %s', (language, feed) => {
+  const { site, ...portal } = examplePortal([exampleMirror('debian')]);
+  const below = { ...portal, site: { ...site, url: `${siteUrl}/portal` } };
+  const { texts } = planSite(below, now, { renderMarkdown: async () => '', history: noHistory });
+  const links = aboutView(below, language, undefined).programs.map(({ href }) => href);
+  expect(links).toContain(`/portal${feed}`);
+  expect(links.filter((link) => !texts.some(({ file }) => link === `/portal/${file}`))).toEqual([]);
+});
+
+test('a site without mirrors names the addresses of single ones, and links to none', () => {
+  const { programs } = aboutView(examplePortal([]), 'en', undefined);
+  expect(programs.filter(({ href }) => !href).map(({ text }) => text)).toEqual([
+    '/api/mirrors/<slug>.json',
+    '/badge/<slug>.svg',
+  ]);
+});
