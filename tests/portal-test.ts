@@ -14,6 +14,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Problem } from '../src/core/problems.ts';
+import type { Attempt } from '../src/core/status/history.ts';
+import { History } from '../src/io/history.ts';
 
 export const checkout = resolve(import.meta.dirname, '..');
 
@@ -112,6 +114,16 @@ export class PortalTest {
           { text: readFileSync(path, 'latin1'), writtenMs: statSync(path).mtimeMs },
         ]),
     );
+  }
+}
+
+/** The last runs of a mirror that the history tells, the newest first, as the portal itself reads it. */
+export function attemptsOf(portal: PortalTest, cname: string): readonly Attempt[] {
+  const history = History.open(join(portal.root, 'data'));
+  try {
+    return history.of(cname).attempts;
+  } finally {
+    history.close();
   }
 }
 

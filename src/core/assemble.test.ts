@@ -495,6 +495,21 @@ describe('help', () => {
     expect([...assemble({ ...given, help: new Map([['y', document]]) }).help]).toEqual([['x', document]]);
   });
 
+  test('in two folders of one mirror is that of the folder that has its name, and the other is noted', () => {
+    const other = { zh: { file: 'content/help/a/index.zh.md', text: '# a' } };
+    const given = { readings: [reading({ reports: [report('x')] })], aliases: aliases({ a: 'x' }) };
+    const help = new Map([
+      ['a', other],
+      ['x', document],
+    ]);
+    const portal = assemble({ ...given, help });
+    expect([...portal.help]).toEqual([['x', document]]);
+    expect(problemsToText(portal.problems)).toMatchInlineSnapshot(`
+      "content/help/a/index.zh.md: warning: there is help for "x" in another folder too; this one is left out [duplicate-help]
+        fix: Keep one of the folders, best the one that is named like the mirror."
+    `);
+  });
+
   test('of a mirror that is not shown is left out', () => {
     const readings = [reading({ reports: [report('x', { isHidden: true }), report('z')] })];
     expect(assemble({ readings, help: new Map([['x', document]]) })).toMatchObject({ help: new Map(), problems: [] });

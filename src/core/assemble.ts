@@ -184,15 +184,24 @@ function helpOfMirrors(
 ): Map<string, Translated> {
   const carried = new Set(mirrors.map(({ cname }) => cname));
   const found = new Map<string, Translated>();
-  for (const [name, document] of from.help) {
+  // A folder that is named like its mirror comes before those that an alias leads there.
+  const isOther = ([name]: readonly [string, unknown]) => Number(from.aliases(name) !== name);
+  for (const [name, document] of [...from.help].sort((a, b) => isOther(a) - isOther(b))) {
     const cname = from.aliases(name);
-    if (carried.has(cname)) found.set(cname, document);
-    if (known.has(cname)) continue;
     const { file } = Object.values(document)[0]!;
+    if (found.has(cname)) noteSecondHelp(cname, file, note);
+    else if (carried.has(cname)) found.set(cname, document);
+    if (known.has(cname)) continue;
     const fix = 'Rename the folder to the cname of a mirror, or remove it; the page is left out.';
     note(
       problem('help-without-mirror', { file }, `there is help for ${quoted(name)}, which the site does not carry`, fix),
     );
   }
   return found;
+}
+
+function noteSecondHelp(cname: string, file: string, note: Note): void {
+  const fix = 'Keep one of the folders, best the one that is named like the mirror.';
+  const says = `there is help for ${quoted(cname)} in another folder too; this one is left out`;
+  note(problem('duplicate-help', { file }, says, fix));
 }

@@ -34,6 +34,8 @@ export interface Mirror {
   /** Absolute address of help outside this portal. */
   readonly help?: string;
   readonly added?: Date | true;
+  /** cname of the mirror whose state, times, size and history this one shows; none when they are its own. */
+  readonly alias?: string;
   /** The id of the source whose status is shown; none when only content tells of the mirror. */
   readonly source?: string;
 }

@@ -24,6 +24,7 @@ export const problemLevels = {
   'duplicate-cname': 'warning',
   'duplicate-download': 'warning',
   'duplicate-endpoint': 'warning',
+  'duplicate-help': 'warning',
   'duplicate-source': 'error',
   'empty-cname': 'warning',
   'empty-downloads': 'warning',
@@ -31,6 +32,9 @@ export const problemLevels = {
   'help-relative': 'warning',
   'help-without-mirror': 'warning',
   'history-damaged': 'warning',
+  'history-locked': 'warning',
+  'history-newer': 'error',
+  'history-unwritable': 'error',
   'job-unusable': 'warning',
   'logo-ico': 'warning',
   'mail-space': 'warning',
@@ -53,6 +57,7 @@ export const problemLevels = {
   'unknown-status': 'warning',
   'unreadable-file': 'error',
   'unsafe-link': 'error',
+  'unwritable-file': 'error',
   'url-encoded': 'warning',
 } as const satisfies Record<string, Level>;
 

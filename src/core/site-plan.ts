@@ -45,6 +45,10 @@ export interface PagePlan {
   readonly route: PagePath;
   /** Everything that decides what the page looks like; equal inputs draw equal pages. */
   readonly inputs: unknown;
+  /** What else than the history is said on it, of a page that is made from that. */
+  readonly base?: unknown;
+  /** The history cannot be read, so a page of the same base that is there is better than this one. */
+  readonly isPartial?: boolean;
   /** What the Astro page shows. Asked for only when the inputs are new, as Markdown takes its time. */
   readonly view: () => Promise<unknown>;
 }
@@ -53,6 +57,8 @@ export interface PagePlan {
 export interface TextPlan {
   readonly file: string;
   readonly text: string;
+  /** The history cannot be read, so the one that is there is better. */
+  readonly isPartial?: boolean;
 }
 
 /** Everything the site consists of, but for the compiled assets. */
@@ -73,7 +79,8 @@ export interface HistoryReader {
 /** What pages are made with, beside the portal. */
 export interface Means {
   readonly renderMarkdown: RenderMarkdown;
-  readonly history: HistoryReader;
+  /** Missing when it cannot be read. */
+  readonly history?: HistoryReader | undefined;
 }
 
 /** Decide every page and file of the site. Draws and writes nothing. */
@@ -105,11 +112,12 @@ export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
 /** How far back the feed goes; a reader that was away for longer has other worries. */
 const FEED_DAYS = 30;
 
-function planFeeds(portal: Portal, history: HistoryReader, now: Date): TextPlan[] {
-  const events = changesToEvents(history.changes(subDays(now, FEED_DAYS)), now);
+function planFeeds(portal: Portal, history: HistoryReader | undefined, now: Date): TextPlan[] {
+  const events = changesToEvents(history?.changes(subDays(now, FEED_DAYS)) ?? [], now);
   return portal.languages.map((language) => ({
     file: pathToFile(pageToPath(feedPage, language, portal)),
     text: eventsToFeed(events, portal, language),
+    isPartial: !history,
   }));
 }
 
@@ -134,15 +142,21 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
     return { file: pathToFile(path), path, route, inputs, view };
   }
 
-  /** Ninety days end today, so these pages change when the day does. */
+  /**
+   * Ninety days end today, so these pages change when the day does. What is expected of a mirror, and so how
+   * fresh it is, may come from its history too.
+   */
   function planMirrorPages(): PagePlan[] {
     const today = dayIn(portal.timeZone)(now);
     // The mirror itself and what stands around it decide the page; making 400 views to compare them is slow.
     const around = JSON.stringify(frameView(portal, language, '/status/', { title: '', description: '' }));
     return portal.mirrors.map((mirror) => {
-      const base = [around, mirror, portal.help.has(mirror.cname)];
-      const view = async () => mirrorPageView(mirror, history.of(mirror.cname), portal, language, now);
-      return toPlan(mirrorPage(mirror.slug), [base, history.revisionOf(mirror.cname), today], view);
+      const { expected, freshness, ...told } = mirror;
+      const remembered = mirror.alias ?? mirror.cname;
+      const view = async () => mirrorPageView(mirror, history?.of(remembered), portal, language, now);
+      const isPartial = !history;
+      const inputs = [around, mirror, portal.help.has(mirror.cname), history?.revisionOf(remembered), isPartial, today];
+      return { ...toPlan(mirrorPage(mirror.slug), inputs, view), base: told, isPartial };
     });
   }
 

@@ -102,6 +102,7 @@ export const en: Words = {
     lastDays: 'How have the last 90 days been?',
     runs: (good, failed) => `${good} ${good === 1 ? 'run' : 'runs'} went well, ${failed} failed`,
     noRuns: 'No finished run has been seen yet.',
+    noHistory: 'Its history cannot be shown right now.',
     size: 'How does it grow?',
     sizeRange: (least, most) => `between ${least} and ${most}`,
     attempts: 'The last runs',

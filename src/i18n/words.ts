@@ -79,6 +79,7 @@ export interface Words {
     readonly lastDays: string;
     readonly runs: (good: number, failed: number) => string;
     readonly noRuns: string;
+    readonly noHistory: string;
     readonly size: string;
     readonly sizeRange: (least: string, most: string) => string;
     readonly attempts: string;

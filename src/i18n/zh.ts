@@ -100,6 +100,7 @@ export const zh: Words = {
     lastDays: '最近 90 天同步得怎样？',
     runs: (good, failed) => `成功 ${good} 次，失败 ${failed} 次`,
     noRuns: '还没有见到过完成的同步。',
+    noHistory: '目前无法显示历史记录。',
     size: '大小怎样变化？',
     sizeRange: (least, most) => `在 ${least} 和 ${most} 之间`,
     attempts: '最近几次同步',

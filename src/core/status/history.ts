@@ -60,6 +60,15 @@ export function statusToAttempts(status: SyncStatus): Attempt[] {
   ];
 }
 
+/**
+ * The moment up to which what is old may be forgotten: now, or the newest end that any source tells when that is
+ * earlier. A clock that jumps ahead by years must not wipe out what is remembered.
+ */
+export function surelyReached(statuses: readonly SyncStatus[], now: Date): Date {
+  const ends = statuses.flatMap(({ lastAttempt, lastSuccess }) => lastAttempt ?? lastSuccess ?? []);
+  return new Date(Math.min(now.getTime(), Math.max(0, ...ends.map((end) => end.getTime()))));
+}
+
 function isSameEnd(a: Date, b: Date): boolean {
   return Math.abs(a.getTime() - b.getTime()) <= SAME_END_MS;
 }
@@ -83,10 +92,3 @@ export function endsToSeenHours(ends: readonly Date[]): number | undefined {
   const gaps = sorted.slice(1).map((end, index) => (end.getTime() - sorted[index]!.getTime()) / 3_600_000);
   return gaps.length >= LEAST_GAPS ? medianOf(gaps) : undefined;
 }
-
-/** For where nothing is remembered. */
-export const noHistory = {
-  revisionOf: () => undefined,
-  of: (): MirrorHistory => ({ attempts: [], days: [] }),
-  changes: (): readonly Change[] => [],
-};

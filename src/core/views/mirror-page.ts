@@ -42,7 +42,8 @@ export interface AttemptView {
 export interface MirrorPageView {
   readonly frame: FrameView;
   readonly row: StatusRow;
-  readonly bars: BarsView;
+  /** Missing when the history cannot be read. */
+  readonly bars?: BarsView;
   readonly sizeLine?: SizeLineView;
   readonly attempts: readonly AttemptView[];
   readonly days: readonly Day[];
@@ -87,16 +88,27 @@ function mirrorPageBase(mirror: Mirror, portal: Portal, language: Language, now:
 
 export function mirrorPageView(
   mirror: Mirror,
-  history: MirrorHistory,
+  history: MirrorHistory | undefined,
   portal: Portal,
   language: Language,
   now: Date,
 ): MirrorPageView {
+  return {
+    ...mirrorPageBase(mirror, portal, language, now),
+    ...(history ? historyView(history, portal, language, now) : { attempts: [], days: [] }),
+  };
+}
+
+function historyView(
+  history: MirrorHistory,
+  portal: Portal,
+  language: Language,
+  now: Date,
+): Pick<MirrorPageView, 'bars' | 'sizeLine' | 'attempts' | 'days' | 'median'> {
   const words = wordsIn(language);
   const time = timesIn(portal.timeZone);
   const days = lastDays(history.days, portal.timeZone, now);
   return {
-    ...mirrorPageBase(mirror, portal, language, now),
     bars: daysToBars(days),
     sizeLine: daysToSizeLine(days),
     attempts: history.attempts.map(({ ended, isGood, started }) => ({
