@@ -127,6 +127,13 @@ export function attemptsOf(portal: PortalTest, cname: string): readonly Attempt[
   }
 }
 
+/** The last runs that a mirror's page shows: when each ended, and the sign that stands beside it. */
+export function runsShown(portal: PortalTest, slug: string): string[] {
+  const [, table] = portal.read(`out/en/status/${slug}/index.html`).split('The last runs');
+  const rows = [...(table ?? '').matchAll(/<tr>.*?datetime="([^"]+)".*?data-state="([^"]+)"/gs)];
+  return rows.map(([, ended, sign]) => `${ended} ${sign}`);
+}
+
 /** The rows of `/api/status.json`, by cname. */
 export function statusOf(portal: PortalTest): Map<string, Record<string, unknown>> {
   const { mirrors } = JSON.parse(portal.read('out/api/status.json')) as { mirrors: { cname: string }[] };

@@ -125,7 +125,7 @@ describe('the site', () => {
       reading({ source: 'second', endpoints: [again] }),
     ];
     const { endpoints, problems } = assemble({ readings });
-    expect(endpoints).toEqual([one, two]);
+    expect(endpoints).toMatchObject([one, two]);
     expect(problemsToText(problems.filter(({ code }) => code !== 'no-mirrors'))).toMatchInlineSnapshot(`
       "source second: endpoints: warning: label "one" is used twice [duplicate-endpoint]
         fix: Give each endpoint a label of its own; the first one counts."

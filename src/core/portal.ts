@@ -1,7 +1,8 @@
 import type { Category } from './content/mirror-schema.ts';
+import type { Line } from './endpoints.ts';
 import type { Language, Localized } from './localized.ts';
 import type { Size } from './size.ts';
-import type { Downloads, Endpoint, SiteFacts, SyncStatus } from './sources/report.ts';
+import type { Downloads, SiteFacts, SyncStatus } from './sources/report.ts';
 import type { Expected, Freshness } from './status/freshness.ts';
 
 /** The site, with everything a page or a document must know of it. */
@@ -70,7 +71,8 @@ export interface Portal {
   readonly historyDays: number;
   readonly mirrors: readonly Mirror[];
   readonly downloads: readonly Downloads[];
-  readonly endpoints: readonly Endpoint[];
+  /** The default one first. */
+  readonly endpoints: readonly Line[];
   readonly snapshots: readonly SnapshotAge[];
   /** The oldest last good answer among the sources whose times are shown: nothing is older than it says. */
   readonly asOf?: Date;

@@ -95,7 +95,7 @@ export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
   return {
     pages,
     texts: [
-      { file: 'mirrorz.json', text: toJson(portalToMirrorz(portal)) },
+      { file: 'mirrorz.json', text: toJson(portalToMirrorz(portal, now)) },
       { file: 'api/status.json', text: toJson(portalToStatusJson(portal)) },
       { file: 'api/tunasync.json', text: toJson(portalToTunasync(portal)) },
       ...portal.mirrors.flatMap((mirror) => planMirrorTexts(mirror, portal)),

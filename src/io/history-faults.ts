@@ -88,8 +88,12 @@ function unrecorded(path: string, fault: Exclude<HistoryFault, 'damaged'>, error
 function setAside(dataFolder: string, error: unknown, now: Date): Problem {
   const path = historyPath(dataFolder);
   const aside = `${path}.damaged-${now.toISOString().slice(0, 19).replaceAll(':', '')}`;
-  for (const ending of ['', '-journal']) {
-    if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
+  try {
+    for (const ending of ['', '-journal']) {
+      if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
+    }
+  } catch (cause) {
+    return unrecorded(path, 'unwritable', cause);
   }
   const says = `the history cannot be used (${(error as Error).message}); it was moved to ${shownPath(aside)}`;
   const fix = 'Put a copy back in its place if you have one; history starts anew until then.';

@@ -100,6 +100,7 @@ function upstreamToHref(upstream: string): string | undefined {
   return /^https?:\/\/[^\s,]+$/i.test(upstream) ? textToHref(upstream) : undefined;
 }
 
-function isNew({ added }: Mirror, now: Date): boolean {
+/** Whether a mirror counts as new; a source that calls one new without a date is believed as long as it does. */
+export function isNew({ added }: Mirror, now: Date): boolean {
   return added === true || (added !== undefined && now.getTime() - added.getTime() < NEW_FOR_MS);
 }
