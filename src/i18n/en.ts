@@ -109,6 +109,7 @@ export const en: Words = {
     ended: 'Ended',
     result: 'Result',
     duration: 'Took',
+    endUnknown: 'began then; when it ended was not told',
     good: 'went well',
     failed: 'failed',
     median: 'A run takes',

@@ -86,6 +86,7 @@ export interface Words {
     readonly ended: string;
     readonly result: string;
     readonly duration: string;
+    readonly endUnknown: string;
     readonly good: string;
     readonly failed: string;
     readonly median: string;

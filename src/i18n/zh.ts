@@ -107,6 +107,7 @@ export const zh: Words = {
     ended: '结束于',
     result: '结果',
     duration: '用时',
+    endUnknown: '此为开始时间，结束时间未知',
     good: '成功',
     failed: '失败',
     median: '一次同步通常用时',

@@ -21,6 +21,9 @@ import { signOf } from '../core/status/sign.ts';
  */
 const SCHEMA_VERSION = 1;
 
+/** How a run went, in the column `good`. Of the last kind `ended` is when it began. */
+const OUTCOME = { failed: 0, good: 1, failedAtUnknownTime: 2 } as const;
+
 const SCHEMA = `
 CREATE TABLE mirror (
   cname TEXT PRIMARY KEY, seen TEXT NOT NULL, sign TEXT NOT NULL, seen_hours REAL, revision INTEGER NOT NULL
@@ -194,11 +197,16 @@ export class History implements HistoryReader {
   }
 
   /** A run that is known already is not counted again. */
-  #insertAttempt(cname: string, { ended, isGood, started }: Attempt, dayOf: (time: Date) => string): void {
+  #insertAttempt(
+    cname: string,
+    { ended, isEndUnknown, isGood, started }: Attempt,
+    dayOf: (time: Date) => string,
+  ): void {
+    const outcome = OUTCOME[isGood ? 'good' : isEndUnknown ? 'failedAtUnknownTime' : 'failed'];
     const isNew = this.#sql('INSERT OR IGNORE INTO attempt VALUES (?, ?, ?, ?)').run(
       cname,
       ended.getTime(),
-      Number(isGood),
+      outcome,
       started?.getTime() ?? null,
     ).changes;
     if (!isNew) return;
@@ -227,7 +235,8 @@ export class History implements HistoryReader {
       .all(cname, most)
       .map((row) => ({
         ended: new Date(row.ended as number),
-        isGood: row.good === 1,
+        isGood: row.good === OUTCOME.good,
+        ...(row.good === OUTCOME.failedAtUnknownTime && { isEndUnknown: true }),
         ...(row.started !== null && { started: new Date(row.started as number) }),
       }));
   }

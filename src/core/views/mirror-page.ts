@@ -33,6 +33,7 @@ export interface SizeLineView {
 }
 
 export interface AttemptView {
+  /** Or when it began, where `duration` says that its end is not known. */
   readonly ended: TimeView;
   readonly isGood: boolean;
   readonly duration?: string;
@@ -111,10 +112,12 @@ function historyView(
   return {
     bars: daysToBars(days),
     sizeLine: daysToSizeLine(days),
-    attempts: history.attempts.map(({ ended, isGood, started }) => ({
+    attempts: history.attempts.map(({ ended, isEndUnknown, isGood, started }) => ({
       ended: time(ended),
       isGood,
-      duration: started && words.duration((ended.getTime() - started.getTime()) / 1000),
+      duration: isEndUnknown
+        ? words.mirrorPage.endUnknown
+        : started && words.duration((ended.getTime() - started.getTime()) / 1000),
     })),
     days: days.filter(({ good, failed }) => good + failed > 0).reverse(),
     median: history.medianSeconds === undefined ? undefined : words.duration(history.medianSeconds),
