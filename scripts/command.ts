@@ -3,6 +3,7 @@ import { problemsToJson, problemsToText } from '../src/core/problem-report.ts';
 import type { Problem } from '../src/core/problems.ts';
 import { LockedError } from '../src/io/lock.ts';
 import { takeNewProblems } from '../src/io/told-problems.ts';
+import { WriteError } from '../src/io/write-file.ts';
 import { type Options, parseOptions, UsageError } from './options.ts';
 
 /** What a command tells while it runs: one line that changes on a terminal, lines for cron. */
@@ -35,7 +36,7 @@ export async function runCommand(
     if (error instanceof NoSiteError && error.problems.length > 0) {
       process.stderr.write(`${problemsToText(error.problems)}\n`);
     }
-    process.stderr.write(`heliostat: ${failureToText(error)}\n`);
+    process.stderr.write(`${failureToText(error)}\n`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }
@@ -58,9 +59,13 @@ function teller({ isQuiet, isJson }: Options): Tell {
 
 /** What the operator can act on is one sentence; anything else is ours, with its stack. */
 function failureToText(error: unknown): string {
-  if (error instanceof UsageError || error instanceof NoSiteError || error instanceof LockedError) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  return error.message.startsWith('there is no ') || error.message.startsWith('could not ')
-    ? error.message
-    : (error.stack ?? error.message);
+  if (error instanceof WriteError) return problemsToText([error.problem]);
+  if (!(error instanceof Error)) return `heliostat: ${error}`;
+  const isPlain =
+    error instanceof UsageError ||
+    error instanceof NoSiteError ||
+    error instanceof LockedError ||
+    error.message.startsWith('there is no ') ||
+    error.message.startsWith('could not ');
+  return `heliostat: ${isPlain ? error.message : (error.stack ?? error.message)}`;
 }

@@ -2,7 +2,8 @@ import type { Portal } from '../src/core/portal.ts';
 import type { Problem } from '../src/core/problems.ts';
 import { dayIn } from '../src/core/views/time.ts';
 import type { Compiled } from '../src/io/compile.ts';
-import { History, isDamage, setHistoryAside } from '../src/io/history.ts';
+import type { History } from '../src/io/history.ts';
+import { recordOrNote, withHistory } from '../src/io/history-faults.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
 import { lockFolder } from '../src/io/lock.ts';
 import { saveConfig } from '../src/io/save-config.ts';
@@ -11,47 +12,36 @@ import type { Tell } from './command.ts';
 import type { Options } from './options.ts';
 
 /**
- * Fetch, remember, draw and emit, alone in the data folder. A history that turns out to be damaged is set
- * aside, and everything is done once more: nothing has been written by then.
+ * Fetch, remember, draw and emit, alone in the data folder.
  *
  * @param compiled the compiled code, asked for after fetching, as compiling is what may take long
+ * @param patienceMs how long to wait for another run to end
+ * @throws LockedError when another run keeps the data folder for longer
  */
 export async function makeSite(
   options: Options,
   compiled: () => Promise<Compiled>,
   tell: Tell,
+  patienceMs?: number,
 ): Promise<readonly Problem[]> {
-  const release = lockFolder(options.data);
+  const release = lockFolder(options.data, patienceMs);
   try {
-    return await makeWithHistory(options, compiled, tell);
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    const damage = setHistoryAside(options.data, error, options.now);
-    return [damage, ...(await makeWithHistory(options, compiled, tell))];
+    return await withHistory(options.data, options.now, async (history) => {
+      const { value: portal, problems } = await loadPortal(options, options.now, history?.seenHours());
+      const unrecorded = history
+        ? recordOrNote(history, portal.mirrors, options.now, portal.historyDays, dayIn(portal.timeZone))
+        : [];
+      await saveAll(portal, history, await compiled(), options, tell);
+      return [...unrecorded, ...problems];
+    });
   } finally {
     release();
   }
 }
 
-async function makeWithHistory(
-  options: Options,
-  compiled: () => Promise<Compiled>,
-  tell: Tell,
-): Promise<readonly Problem[]> {
-  const history = History.open(options.data);
-  try {
-    const { value: portal, problems } = await loadPortal(options, options.now, history.seenHours());
-    history.record(portal.mirrors, options.now, portal.historyDays, dayIn(portal.timeZone));
-    await saveAll(portal, history, await compiled(), options, tell);
-    return problems;
-  } finally {
-    history.close();
-  }
-}
-
 async function saveAll(
   portal: Portal,
-  history: History,
+  history: History | undefined,
   compiled: Compiled,
   options: Options,
   tell: Tell,

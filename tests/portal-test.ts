@@ -14,6 +14,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Problem } from '../src/core/problems.ts';
+import type { Attempt } from '../src/core/status/history.ts';
+import { History } from '../src/io/history.ts';
 
 export const checkout = resolve(import.meta.dirname, '..');
 
@@ -113,6 +115,23 @@ export class PortalTest {
         ]),
     );
   }
+}
+
+/** The last runs of a mirror that the history tells, the newest first, as the portal itself reads it. */
+export function attemptsOf(portal: PortalTest, cname: string): readonly Attempt[] {
+  const history = History.open(join(portal.root, 'data'));
+  try {
+    return history.of(cname).attempts;
+  } finally {
+    history.close();
+  }
+}
+
+/** The last runs that a mirror's page shows: when each ended, and the sign that stands beside it. */
+export function runsShown(portal: PortalTest, slug: string): string[] {
+  const [, table] = portal.read(`out/en/status/${slug}/index.html`).split('The last runs');
+  const rows = [...(table ?? '').matchAll(/<tr>.*?datetime="([^"]+)".*?data-state="([^"]+)"/gs)];
+  return rows.map(([, ended, sign]) => `${ended} ${sign}`);
 }
 
 /** The rows of `/api/status.json`, by cname. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { PortalTest, statusOf } from './portal-test.ts';
+import { checkout, PortalTest, statusOf } from './portal-test.ts';
 
 /** A folder with `mirrorz/*.json` and `tunasync/*.json` that public sites once answered; no part of this project. */
 const folder = process.env.HELIOSTAT_REAL_DATA;
@@ -70,4 +70,18 @@ test.each([
   const content = portalYaml ? [] : [`--content=${new URL('../content', import.meta.url).pathname}`];
   await portal.build(...content);
   expect(isMirrorz(JSON.parse(portal.read('out/mirrorz.json'))), JSON.stringify(isMirrorz.errors)).toBe(true);
+});
+
+test('the demonstration comes out as MirrorZ v1.7, with its three lines', async () => {
+  const portal = PortalTest.from();
+  const { problems } = await portal.build(`--content=${join(checkout, 'content')}`);
+  expect(problems).toEqual([]);
+  const document = JSON.parse(portal.read('out/mirrorz.json')) as { endpoints: { label: string; filter: string[] }[] };
+  expect(isMirrorz(document), JSON.stringify(isMirrorz.errors)).toBe(true);
+  expect(document).toMatchObject({ extension: 'D' });
+  expect(document.endpoints.map(({ label, filter }) => `${label}: ${filter.join(' ')}`)).toEqual([
+    'example: V4 V6 SSL NOSSL',
+    'example-4: V4 SSL NOSSL',
+    'example-6: V6 SSL NOSSL',
+  ]);
 });

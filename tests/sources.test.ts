@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { PortalTest, someTime, statusOf } from './portal-test.ts';
+import { attemptsOf, PortalTest, runsShown, someTime, statusOf } from './portal-test.ts';
 import { job, Upstream } from './upstream.ts';
 
 const anHourLater = '--now=2026-08-08T13:00:00Z';
@@ -49,7 +49,7 @@ test('Yuki, lug and a list add up to one site', async () => {
     [YUKI]: [
       meta('debian'),
       meta('fresh', { exitCode: -1, lastSuccess: 0, prevRun: 0, size: -1 }),
-      meta('slow', { exitCode: -2 }),
+      meta('slow', { exitCode: -2, prevRun: seconds('2026-08-08T10:30:00Z') }),
       meta('held', { nextRun: -62135596800 }),
       meta('both', { lastSuccess: seconds('2026-08-08T01:00:00Z') }),
       meta('kubernetes.apt'),
@@ -89,7 +89,7 @@ test('Yuki, lug and a list add up to one site', async () => {
   const expected: Record<string, object> = {
     debian: { state: 'success', lastSuccess, source: 'yuki', upstream: 'rsync://upstream.example.org/debian/' },
     fresh: { state: 'never', freshness: 'never', source: 'yuki' },
-    slow: { state: 'failed', lastSuccess, started: '2026-08-08T08:30:00Z', source: 'yuki' },
+    slow: { state: 'failed', lastSuccess, started: '2026-08-08T10:30:00Z', source: 'yuki' },
     held: { state: 'paused', lastSuccess, source: 'yuki' },
     kubernetes: { state: 'success', source: 'yuki' },
     both: { state: 'failed', lastSuccess: '2026-08-08T10:00:00Z', source: 'lug', size: { text: '3.00 GiB' } },
@@ -109,6 +109,41 @@ test('Yuki, lug and a list add up to one site', async () => {
   expect(mirrors.get('fresh')).not.toHaveProperty('size');
   expect(portal.read('out/en/index.html')).toContain('Releases of old');
   expect(portal.read('out/mirrorz.json')).toContain(`"status":"S${seconds(lastSuccess)}X`);
+
+  expect(runsShown(portal, 'slow')).toEqual(['2026-08-08T10:30:00Z failed', `${lastSuccess} success`]);
+  expect(portal.read('out/en/status/slow/index.html')).toContain('began then; when it ended was not told');
+  expect(runsShown(portal, 'both')).toEqual(['2026-08-08T10:00:00Z success']);
+  expect(runsShown(portal, 'old-debian')).toEqual(runsShown(portal, 'debian'));
+  expect(attemptsOf(portal, 'old-debian')).toEqual([]);
+});
+
+test('a failed run of a Yuki counts once, however often it is seen, and the next one counts too', async () => {
+  const site = await startSite({});
+  const portal = portalWith(`{ type: yuki, url: '${site.root}${YUKI}' }`);
+  for (const prevRun of ['10:00', '10:00', '11:00']) {
+    site.answers[YUKI] = [meta('debian', { exitCode: 23, prevRun: seconds(`2026-08-08T${prevRun}:00Z`) })];
+    await portal.build();
+  }
+  site.answers[YUKI] = [meta('debian', { exitCode: 23, syncing: true, prevRun: seconds('2026-08-08T12:00:00Z') })];
+  await portal.build();
+  expect(runsShown(portal, 'debian')).toEqual([
+    '2026-08-08T11:00:00Z failed',
+    '2026-08-08T10:00:00Z failed',
+    '2026-08-08T09:00:00Z success',
+  ]);
+});
+
+test('the feed tells of a mirror and not of its aliases', async () => {
+  const site = await startSite({ [YUKI]: [meta('debian')] });
+  const portal = portalWith(`{ type: yuki, url: '${site.root}${YUKI}' }`).write(
+    'content/mirrors/old-debian.yaml',
+    'alias: debian\n',
+  );
+  await portal.build();
+  site.answers[YUKI] = [meta('debian', { exitCode: 23, prevRun: seconds('2026-08-08T12:30:00Z') })];
+  await portal.build(anHourLater);
+  await portal.build('--now=2026-08-08T20:00:00Z');
+  expect(portal.read('out/status/feed.xml').match(/<entry><title>[^<]*/g)).toHaveLength(1);
 });
 
 test('when lug is silent, its proxies and what never ran stay what they were when it spoke', async () => {

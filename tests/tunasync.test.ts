@@ -6,13 +6,16 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
-import { PortalTest, statusOf } from './portal-test.ts';
+import { isoSeconds } from '../src/core/views/time.ts';
+import { attemptsOf, PortalTest, runsShown, statusOf } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
 
 interface Job {
   readonly name: string;
   readonly status: string;
   readonly last_update_ts: number;
+  readonly last_started_ts: number;
+  readonly last_ended_ts: number;
   readonly size: string;
 }
 
@@ -171,17 +174,24 @@ testWith(
 
     const synced = await tunasync.reaches('debian', 'success');
     await build();
-    const lastSuccess = new Date(synced.last_update_ts * 1000).toISOString().replace('.000', '');
+    const lastSuccess = isoSeconds(new Date(synced.last_update_ts * 1000));
     expect(statusOf(portal).get('debian')).toMatchObject({
       state: 'success',
       lastSuccess,
       size: { text: synced.size },
     });
 
-    await tunasync.reaches('gone', 'failed');
+    const ended = await tunasync.reaches('gone', 'failed');
     await build();
     expect(statusOf(portal).get('gone')).toMatchObject({ state: 'failed' });
     expect(portal.read('out/en/status/index.html')).toContain('data-state="failed"');
+
+    // Each of the two was synced once; the polls before, in between and after have added and lost nothing.
+    const [goodRun, failedRun] = [runOf(synced, synced.last_update_ts), runOf(ended, ended.last_ended_ts)];
+    expect(attemptsOf(portal, 'debian')).toEqual([{ ...goodRun, isGood: true }]);
+    expect(attemptsOf(portal, 'gone')).toEqual([{ ...failedRun, isGood: false }]);
+    expect(runsShown(portal, 'debian')).toEqual([`${lastSuccess} success`]);
+    expect(runsShown(portal, 'gone')).toEqual([`${isoSeconds(failedRun.ended)} failed`]);
 
     await tunasync.control('stop', 'debian');
     await tunasync.reaches('debian', 'paused');
@@ -197,9 +207,16 @@ testWith(
     expect(await build()).toEqual(['source-stale']);
     expect(statusOf(portal).get('debian')).toMatchObject({ state: 'paused', lastSuccess });
     expect(portal.read('out/en/index.html')).toContain('The source tunasync does not answer');
+    expect(attemptsOf(portal, 'debian')).toEqual([{ ...goodRun, isGood: true }]);
+    expect(attemptsOf(portal, 'gone')).toEqual([{ ...failedRun, isGood: false }]);
   },
   120_000,
 );
+
+/** When a run of a job began and ended, as the manager says; what a failed run's end is called differs from a good one's. */
+function runOf({ last_started_ts }: Job, endedSeconds: number): { readonly ended: Date; readonly started: Date } {
+  return { ended: new Date(endedSeconds * 1000), started: new Date(last_started_ts * 1000) };
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();

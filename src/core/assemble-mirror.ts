@@ -84,6 +84,7 @@ export function assembleMirror(
       addresses: usable.map(({ address }) => address),
       url: usable[0]?.url,
       ...mirrorToCondition(shown, now, shown.cname === cname ? note : () => undefined),
+      ...(shown.cname !== cname && { alias: shown.cname }),
       upstream: withoutPassword(own?.upstream ?? report?.upstream),
       homepage: own?.homepage,
       help: usableHelp(own?.help ?? report?.help, site.url, placeOf('help'), note),

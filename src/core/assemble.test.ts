@@ -125,7 +125,7 @@ describe('the site', () => {
       reading({ source: 'second', endpoints: [again] }),
     ];
     const { endpoints, problems } = assemble({ readings });
-    expect(endpoints).toEqual([one, two]);
+    expect(endpoints).toMatchObject([one, two]);
     expect(problemsToText(problems.filter(({ code }) => code !== 'no-mirrors'))).toMatchInlineSnapshot(`
       "source second: endpoints: warning: label "one" is used twice [duplicate-endpoint]
         fix: Give each endpoint a label of its own; the first one counts."
@@ -493,6 +493,21 @@ describe('help', () => {
   test('belongs to the mirror that an alias leads to', () => {
     const given = { readings: [reading({ reports: [report('x')] })], aliases: aliases({ y: 'x' }) };
     expect([...assemble({ ...given, help: new Map([['y', document]]) }).help]).toEqual([['x', document]]);
+  });
+
+  test('in two folders of one mirror is that of the folder that has its name, and the other is noted', () => {
+    const other = { zh: { file: 'content/help/a/index.zh.md', text: '# a' } };
+    const given = { readings: [reading({ reports: [report('x')] })], aliases: aliases({ a: 'x' }) };
+    const help = new Map([
+      ['a', other],
+      ['x', document],
+    ]);
+    const portal = assemble({ ...given, help });
+    expect([...portal.help]).toEqual([['x', document]]);
+    expect(problemsToText(portal.problems)).toMatchInlineSnapshot(`
+      "content/help/a/index.zh.md: warning: there is help for "x" in another folder too; this one is left out [duplicate-help]
+        fix: Keep one of the folders, best the one that is named like the mirror."
+    `);
   });
 
   test('of a mirror that is not shown is left out', () => {

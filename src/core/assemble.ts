@@ -3,11 +3,12 @@ import type { Aliases } from './aliases.ts';
 import { assembleMirror, type KnownMirror, type MirrorFile } from './assemble-mirror.ts';
 import type { PortalContent, SiteContent } from './content/portal-schema.ts';
 import { type Disk, diskToText } from './disk.ts';
+import { assembleLines } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
 import type { Mirror, Portal, Site, SnapshotAge, Translated } from './portal.ts';
-import { ageText, type Checked, type Place, type Problem, problem, quoted } from './problems.ts';
+import { ageText, type Checked, type Problem, problem, quoted } from './problems.ts';
 import { cnamesToSlugs } from './slug.ts';
-import type { Downloads, Endpoint, Note, Reading, Report, SiteFacts } from './sources/report.ts';
+import type { Downloads, Note, Reading, Report, SiteFacts } from './sources/report.ts';
 import { ANSWER_OLD_AFTER_MS } from './status/freshness.ts';
 
 /** Everything that was read, before it is one. */
@@ -56,7 +57,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     historyDays: from.content.history?.keepDays ?? HISTORY_DAYS,
     mirrors,
     downloads: assembleDownloads(from.readings, from.aliases),
-    endpoints: assembleEndpoints(from.readings, note),
+    endpoints: assembleLines(from.content.endpoints ?? [], from.contentFile, from.readings, note),
     snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
     asOf: oldestOf([...snapshots.values()]),
     help: helpOfMirrors(from, mirrors, known, note),
@@ -86,23 +87,6 @@ function assembleDownloads(readings: readonly Reading[], aliases: Aliases): Down
     byName.set(key, { ...entry, distro, urls: [...(byName.get(key)?.urls ?? []), ...entry.urls] });
   }
   return [...byName.values()];
-}
-
-/** The ways to reach the site, of all sources; a label counts once. */
-function assembleEndpoints(readings: readonly Reading[], note: Note): Endpoint[] {
-  const byLabel = new Map<string, Endpoint>();
-  for (const { source, endpoints = [] } of readings) {
-    for (const endpoint of endpoints) {
-      if (!byLabel.has(endpoint.label)) byLabel.set(endpoint.label, endpoint);
-      else noteSecondLabel(endpoint.label, { source, path: 'endpoints' }, note);
-    }
-  }
-  return [...byLabel.values()];
-}
-
-function noteSecondLabel(label: string, place: Place, note: Note): void {
-  const fix = 'Give each endpoint a label of its own; the first one counts.';
-  note(problem('duplicate-endpoint', place, `label ${quoted(label)} is used twice`, fix));
 }
 
 /**
@@ -188,15 +172,24 @@ function helpOfMirrors(
 ): Map<string, Translated> {
   const carried = new Set(mirrors.map(({ cname }) => cname));
   const found = new Map<string, Translated>();
-  for (const [name, document] of from.help) {
+  // A folder that is named like its mirror comes before those that an alias leads there.
+  const isOther = ([name]: readonly [string, unknown]) => Number(from.aliases(name) !== name);
+  for (const [name, document] of [...from.help].sort((a, b) => isOther(a) - isOther(b))) {
     const cname = from.aliases(name);
-    if (carried.has(cname)) found.set(cname, document);
-    if (known.has(cname)) continue;
     const { file } = Object.values(document)[0]!;
+    if (found.has(cname)) noteSecondHelp(cname, file, note);
+    else if (carried.has(cname)) found.set(cname, document);
+    if (known.has(cname)) continue;
     const fix = 'Rename the folder to the cname of a mirror, or remove it; the page is left out.';
     note(
       problem('help-without-mirror', { file }, `there is help for ${quoted(name)}, which the site does not carry`, fix),
     );
   }
   return found;
+}
+
+function noteSecondHelp(cname: string, file: string, note: Note): void {
+  const fix = 'Keep one of the folders, best the one that is named like the mirror.';
+  const says = `there is help for ${quoted(cname)} in another folder too; this one is left out`;
+  note(problem('duplicate-help', { file }, says, fix));
 }

@@ -1,8 +1,9 @@
 import type { Category } from './content/mirror-schema.ts';
 import type { Disk } from './disk.ts';
+import type { Line } from './endpoints.ts';
 import type { Language, Localized } from './localized.ts';
 import type { Size } from './size.ts';
-import type { Downloads, Endpoint, SiteFacts, SyncStatus } from './sources/report.ts';
+import type { Downloads, SiteFacts, SyncStatus } from './sources/report.ts';
 import type { Expected, Freshness } from './status/freshness.ts';
 
 /** The site, with everything a page or a document must know of it. */
@@ -35,6 +36,8 @@ export interface Mirror {
   /** Absolute address of help outside this portal. */
   readonly help?: string;
   readonly added?: Date | true;
+  /** cname of the mirror whose state, times, size and history this one shows; none when they are its own. */
+  readonly alias?: string;
   /** The id of the source whose status is shown; none when only content tells of the mirror. */
   readonly source?: string;
 }
@@ -71,7 +74,8 @@ export interface Portal {
   readonly historyDays: number;
   readonly mirrors: readonly Mirror[];
   readonly downloads: readonly Downloads[];
-  readonly endpoints: readonly Endpoint[];
+  /** The default one first. */
+  readonly endpoints: readonly Line[];
   readonly snapshots: readonly SnapshotAge[];
   /** The oldest last good answer among the sources whose times are shown: nothing is older than it says. */
   readonly asOf?: Date;

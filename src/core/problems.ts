@@ -25,6 +25,7 @@ export const problemLevels = {
   'duplicate-cname': 'warning',
   'duplicate-download': 'warning',
   'duplicate-endpoint': 'warning',
+  'duplicate-help': 'warning',
   'duplicate-source': 'error',
   'empty-cname': 'warning',
   'empty-downloads': 'warning',
@@ -32,6 +33,9 @@ export const problemLevels = {
   'help-relative': 'warning',
   'help-without-mirror': 'warning',
   'history-damaged': 'warning',
+  'history-locked': 'warning',
+  'history-newer': 'error',
+  'history-unwritable': 'error',
   'job-unusable': 'warning',
   'logo-ico': 'warning',
   'mail-space': 'warning',
@@ -54,6 +58,7 @@ export const problemLevels = {
   'unknown-status': 'warning',
   'unreadable-file': 'error',
   'unsafe-link': 'error',
+  'unwritable-file': 'error',
   'url-encoded': 'warning',
 } as const satisfies Record<string, Level>;
 

@@ -8,6 +8,7 @@ export interface Manifest {
 export interface FileRecord {
   /** Hash of what the file was made from. */
   readonly key: string;
+  readonly baseKey?: string | undefined;
   readonly bytes: number;
 }
 
@@ -17,6 +18,10 @@ export interface Wanted {
   readonly file: string;
   /** Hash of everything the file is made from. */
   readonly key: string;
+  /** Hash of what a file that is made from the history has to be made from beside it. */
+  readonly baseKey?: string | undefined;
+  /** The history cannot be read, so the file would lack it: one that is there stays while its `baseKey` is the same. */
+  readonly isPartial?: boolean | undefined;
 }
 
 export interface PublishPlan<T extends Wanted> {
@@ -40,10 +45,14 @@ export function planPublish<T extends Wanted>(
   const known = new Map(Object.entries(previous?.files ?? {}));
   const files = new Set(wanted.map(({ file }) => file));
   return {
-    make: wanted.filter(({ file, key }) => {
-      const record = known.get(file);
-      return record?.key !== key || record.bytes !== bytesOf(file);
+    make: wanted.filter((item) => {
+      const record = known.get(item.file);
+      return !record || record.bytes !== bytesOf(item.file) || !isGoodEnough(record, item);
     }),
     remove: [...known.keys()].filter((file) => !files.has(file)),
   };
+}
+
+function isGoodEnough(record: FileRecord, { key, baseKey, isPartial = false }: Wanted): boolean {
+  return record.key === key || (isPartial && record.baseKey === baseKey);
 }

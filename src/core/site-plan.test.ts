@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal } from '../../tests/example-portal.ts';
 import { planSite } from './site-plan.ts';
-import { noHistory } from './status/history.ts';
 
 const portal = examplePortal([exampleMirror('debian')], { languages: ['en'] });
 const now = new Date('2026-08-08T12:00:00Z');
@@ -10,8 +9,9 @@ const now = new Date('2026-08-08T12:00:00Z');
 function statusPage(revision: number, at: Date) {
   const asked: string[] = [];
   const history = {
-    ...noHistory,
     revisionOf: () => revision,
+    of: () => ({ attempts: [], days: [] }),
+    changes: () => [],
     daysSince: (day: string) => {
       asked.push(day);
       return new Map([['debian', [{ day, good: 1, failed: 0 }]]]);

@@ -11,8 +11,9 @@ import { mirrorToBadge } from './views/badge.ts';
 import { lastDays } from './views/bars.ts';
 import { eventsToFeed, feedPage } from './views/feed.ts';
 import { frameView } from './views/frame.ts';
+import { CHART_DAYS, historyToCharts } from './views/history-charts.ts';
 import { portalToMetrics } from './views/metrics.ts';
-import { mirrorPage, mirrorPageView } from './views/mirror-page.ts';
+import { mirrorPage, mirrorPageView, type Remembered } from './views/mirror-page.ts';
 import { mirrorRow } from './views/mirror-row.ts';
 import { portalToMirrorz } from './views/mirrorz-json.ts';
 import {
@@ -39,6 +40,10 @@ interface FilePlan {
   readonly file: string;
   /** Everything that decides what is in the file; equal inputs make equal files. */
   readonly inputs: readonly unknown[];
+  /** What else than the history it is made from, of a file that is made from that. */
+  readonly base?: unknown;
+  /** The history cannot be read, so a file of the same base that is there is better than this one. */
+  readonly isPartial?: boolean;
 }
 
 /** A page to draw. */
@@ -76,15 +81,19 @@ export interface HistoryReader {
 /** What pages are made with, beside the portal. */
 export interface Means {
   readonly renderMarkdown: RenderMarkdown;
-  readonly history: HistoryReader;
+  /** Missing when it cannot be read. */
+  readonly history?: HistoryReader | undefined;
 }
 
 /** Decide every page and file of the site. Draws and writes nothing. */
 export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
   return {
-    pages: portal.languages.flatMap((language) => planPages(portal, language, now, means)),
+    pages: [
+      ...portal.languages.flatMap((language) => planPages(portal, language, now, means)),
+      ...planMirrorPages(portal, now, means.history),
+    ],
     texts: [
-      ...planDocuments(portal),
+      ...planDocuments(portal, now),
       ...portal.mirrors.flatMap((mirror) => planMirrorTexts(mirror, portal)),
       ...planFeeds(portal, means.history, now),
       planSitemap(portal),
@@ -93,11 +102,13 @@ export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
 }
 
 /** The files that tell of all mirrors at once. */
-function planDocuments(portal: Portal): TextPlan[] {
+function planDocuments(portal: Portal, now: Date): TextPlan[] {
   // Documents are written, and pages are made from documents' texts; here it matters only which there are.
   const everything = { ...portal, help: [...portal.help.keys()], pages: [] };
+  // Mirrors are new for some days.
+  const today = dayIn(portal.timeZone)(now);
   const documents: readonly [file: string, text: (portal: Portal) => string][] = [
-    ['mirrorz.json', (portal) => toJson(portalToMirrorz(portal))],
+    ['mirrorz.json', (portal) => toJson(portalToMirrorz(portal, now))],
     ['api/status.json', (portal) => toJson(portalToStatusJson(portal))],
     ['api/tunasync.json', (portal) => toJson(portalToTunasync(portal))],
     ['metrics', portalToMetrics],
@@ -105,7 +116,7 @@ function planDocuments(portal: Portal): TextPlan[] {
     ['robots.txt', portalToRobots],
   ];
   return [
-    ...documents.map(([file, text]) => ({ file, inputs: [everything], text: () => text(portal) })),
+    ...documents.map(([file, text]) => ({ file, inputs: [everything, today], text: () => text(portal) })),
     ...apiSchemas(portal.site.url).map(({ file, text }) => ({ file, inputs: [text], text: () => text })),
   ];
 }
@@ -127,12 +138,13 @@ function planSitemap(portal: Portal): TextPlan {
 /** How far back the feed goes; a reader that was away for longer has other worries. */
 const FEED_DAYS = 30;
 
-function planFeeds(portal: Portal, history: HistoryReader, now: Date): TextPlan[] {
-  const events = changesToEvents(history.changes(subDays(now, FEED_DAYS)), now);
+function planFeeds(portal: Portal, history: HistoryReader | undefined, now: Date): TextPlan[] {
+  const events = changesToEvents(history?.changes(subDays(now, FEED_DAYS)) ?? [], now);
   const names = portal.mirrors.map(({ cname, slug, name }) => ({ cname, slug, name }));
   return portal.languages.map((language) => ({
     file: pathToFile(pageToPath(feedPage, language, portal)),
     inputs: [language, portal.site, events, names],
+    isPartial: !history,
     text: () => eventsToFeed(events, portal, language),
   }));
 }
@@ -148,7 +160,6 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
   return [
     plan('/', indexView(portal, language, now)),
     ...[undefined, ...signs].map(planStatus),
-    ...planMirrorPages(),
     plan('/help/', helpIndexView(portal, language)),
     ...planHelp(),
     planAbout(),
@@ -163,19 +174,13 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
   /** The history is read only when a page is drawn; it has news of a mirror only when its revision is new. */
   function planStatus(sign: Sign | undefined): PagePlan {
     const base = statusView(portal, language, rows, sign);
-    const revisions = base.rows.map(({ cname }) => history.revisionOf(cname));
-    const view = async () => withStrips(base, history.daysSince(stripDays[0]!), stripDays);
-    return toPlan(sign ? signPage(sign) : '/status/', [base, revisions, today], view, '/status/');
-  }
-
-  function planMirrorPages(): PagePlan[] {
-    // The mirror itself and what stands around it decide the page; making 400 views to compare them is slow.
-    const around = frameView(portal, language, '/status/', { title: '', description: '' });
-    return portal.mirrors.map((mirror) => {
-      const inputs = [around, mirror, portal.help.has(mirror.cname), history.revisionOf(mirror.cname), today];
-      const view = async () => mirrorPageView(mirror, history.of(mirror.cname), portal, language, now);
-      return toPlan(mirrorPage(mirror.slug), inputs, view);
-    });
+    const revisions = base.rows.map(({ remembered }) => history?.revisionOf(remembered));
+    const view = async () => withStrips(base, history?.daysSince(stripDays[0]!) ?? new Map(), stripDays);
+    return {
+      ...toPlan(sign ? signPage(sign) : '/status/', [base, revisions, today], view, '/status/'),
+      base,
+      isPartial: !history,
+    };
   }
 
   function planHelp(): PagePlan[] {
@@ -204,6 +209,41 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
     const inputs = [aboutFrame(portal, language), portal.site, picked?.document.text];
     return toPlan('/about/', inputs, async () => aboutView(portal, language, await rendered()));
   }
+}
+
+/** Languages inside mirrors: what is remembered of one is read once, and let go. */
+function planMirrorPages(portal: Portal, now: Date, history: HistoryReader | undefined): PagePlan[] {
+  const names = lastDays(CHART_DAYS, dayIn(portal.timeZone)(now));
+  const frames = portal.languages.map((language) =>
+    frameView(portal, language, '/status/', { title: '', description: '' }),
+  );
+  let last: (Remembered & { readonly cname: string }) | undefined;
+  const recall = (cname: string): Remembered | undefined => {
+    if (history && last?.cname !== cname) last = { cname, ...withCharts(history.of(cname), names) };
+    return last;
+  };
+  return portal.mirrors.flatMap((mirror) => {
+    // What is expected of a mirror, and so how fresh it is, may come from its history too.
+    const { expected, freshness, ...base } = mirror;
+    const remembered = mirror.alias ?? mirror.cname;
+    const rest = [mirror, portal.help.has(mirror.cname), history?.revisionOf(remembered), names.at(-1)];
+    return portal.languages.map((language, index) => {
+      const path = pageToPath(mirrorPage(mirror.slug), language, portal);
+      return {
+        file: pathToFile(path),
+        path,
+        route: mirrorPage(mirror.slug),
+        inputs: [frames[index], ...rest],
+        base,
+        isPartial: !history,
+        view: async () => mirrorPageView(mirror, recall(remembered), portal, language, now),
+      };
+    });
+  });
+}
+
+function withCharts(history: MirrorHistory, names: readonly string[]): Remembered {
+  return { history, charts: historyToCharts(history, names) };
 }
 
 function planMirrorTexts(mirror: Mirror, portal: Portal): TextPlan[] {

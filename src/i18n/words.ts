@@ -84,12 +84,14 @@ export interface Words {
     readonly lastDays: string;
     readonly runs: (good: number, failed: number) => string;
     readonly noRuns: string;
+    readonly noHistory: string;
     readonly size: string;
     readonly sizeRange: (least: string, most: string) => string;
     readonly attempts: string;
     readonly ended: string;
     readonly result: string;
     readonly duration: string;
+    readonly endUnknown: string;
     readonly good: string;
     readonly failed: string;
     readonly median: string;

@@ -1,5 +1,4 @@
 import { type PagePlan, planSite, type TextPlan } from '../core/site-plan.ts';
-import { noHistory } from '../core/status/history.ts';
 import { loadPortal } from './load-portal.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
@@ -11,7 +10,7 @@ export async function developmentPage(path: string): Promise<PagePlan | TextPlan
   const folders = { content: process.env.HELIOSTAT_CONTENT!, data: process.env.HELIOSTAT_DATA! };
   const now = new Date();
   const { value: portal } = await loadPortal(folders, now);
-  const { pages, texts } = planSite(portal, now, { renderMarkdown, history: noHistory });
+  const { pages, texts } = planSite(portal, now, { renderMarkdown });
   return (
     texts.find(({ file }) => `/${file}` === path) ??
     pages.find((page) => page.path === path || page.path === `${path}/`) ??

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Mirror } from '../core/portal.ts';
 import type { SyncStatus } from '../core/sources/report.ts';
 import { dayIn } from '../core/views/time.ts';
-import { History, isDamage, setHistoryAside } from './history.ts';
+import { History } from './history.ts';
 
 const HOUR_MS = 3_600_000;
 const start = new Date('2026-01-01T00:00:00Z');
@@ -141,30 +141,55 @@ test('what is older than it is kept goes, and a run that went is not counted aga
   expect(attempts.map(({ ended }) => ended)).toEqual([hours(401 * 24)]);
 });
 
-test.each([
-  ['is no database', (file: string) => writeFileSync(file, 'x'.repeat(8192))],
-  ['is cut short', (file: string) => truncateSync(file, 6000)],
-  [
-    'is of another version',
-    (file: string) => {
-      const bytes = readFileSync(file);
-      bytes.writeUInt32BE(99, 60); // The header's user_version.
-      writeFileSync(file, bytes);
-    },
-  ],
-])('a history that %s is told apart from other faults, and set aside', (_, damage) => {
+test('an answer of before the last one is no news, whatever it says of the state', () => {
   const path = folder();
-  for (let count = 0; count < 50; count++) record(path, hours(count + 1), good(hours(count)));
-  damage(join(path, 'history.sqlite'));
-  let error: unknown;
-  try {
-    record(path, hours(100), good(hours(99)));
-  } catch (thrown) {
-    error = thrown;
-  }
-  expect(isDamage(error)).toBe(true);
-  expect(setHistoryAside(path, error, hours(100)).code).toBe('history-damaged');
-  expect(existsSync(join(path, 'history.sqlite'))).toBe(false);
-  record(path, hours(101), good(hours(100)));
-  expect(run(path, (history) => history.of('debian').attempts)).toHaveLength(1);
+  record(path, hours(1), good(hours(0)));
+  record(path, hours(6), failed(hours(5), hours(0)));
+  record(path, hours(7), good(hours(0)));
+  record(path, hours(8), failed(hours(5), hours(0)));
+  expect(run(path, (history) => history.changes(hours(0))).map(({ to }) => to)).toEqual(['failed', 'success']);
+  expect(run(path, (history) => history.of('debian').attempts)).toHaveLength(2);
+});
+
+test('a run that ends before the last one, as the clock of its source was set back, is remembered', () => {
+  const path = folder();
+  record(path, hours(10), failed(hours(9), hours(0)));
+  record(path, hours(11), good(hours(8)));
+  expect(run(path, (history) => history.of('debian').attempts.map(({ ended }) => ended))).toEqual([
+    hours(9),
+    hours(8),
+    hours(0),
+  ]);
+  expect(run(path, (history) => history.changes(start))[0]).toMatchObject({ to: 'success' });
+});
+
+test('what was noted while this clock was ahead comes before what is noted when it is right again', () => {
+  const path = folder();
+  record(path, hours(1), good(hours(0)));
+  record(path, hours(1000), failed(hours(2), hours(0)));
+  record(path, hours(3), good(hours(3)));
+  const changes = run(path, (history) => history.changes(start));
+  expect(changes.map(({ to }) => to)).toEqual(['success', 'failed', 'success']);
+  expect(changes[0]!.at).toEqual(hours(3));
+});
+
+test('a clock that jumps ten years ahead makes nothing be forgotten', () => {
+  const path = folder();
+  record(path, hours(1), good(hours(0)));
+  record(path, hours(5), failed(hours(4), hours(0)));
+  record(path, hours(24 * 3650), { ...failed(hours(4), hours(0)), freshness: 'stale' });
+  expect(run(path, (history) => history.of('debian'))).toMatchObject({
+    attempts: [{ ended: hours(4) }, { ended: hours(0) }],
+    days: [{ good: 1, failed: 1 }],
+  });
+});
+
+test('a mirror and its aliases are remembered once, also when only an alias is shown', () => {
+  const path = folder();
+  record(path, hours(1), good(hours(0)), { ...good(hours(0)), cname: 'archive', alias: 'debian' });
+  record(path, hours(5), { ...failed(hours(4), hours(0)), cname: 'archive', alias: 'debian' });
+  expect(run(path, (history) => history.changes(start)).map(({ cname, to }) => [cname, to])).toEqual([
+    ['debian', 'failed'],
+    ['debian', 'success'],
+  ]);
 });

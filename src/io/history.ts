@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Mirror } from '../core/portal.ts';
-import { type Problem, problem } from '../core/problems.ts';
 import type { HistoryReader } from '../core/site-plan.ts';
 import {
   type Attempt,
@@ -12,12 +11,18 @@ import {
   type MirrorHistory,
   medianOf,
   statusToAttempts,
+  surelyReached,
 } from '../core/status/history.ts';
 import { signOf } from '../core/status/sign.ts';
-import { shownPath } from './content-folder.ts';
 
-/** Raised whenever the tables change; an older file is then set aside like a damaged one. */
+/**
+ * Raised whenever the tables change. Whoever raises it also turns an older file into the new form, in
+ * `openDatabase`: what is remembered cannot be made anew.
+ */
 const SCHEMA_VERSION = 1;
+
+/** How a run went, in the column `good`. Of the last kind `ended` is when it began. */
+const OUTCOME = { failed: 0, good: 1, failedAtUnknownTime: 2 } as const;
 
 const SCHEMA = `
 CREATE TABLE mirror (
@@ -38,6 +43,8 @@ PRAGMA user_version = ${SCHEMA_VERSION};
 const SHOWN_ATTEMPTS = 20;
 const SHOWN_DAYS = 90;
 const JUDGED_ATTEMPTS = 20;
+/** Other programs hold a database for moments; one that takes longer keeps the run waiting no longer than this. */
+const PATIENCE_MS = 2_000;
 /** Single attempts are kept this long; after that the days tell of them. */
 const ATTEMPT_DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -46,23 +53,24 @@ const DAY_MS = 86_400_000;
  * What is remembered of the mirrors: `data/history.sqlite`. SQLite's rollback journal survives kill −9; unlike
  * its write-ahead log it leaves no file behind that a run without news would touch.
  *
- * Every method may throw when the file turns out to be damaged; see `isDamage`.
+ * Every method may throw when the file turns out to be damaged, locked or not to be written; see history-faults.ts.
  */
 export class History implements HistoryReader {
+  readonly path: string;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
-  readonly #read = new Map<string, MirrorHistory>();
   #recent: { readonly day: string; readonly days: ReadonlyMap<string, readonly Day[]> } | undefined;
   #revisions: Map<string, number> | undefined;
 
-  private constructor(database: DatabaseSync) {
-    this.#database = database;
+  private constructor(path: string) {
+    this.path = path;
+    this.#database = openDatabase(path);
   }
 
   /** Open the history, or begin one. */
   static open(dataFolder: string): History {
     mkdirSync(dataFolder, { recursive: true });
-    return new History(openDatabase(historyPath(dataFolder)));
+    return new History(historyPath(dataFolder));
   }
 
   /** How often each mirror was seen to sync well, in hours, by cname. */
@@ -91,31 +99,32 @@ export class History implements HistoryReader {
         .all()
         .map((row) => [row.cname as string, row]),
     );
-    const news = mirrors.filter((mirror) => known.get(mirror.cname)?.seen !== seenOf(mirror));
+    const news = withoutAliases(mirrors).filter((mirror) => {
+      const seen = known.get(mirror.cname)?.seen as string | undefined;
+      return seen !== seenOf(mirror) && !this.#isOutdated(mirror, seen);
+    });
     if (news.length === 0) return;
     this.#revisions = undefined;
-    this.#read.clear();
     this.#recent = undefined;
+    const sure = surelyReached(
+      mirrors.map(({ status }) => status),
+      now,
+    );
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       for (const mirror of news)
-        this.#recordMirror(mirror, known.get(mirror.cname)?.sign as string | undefined, now, dayOf);
-      this.#forget(now, keepDays, dayOf);
+        this.#recordMirror(mirror, known.get(mirror.cname)?.sign as string | undefined, now, sure, dayOf);
+      this.#forget(sure, keepDays, dayOf);
       this.#database.exec('COMMIT');
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      // A full disk makes SQLite roll back by itself.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
   }
 
-  /** What a mirror's own page shows; asked for once per language, so the answer is kept. */
+  /** What a mirror's own page shows. */
   of(cname: string): MirrorHistory {
-    const known = this.#read.get(cname) ?? this.#readMirror(cname);
-    this.#read.set(cname, known);
-    return known;
-  }
-
-  #readMirror(cname: string): MirrorHistory {
     const attempts = this.#attempts(cname, SHOWN_ATTEMPTS);
     const seconds = attempts.flatMap(({ isGood, started, ended }) =>
       isGood && started ? (ended.getTime() - started.getTime()) / 1000 : [],
@@ -162,16 +171,25 @@ export class History implements HistoryReader {
     return known;
   }
 
-  #recordMirror(mirror: Mirror, sign: string | undefined, now: Date, dayOf: (time: Date) => string): void {
+  /** An answer of before the last one, which a cache or a second manager gave: it tells nothing new, and is no change. */
+  #isOutdated({ cname, status }: Mirror, seen: string | undefined): boolean {
+    const [last] = seen ? (JSON.parse(seen) as [{ lastAttempt?: string }]) : [];
+    if (!status.lastAttempt || !last?.lastAttempt || status.lastAttempt >= new Date(last.lastAttempt)) return false;
+    const sql = 'SELECT 1 FROM attempt WHERE cname = ? AND ended = ?';
+    return this.#sql(sql).get(cname, status.lastAttempt.getTime()) !== undefined;
+  }
+
+  #recordMirror(mirror: Mirror, sign: string | undefined, now: Date, sure: Date, dayOf: (time: Date) => string): void {
     const { cname, size } = mirror;
     for (const attempt of statusToAttempts(mirror.status)) {
       // One that has been forgotten already must not be counted again.
-      if (attempt.ended.getTime() >= now.getTime() - ATTEMPT_DAYS * DAY_MS) this.#insertAttempt(cname, attempt, dayOf);
+      if (attempt.ended.getTime() >= sure.getTime() - ATTEMPT_DAYS * DAY_MS) this.#insertAttempt(cname, attempt, dayOf);
     }
     if (size?.bytes !== undefined) this.#insertSize(cname, size.bytes, dayOf(now));
     const nowSign = signOf(mirror);
     if (sign !== nowSign) {
-      this.#sql('INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?)').run(cname, now.getTime(), sign ?? null, nowSign);
+      this.#pullBack(cname, now);
+      this.#sql('INSERT INTO change VALUES (?, ?, ?, ?)').run(cname, now.getTime(), sign ?? null, nowSign);
     }
     const ends = this.#attempts(cname, JUDGED_ATTEMPTS).flatMap(({ isGood, ended }) => (isGood ? ended : []));
     this.#sql(
@@ -180,12 +198,26 @@ export class History implements HistoryReader {
     ).run(cname, seenOf(mirror), nowSign, endsToSeenHours(ends) ?? null);
   }
 
-  /** A run that is known already is not counted again, but may learn when it began. */
-  #insertAttempt(cname: string, { ended, isGood, started }: Attempt, dayOf: (time: Date) => string): void {
+  /** Changes ahead of the clock were noted while it was wrong: they came before this one, in their order. */
+  #pullBack(cname: string, now: Date): void {
+    const ahead = this.#sql('SELECT at FROM change WHERE cname = ? AND at >= ? ORDER BY at').all(cname, now.getTime());
+    ahead.forEach(({ at }, index) => {
+      const before = now.getTime() - ahead.length + index;
+      this.#sql('UPDATE OR REPLACE change SET at = ? WHERE cname = ? AND at = ?').run(before, cname, at!);
+    });
+  }
+
+  /** A run that is known already is not counted again. */
+  #insertAttempt(
+    cname: string,
+    { ended, isEndUnknown, isGood, started }: Attempt,
+    dayOf: (time: Date) => string,
+  ): void {
+    const outcome = OUTCOME[isGood ? 'good' : isEndUnknown ? 'failedAtUnknownTime' : 'failed'];
     const isNew = this.#sql('INSERT OR IGNORE INTO attempt VALUES (?, ?, ?, ?)').run(
       cname,
       ended.getTime(),
-      Number(isGood),
+      outcome,
       started?.getTime() ?? null,
     ).changes;
     if (!isNew) return;
@@ -202,11 +234,11 @@ export class History implements HistoryReader {
     ).run(cname, day, bytes);
   }
 
-  #forget(now: Date, keepDays: number, dayOf: (time: Date) => string): void {
-    const before = new Date(now.getTime() - keepDays * DAY_MS);
+  #forget(sure: Date, keepDays: number, dayOf: (time: Date) => string): void {
+    const before = new Date(sure.getTime() - keepDays * DAY_MS);
     this.#sql('DELETE FROM day WHERE day < ?').run(dayOf(before));
     this.#sql('DELETE FROM change WHERE at < ?').run(before.getTime());
-    this.#sql('DELETE FROM attempt WHERE ended < ?').run(now.getTime() - ATTEMPT_DAYS * DAY_MS);
+    this.#sql('DELETE FROM attempt WHERE ended < ?').run(sure.getTime() - ATTEMPT_DAYS * DAY_MS);
   }
 
   #attempts(cname: string, most: number): Attempt[] {
@@ -214,7 +246,8 @@ export class History implements HistoryReader {
       .all(cname, most)
       .map((row) => ({
         ended: new Date(row.ended as number),
-        isGood: row.good === 1,
+        isGood: row.good === OUTCOME.good,
+        ...(row.good === OUTCOME.failedAtUnknownTime && { isEndUnknown: true }),
         ...(row.started !== null && { started: new Date(row.started as number) }),
       }));
   }
@@ -232,34 +265,17 @@ export class History implements HistoryReader {
   }
 }
 
-/** Whether an error says that the file is damaged, of another version, or no database at all. */
-export function isDamage(error: unknown): boolean {
-  const { code, errcode } = error as { code?: string; errcode?: number };
-  return (
-    error instanceof WrongVersionError ||
-    (code === 'ERR_SQLITE_ERROR' && [SQLITE_CORRUPT, SQLITE_NOTADB].includes((errcode ?? 0) & 0xff))
-  );
-}
+/** Thrown for a history that a newer release wrote. */
+export class NewerVersionError extends Error {}
 
-/** Move a damaged history out of the way, for a person to look at. */
-export function setHistoryAside(dataFolder: string, error: unknown, now: Date): Problem {
-  const path = historyPath(dataFolder);
-  const aside = `${path}.damaged-${now.toISOString().slice(0, 19).replaceAll(':', '')}`;
-  for (const ending of ['', '-journal']) {
-    if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
-  }
-  const says = `the history cannot be used (${(error as Error).message}); it was moved to ${shownPath(aside)}`;
-  const fix = 'Put a copy back in its place if you have one; history starts anew until then.';
-  return problem('history-damaged', { file: shownPath(path) }, says, fix);
-}
-
-class WrongVersionError extends Error {}
-
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
-
-function historyPath(dataFolder: string): string {
+export function historyPath(dataFolder: string): string {
   return join(dataFolder, 'history.sqlite');
+}
+
+/** What an alias shows is remembered of the mirror that it stands for, once, also where that one is hidden. */
+function withoutAliases(mirrors: readonly Mirror[]): Mirror[] {
+  const named = mirrors.map((mirror) => ({ ...mirror, cname: mirror.alias ?? mirror.cname }));
+  return [...new Map(named.map((mirror) => [mirror.cname, mirror])).values()];
 }
 
 /** What a mirror shows, for telling whether it shows anything new. */
@@ -268,12 +284,13 @@ function seenOf({ status, size, freshness }: Mirror): string {
 }
 
 function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(path, { timeout: PATIENCE_MS });
   try {
     database.exec('PRAGMA synchronous = NORMAL;');
-    const version = database.prepare('PRAGMA user_version').get()?.user_version;
+    const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
     if (version === 0) database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
-    else if (version !== SCHEMA_VERSION) throw new WrongVersionError(`it is of version ${version}`);
+    if (version > SCHEMA_VERSION)
+      throw new NewerVersionError(`it is of version ${version}; this release knows up to ${SCHEMA_VERSION}`);
     return database;
   } catch (error) {
     database.close();

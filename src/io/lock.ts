@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { WriteError } from './write-file.ts';
 
 /** Long enough for an ordinary run to end, short enough for cron not to pile up. */
 const PATIENCE_MS = 30_000;
@@ -16,16 +17,29 @@ export class LockedError extends Error {
  *
  * @returns release
  * @throws LockedError when another process keeps it for longer than `patienceMs`
+ * @throws WriteError when the folder cannot be written
  */
 export function lockFolder(folder: string, patienceMs: number = PATIENCE_MS): () => void {
-  mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(join(folder, 'lock'), { timeout: patienceMs });
+  const database = openLock(folder, patienceMs);
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
-    if (!String((cause as Error).message).includes('locked')) throw cause;
+    if (!String((cause as Error).message).includes('locked')) throw new WriteError(lockPath(folder), cause);
     throw new LockedError(`another run is at work in ${folder}; try again when it has ended`, { cause });
   }
   return () => database.close();
+}
+
+function openLock(folder: string, patienceMs: number): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return new DatabaseSync(lockPath(folder), { timeout: patienceMs });
+  } catch (cause) {
+    throw new WriteError(lockPath(folder), cause);
+  }
+}
+
+function lockPath(folder: string): string {
+  return join(folder, 'lock');
 }

@@ -3,7 +3,7 @@ import { readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type FileRecord, type Manifest, planPublish, type Wanted } from '../core/publish-plan.ts';
 import { bytesOf, Staging } from './staging.ts';
-import { writeFileAtomic } from './write-file.ts';
+import { WriteError, writeFileAtomic } from './write-file.ts';
 
 /** A file to publish, and how to make it when its key is new. */
 export interface Publishable extends Wanted {
@@ -65,7 +65,12 @@ function shortHash(text: string): string {
 }
 
 function removeFile(folder: string, file: string): void {
-  rmSync(join(folder, file), { force: true });
+  const path = join(folder, file);
+  try {
+    rmSync(path, { force: true });
+  } catch (cause) {
+    throw new WriteError(path, cause);
+  }
   for (let parent = dirname(file); parent !== '.'; parent = dirname(parent)) {
     try {
       rmdirSync(join(folder, parent));
@@ -92,7 +97,10 @@ function saveManifest(
   bytes: ReadonlyMap<string, number>,
 ): void {
   const files: Record<string, FileRecord> = {};
-  for (const { file, key } of wanted) files[file] = { key, bytes: bytes.get(file) ?? previous!.files[file]!.bytes };
+  for (const { file, key, baseKey } of wanted) {
+    const length = bytes.get(file);
+    files[file] = length === undefined ? previous!.files[file]! : { key, baseKey, bytes: length };
+  }
   const text = JSON.stringify({ folder: resolve(folder), files } satisfies Manifest);
   if (text !== (previous && JSON.stringify(previous))) writeFileAtomic(path, text);
 }

@@ -20,20 +20,28 @@ export interface SiteFolders {
  */
 export function saveSite(
   portal: Portal,
-  history: HistoryReader,
+  history: HistoryReader | undefined,
   compiled: Compiled,
   { out, data, now }: SiteFolders,
 ): Promise<Published> {
   const { pages, texts } = planSite(portal, now, { renderMarkdown, history });
   const draw = pageDrawer(compiled, siteBasePath(portal.site.url));
+  const pageKey = (...inputs: readonly unknown[]) => keyOf(compiled.fingerprint, portal.site.url, ...inputs);
   const wanted: Publishable[] = [
     ...assetsOf(compiled),
     ...pages.map((page) => ({
       file: page.file,
-      key: keyOf(compiled.fingerprint, portal.site.url, ...page.inputs),
+      key: pageKey(...page.inputs),
+      ...(page.base !== undefined && { baseKey: pageKey(page.base) }),
+      isPartial: page.isPartial,
       make: () => draw(page),
     })),
-    ...texts.map(({ file, inputs, text }) => ({ file, key: keyOf(compiled.fingerprint, ...inputs), make: text })),
+    ...texts.map(({ file, inputs, isPartial, text }) => ({
+      file,
+      key: keyOf(compiled.fingerprint, ...inputs),
+      isPartial,
+      make: text,
+    })),
   ];
   return publish(out, join(data, 'published.json'), wanted);
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { WriteError } from './write-file.ts';
 
 /**
  * New files on their way into a folder: written whole into a hidden folder inside it, where a rename cannot
@@ -20,6 +21,7 @@ export class Staging {
    *
    * @param file below the folder
    * @returns its size in bytes
+   * @throws WriteError
    */
   add(file: string, data: string | Uint8Array): number {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
@@ -33,7 +35,10 @@ export class Staging {
     return bytes.length;
   }
 
-  /** @returns how many files were moved */
+  /**
+   * @returns how many files were moved
+   * @throws WriteError
+   */
   moveIntoPlace(): number {
     this.#files.forEach((file, index) => {
       const path = join(this.#folder, file);
@@ -78,6 +83,6 @@ function orExplain(path: string, act: () => void): void {
   try {
     act();
   } catch (cause) {
-    throw new Error(`could not write ${path}: ${(cause as Error).message}`, { cause });
+    throw new WriteError(path, cause);
   }
 }

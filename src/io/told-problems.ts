@@ -11,7 +11,7 @@ export function takeNewProblems(dataFolder: string, problems: readonly Problem[]
   const path = join(dataFolder, 'told-problems.json');
   const told = loadTold(path);
   const keys = [...new Set(problems.map(problemKey))].sort();
-  if (JSON.stringify(keys) !== JSON.stringify([...told])) writeFileAtomic(path, JSON.stringify(keys));
+  if (JSON.stringify(keys) !== JSON.stringify([...told])) saveTold(path, keys);
   return problems.filter((found) => !told.has(problemKey(found)));
 }
 
@@ -20,10 +20,18 @@ function problemKey({ code, place }: Problem): string {
   return [code, place.file, place.source, place.path, place.line].join('\t');
 }
 
+function saveTold(path: string, keys: readonly string[]): void {
+  try {
+    writeFileAtomic(path, JSON.stringify(keys));
+  } catch {
+    // Telling once too often does no harm; a full disk that kept problems from being told would.
+  }
+}
+
 function loadTold(path: string): Set<string> {
   try {
     return new Set(JSON.parse(readFileSync(path, 'utf8')) as string[]);
   } catch {
-    return new Set(); // None yet, or damaged: telling once too often does no harm.
+    return new Set(); // None yet, or damaged: everything is new.
   }
 }

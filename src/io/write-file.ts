@@ -1,11 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { type Problem, problem } from '../core/problems.ts';
+import { shownPath } from './content-folder.ts';
+
+/** Thrown when the machine does not let us write: no room, no right. The run ends, and `problem` says why. */
+export class WriteError extends Error {
+  override name = 'WriteError';
+  readonly problem: Problem;
+
+  constructor(path: string, cause: unknown) {
+    // Node goes on with the name of a temporary file, which says nothing to anybody.
+    const [reason] = (cause as Error).message.split(', ');
+    super(`could not write ${path}: ${reason}`, { cause });
+    const fix = 'Make room, or let the user who builds write there; the next run does the rest.';
+    this.problem = problem('unwritable-file', { file: shownPath(path) }, `it cannot be written (${reason})`, fix);
+  }
+}
 
 /**
  * Write `path` so that a reader sees the old file or the new one, never half of either.
  * The temporary file sits beside the target because rename is only atomic within a filesystem.
  *
+ * @throws WriteError, and then nothing has changed
  * @param isDurable also survive a power cut, at the price of waiting for the disk; for what cannot be made anew
  */
 export function writeFileAtomic(path: string, data: string | Uint8Array, isDurable = false): void {
@@ -16,7 +33,7 @@ export function writeFileAtomic(path: string, data: string | Uint8Array, isDurab
     renameSync(temporary, path);
   } catch (cause) {
     rmSync(temporary, { force: true });
-    throw new Error(`could not write ${path}: ${(cause as Error).message}`, { cause });
+    throw new WriteError(path, cause);
   }
 }
 

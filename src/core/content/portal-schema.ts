@@ -73,6 +73,41 @@ export const sourceSchema = z
   ])
   .refine((source) => source.type === 'demo' || onePlace(source), onePlaceError);
 
+/*
+ * The D extension of the MirrorZ format, as mirrorz-302 describes and reads it: what reaches a line, and whom it is for.
+ */
+
+export const endpointFilters = ['V4', 'V6', 'SSL', 'NOSSL'] as const;
+
+const RANGE = /^(COUNTRY:[A-Z]{2}|REGION:[A-Z]{2}|ISP:[A-Z]+|AS\d+)$/;
+const rangeError = { error: 'expected a network such as 2001:db8::/32, ISP:CERNET, REGION:BJ or COUNTRY:CN' };
+
+export const endpointSchema = z.strictObject({
+  label: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, { error: 'expected letters, digits and hyphens' })
+    .describe('Name of the line for programs, unique. Example: `example-6`'),
+  name: localizedText.optional().describe('Name of the line for people. Default: `label`'),
+  resolve: z
+    .string()
+    .regex(/^(\[[\da-fA-F:.]+\]|[^\s:/?#@[\]]+)(:\d+)?(\/[^\s?#]*[^\s?#/])?$/, {
+      error: 'expected host, host:port or host/path, without a scheme and a slash at the end',
+    })
+    .describe('Host, `host:port` or `host/path` in place of the address of the site. Example: `6.mirrors.example.org`'),
+  public: z.boolean().default(true).describe('Whether it is for everybody; else only for its `range`. Default: true'),
+  filter: z
+    .array(z.enum(endpointFilters))
+    .min(1)
+    .default([...endpointFilters])
+    .describe(
+      'What reaches it: IPv4, IPv6, https (`SSL`), http (`NOSSL`). What is missing does not. Default: all four',
+    ),
+  range: z
+    .array(z.union([z.string().regex(RANGE), z.cidrv4(), z.cidrv6()], rangeError))
+    .default([])
+    .describe('Whom it is for: networks, `ISP:CERNET`, `REGION:BJ`, `COUNTRY:CN`. Default: nobody in particular'),
+});
+
 export const portalSchema = z.strictObject({
   site: siteSchema
     .optional()
@@ -97,6 +132,12 @@ export const portalSchema = z.strictObject({
     })
     .optional()
     .describe('Measure how full the disk is, as `df` does, and show that instead of `site.disk`'),
+  endpoints: z
+    .array(endpointSchema)
+    .optional()
+    .describe(
+      'Lines that lead to the site, the default one first: published in /mirrorz.json as its D extension. They come before those of sources, and win over them by `label`',
+    ),
   history: z
     .strictObject({
       keepDays: z.int().min(1).optional().describe('Days that the history of each mirror is kept. Default: 400'),
@@ -111,6 +152,7 @@ export const portalSchema = z.strictObject({
 
 export type PortalContent = z.infer<typeof portalSchema>;
 export type SiteContent = z.infer<typeof siteSchema>;
+export type EndpointContent = z.infer<typeof endpointSchema>;
 export type SourceContent = z.infer<typeof sourceSchema>;
 
 function isTimeZone(name: string): boolean {

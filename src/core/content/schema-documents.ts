@@ -118,7 +118,8 @@ function kindOf(schema: JsonSchema): string {
   if (schema.const) return `\`${schema.const}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
   if (schema.anyOf) return 'text, or a text per language';
-  if (schema.items) return `list of ${schema.items.enum ? kindOf(schema.items) : 'objects'}`;
+  if (schema.items)
+    return `list of ${schema.items.enum ? kindOf(schema.items) : schema.items.properties || schema.items.oneOf ? 'objects' : 'texts'}`;
   if (schema.format === 'uri') return 'address';
   if (schema.format === 'date') return 'date';
   if (schema.format === 'date-time') return 'date and time';

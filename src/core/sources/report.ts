@@ -60,9 +60,11 @@ export interface Report {
   readonly alias?: string;
 }
 
-/** One way to reach the site; see the D extension of the MirrorZ format. */
+/** One line that leads to the site; see the D extension of the MirrorZ format. */
 export interface Endpoint {
   readonly label: string;
+  /** Its name for people, where content tells one. */
+  readonly name?: Localized;
   /** Host, `host:port` or `host/path`, without scheme and trailing slash. */
   readonly resolve: string;
   readonly isPublic: boolean;

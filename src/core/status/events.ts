@@ -19,14 +19,18 @@ const FAILING_AFTER_MS = 6 * 3_600_000;
  */
 export function changesToEvents(changes: readonly Change[], now: Date): StatusEvent[] {
   const byMirror = Map.groupBy(changes, ({ cname }) => cname);
-  return [...byMirror.values()]
-    .flatMap((own) =>
-      mirrorEvents(
-        own.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
-        now,
-      ),
-    )
-    .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.cname < b.cname ? -1 : 1));
+  return (
+    [...byMirror.values()]
+      .flatMap((own) =>
+        mirrorEvents(
+          own.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+          now,
+        ),
+      )
+      // What is noted ahead of the clock, while that was wrong, is told when its time has come.
+      .filter(({ at }) => at.getTime() <= now.getTime())
+      .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.cname < b.cname ? -1 : 1))
+  );
 }
 
 /** A failing mirror is tried again and again; while it is, it has neither recovered nor begun to fail anew. */

@@ -22,6 +22,20 @@ describe('a status shows', () => {
       ],
     ],
     [
+      'the beginning of a failed run whose end is not told, and the good one before it',
+      { state: 'failed', started: at('12:00'), lastSuccess: at('10:20') },
+      [
+        { ended: at('10:20'), isGood: true },
+        { ended: at('12:00'), isEndUnknown: true, isGood: false },
+      ],
+    ],
+    ['no run that failed when not even its beginning is told', { state: 'failed' }, []],
+    [
+      'no run that failed when the beginning that is told is that of an earlier one',
+      { state: 'failed', started: at('10:00'), lastSuccess: at('10:20') },
+      [{ ended: at('10:20'), isGood: true, started: at('10:00') }],
+    ],
+    [
       'no start for the last run while the next one is under way',
       { state: 'syncing', started: at('12:00'), lastSuccess: at('10:20'), lastAttempt: at('10:20') },
       [{ ended: at('10:20'), isGood: true }],

@@ -3,12 +3,15 @@ import type { SyncStatus } from '../sources/report.ts';
 /*
  * What happened to a mirror, as its sources let it be seen. Every poll shows the end of the last run and the
  * end of the last good one; a run is known by its end, so seeing it twice is seeing it once, and nothing
- * has to be remembered between polls to tell runs apart.
+ * has to be remembered between polls to tell runs apart. A failed run of which a source tells only the
+ * beginning, as Yuki does, is known by that.
  */
 
 /** One finished run of a mirror's sync. */
 export interface Attempt {
+  /** Its end; of a run whose end is not known, its beginning. */
   readonly ended: Date;
+  readonly isEndUnknown?: boolean;
   readonly isGood: boolean;
   /** Missing when the source did not tell, or tells of a later run by now. */
   readonly started?: Date;
@@ -50,14 +53,27 @@ const SAME_END_MS = 1000;
 
 /** The finished runs that one status shows: at most the last one, and the last good one before it. */
 export function statusToAttempts(status: SyncStatus): Attempt[] {
-  const { lastSuccess, lastAttempt, started } = status;
-  if (!lastSuccess && !lastAttempt) return [];
-  const isLastGood = lastSuccess !== undefined && (!lastAttempt || isSameEnd(lastSuccess, lastAttempt));
-  if (isLastGood) return [withStart({ ended: lastSuccess, isGood: true }, started)];
-  return [
-    ...(lastSuccess ? [{ ended: lastSuccess, isGood: true }] : []),
-    withStart({ ended: lastAttempt!, isGood: false }, started),
-  ];
+  const { state, lastSuccess, lastAttempt, started } = status;
+  if (state === 'failed' && !lastAttempt && started && started > (lastSuccess ?? 0)) {
+    return [...goodRun(lastSuccess), { ended: started, isEndUnknown: true, isGood: false }];
+  }
+  if (lastSuccess && (!lastAttempt || isSameEnd(lastSuccess, lastAttempt))) {
+    return goodRun(lastSuccess).map((run) => withStart(run, started));
+  }
+  return [...goodRun(lastSuccess), ...(lastAttempt ? [withStart({ ended: lastAttempt, isGood: false }, started)] : [])];
+}
+
+function goodRun(ended: Date | undefined): Attempt[] {
+  return ended ? [{ ended, isGood: true }] : [];
+}
+
+/**
+ * The moment up to which what is old may be forgotten: now, or the newest end that any source tells when that is
+ * earlier. A clock that jumps ahead by years must not wipe out what is remembered.
+ */
+export function surelyReached(statuses: readonly SyncStatus[], now: Date): Date {
+  const ends = statuses.flatMap(({ lastAttempt, lastSuccess }) => lastAttempt ?? lastSuccess ?? []);
+  return new Date(Math.min(now.getTime(), Math.max(0, ...ends.map((end) => end.getTime()))));
 }
 
 /** How long the last finished run took, in seconds; undefined when nobody told its start, or while the next one runs. */
@@ -89,11 +105,3 @@ export function endsToSeenHours(ends: readonly Date[]): number | undefined {
   const gaps = sorted.slice(1).map((end, index) => (end.getTime() - sorted[index]!.getTime()) / 3_600_000);
   return gaps.length >= LEAST_GAPS ? medianOf(gaps) : undefined;
 }
-
-/** For where nothing is remembered. */
-export const noHistory = {
-  revisionOf: () => undefined,
-  of: (): MirrorHistory => ({ attempts: [], days: [] }),
-  daysSince: (): ReadonlyMap<string, readonly Day[]> => new Map(),
-  changes: (): readonly Change[] => [],
-};

@@ -118,7 +118,7 @@ describe('sitemap.xml', () => {
 
 /** What a reader of the document gets; JSON drops what is undefined. */
 const toMirrorz = (keys: Partial<Portal>) =>
-  JSON.parse(JSON.stringify(portalToMirrorz(portal(keys)))) as { mirrors: object[] } & Record<string, unknown>;
+  JSON.parse(JSON.stringify(portalToMirrorz(portal(keys), now))) as { mirrors: object[] } & Record<string, unknown>;
 const toMirrorzRow = (keys: Partial<Mirror>, rest: Partial<Portal> = {}) =>
   toMirrorz({ mirrors: [mirror('debian', keys)], ...rest }).mirrors[0];
 
@@ -193,12 +193,21 @@ describe('mirrorz.json', () => {
   });
 
   test('has the D extension when there are endpoints', () => {
-    const endpoint = { label: 'v4', resolve: 'v4.example.org', isPublic: false, filter: ['V4'], range: ['CN'] };
-    expect(toMirrorz({ endpoints: [endpoint] })).toMatchObject({
+    const rest = { label: 'v4', resolve: 'v4.example.org', filter: ['V4', 'SSL'], range: ['CN'] };
+    const line = { ...rest, isPublic: false, name: 'IPv4', address: 'https://v4.example.org' };
+    expect(toMirrorz({ endpoints: [line] })).toMatchObject({
       extension: 'D',
-      endpoints: [{ label: 'v4', resolve: 'v4.example.org', public: false, filter: ['V4'], range: ['CN'] }],
     });
+    expect(toMirrorz({ endpoints: [line] }).endpoints).toEqual([{ ...rest, public: false }]);
     expect(toMirrorz({})).not.toHaveProperty('endpoints');
+  });
+
+  test('calls a mirror new for thirty days, or for as long as its source does', () => {
+    const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
+    const status = (added: Date | true) => (toMirrorzRow({ added }) as { status: string }).status;
+    expect(status(days(29))).toMatch(/N\d+$/);
+    expect(status(days(31))).not.toContain('N');
+    expect(status(true)).toMatch(/N$/);
   });
 
   test('is read here without complaint, and says the same', () => {
@@ -210,7 +219,7 @@ describe('mirrorz.json', () => {
         mirror('own', { status: { state: 'never' }, added: synced }),
       ],
       downloads: [{ distro: 'Debian', category: 'os', urls: [{ name: '13', url: '/a（1）.iso' }] }],
-      endpoints: [{ label: 'a', resolve: 'a.example', isPublic: true, filter: [], range: [] }],
+      endpoints: [{ label: 'a', name: 'a', resolve: 'a.example', isPublic: true, filter: [], range: [] }],
       help,
     });
     expect(mirrorz.shapeFault(document)).toBeUndefined();

@@ -19,8 +19,9 @@ const MOST_ENTRIES = 50;
  * @param events the newest first
  */
 export function eventsToFeed(events: readonly StatusEvent[], portal: Portal, language: Language): string {
-  const mirrors = new Map(portal.mirrors.map((mirror) => [mirror.cname, mirror]));
-  const shown = events.filter(({ cname }) => mirrors.has(cname)).slice(0, MOST_ENTRIES);
+  // Of a mirror with aliases it tells once.
+  const told = new Set(portal.mirrors.filter(({ alias }) => !alias).map(({ cname }) => cname));
+  const shown = events.filter(({ cname }) => told.has(cname)).slice(0, MOST_ENTRIES);
   const url = pageToUrl(feedPage, language, portal);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

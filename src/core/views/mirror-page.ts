@@ -2,26 +2,16 @@ import { wordsIn } from '../../i18n/index.ts';
 import { textToHref } from '../address.ts';
 import { type Language, textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
-import { bytesToText } from '../size.ts';
-import type { Day, MirrorHistory } from '../status/history.ts';
-import { BAR_STEP, type BarsView, daysToBars, fillDays, lastDays } from './bars.ts';
-import { type DayRow, daysToRows } from './day-rows.ts';
+import type { Attempt, MirrorHistory } from '../status/history.ts';
 import { durationText } from './duration.ts';
 import { type FrameView, frameView, siteName } from './frame.ts';
+import type { HistoryCharts } from './history-charts.ts';
 import { type StatusRow, statusRow } from './mirror-row.ts';
 import { type PagePath, pageToLink } from './paths.ts';
-import { dayIn, type TimeView, timesIn } from './time.ts';
-
-/** The size over the same ninety days. */
-export interface SizeLineView {
-  readonly width: number;
-  readonly height: number;
-  readonly d: string;
-  readonly least: string;
-  readonly most: string;
-}
+import { type TimeView, timesIn } from './time.ts';
 
 export interface AttemptView {
+  /** Or when it began, where `duration` says that its end is not known. */
   readonly ended: TimeView;
   readonly isGood: boolean;
   readonly duration?: string;
@@ -31,20 +21,14 @@ export interface AttemptView {
 export interface MirrorPageView {
   readonly frame: FrameView;
   readonly row: StatusRow;
-  readonly bars: BarsView;
-  readonly firstDay: string;
-  readonly lastDay: string;
-  readonly sizeLine?: SizeLineView;
+  /** Missing when the history cannot be read. */
+  readonly charts?: HistoryCharts;
   readonly attempts: readonly AttemptView[];
-  readonly days: readonly DayRow[];
   readonly median?: string;
   readonly expectedFrom: string;
   readonly homepage?: string;
   readonly toAll: string;
 }
-
-const DAYS = 90;
-const LINE_HEIGHT = 48;
 
 export function mirrorPage(slug: string): PagePath {
   return `/status/${slug}/`;
@@ -67,47 +51,44 @@ function mirrorPageBase(mirror: Mirror, portal: Portal, language: Language, now:
   };
 }
 
+/** What is remembered of a mirror, and how it is drawn: the same in all languages. */
+export interface Remembered {
+  readonly history: MirrorHistory;
+  readonly charts: HistoryCharts;
+}
+
+/** @param remembered missing when the history cannot be read */
 export function mirrorPageView(
   mirror: Mirror,
-  history: MirrorHistory,
+  remembered: Remembered | undefined,
   portal: Portal,
   language: Language,
   now: Date,
 ): MirrorPageView {
-  const words = wordsIn(language);
-  const time = timesIn(portal.timeZone);
-  const days = fillDays(history.days, lastDays(DAYS, dayIn(portal.timeZone)(now)));
+  const { history, charts } = remembered ?? {};
+  const { units } = wordsIn(language);
   return {
     ...mirrorPageBase(mirror, portal, language, now),
-    bars: daysToBars(days),
-    firstDay: days[0]!.day,
-    lastDay: days.at(-1)!.day,
-    sizeLine: daysToSizeLine(days),
-    attempts: history.attempts.map(({ ended, isGood, started }) => ({
-      ended: time(ended),
-      isGood,
-      duration: started && durationText((ended.getTime() - started.getTime()) / 1000, words.units),
-    })),
-    days: daysToRows(days),
-    median: history.medianSeconds === undefined ? undefined : durationText(history.medianSeconds, words.units),
+    charts,
+    attempts: history?.attempts.map((attempt) => attemptView(attempt, portal, language)) ?? [],
+    median: history?.medianSeconds === undefined ? undefined : durationText(history.medianSeconds, units),
   };
 }
 
-/** A stepped line: a size holds until the next one is seen. */
-function daysToSizeLine(days: readonly Day[]): SizeLineView | undefined {
-  const seen = days.flatMap(({ sizeBytes }, index) =>
-    sizeBytes === undefined ? [] : { x: index * BAR_STEP, sizeBytes },
-  );
-  if (seen.length < 2) return undefined;
-  const sizes = seen.map(({ sizeBytes }) => sizeBytes);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const y = (bytes: number) => Math.round(2 + (LINE_HEIGHT - 4) * (1 - (bytes - least) / (most - least || 1)));
-  const steps = seen.slice(1).map(({ x, sizeBytes }) => `H${x}V${y(sizeBytes)}`);
+function attemptView(
+  { ended, isEndUnknown, isGood, started }: Attempt,
+  portal: Portal,
+  language: Language,
+): AttemptView {
+  const words = wordsIn(language);
+  const seconds = started && (ended.getTime() - started.getTime()) / 1000;
   return {
-    width: DAYS * BAR_STEP,
-    height: LINE_HEIGHT,
-    d: `M${seen[0]!.x} ${y(seen[0]!.sizeBytes)}${steps.join('')}H${DAYS * BAR_STEP}`,
-    least: bytesToText(least),
-    most: bytesToText(most),
+    ended: timesIn(portal.timeZone)(ended),
+    isGood,
+    duration: isEndUnknown
+      ? words.mirrorPage.endUnknown
+      : seconds === undefined
+        ? undefined
+        : durationText(seconds, words.units),
   };
 }

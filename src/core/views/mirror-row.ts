@@ -50,6 +50,8 @@ export interface StatusRow extends MirrorRow {
   readonly upstream?: string;
   readonly upstreamHref?: string;
   readonly source?: string;
+  /** Whose history it shows: its own, or that of the mirror it stands for. */
+  readonly remembered: string;
 }
 
 const NEW_FOR_MS = 30 * 24 * 3600 * 1000;
@@ -100,6 +102,7 @@ export function statusRow(mirror: Mirror, portal: Portal, language: Language, no
     upstream: mirror.upstream,
     upstreamHref: mirror.upstream && upstreamToHref(mirror.upstream),
     source: mirror.source,
+    remembered: mirror.alias ?? mirror.cname,
   };
 }
 
@@ -114,6 +117,7 @@ function upstreamToHref(upstream: string): string | undefined {
   return /^https?:\/\/[^\s,]+$/i.test(upstream) ? textToHref(upstream) : undefined;
 }
 
-function isNew({ added }: Mirror, now: Date): boolean {
+/** Whether a mirror counts as new; a source that calls one new without a date is believed as long as it does. */
+export function isNew({ added }: Mirror, now: Date): boolean {
   return added === true || (added !== undefined && now.getTime() - added.getTime() < NEW_FOR_MS);
 }

@@ -2,10 +2,11 @@ import { encodedAddress } from '../address.ts';
 import { textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import { statusToMirrorz } from '../sources/mirrorz-status.ts';
+import { isNew } from './mirror-row.ts';
 import { helpPage, pageToPath } from './paths.ts';
 
 /** `/mirrorz.json`: the site as a MirrorZ document, format v1.7, with the D extension when it has endpoints. */
-export function portalToMirrorz(portal: Portal): object {
+export function portalToMirrorz(portal: Portal, now: Date): object {
   const { name, note, ...site } = portal.site;
   const language = portal.languages[0];
   return {
@@ -15,16 +16,22 @@ export function portalToMirrorz(portal: Portal): object {
       ...entry,
       urls: urls.map(({ name, url }) => ({ name, url: encodedAddress(url) })),
     })),
-    mirrors: portal.mirrors.flatMap((mirror) => mirrorToMirrorz(mirror, portal)),
+    mirrors: portal.mirrors.flatMap((mirror) => mirrorToMirrorz(mirror, portal, now)),
     ...(portal.endpoints.length > 0 && {
       extension: 'D',
-      endpoints: portal.endpoints.map(({ isPublic, ...endpoint }) => ({ ...endpoint, public: isPublic })),
+      endpoints: portal.endpoints.map(({ label, resolve, isPublic, filter, range }) => ({
+        label,
+        resolve,
+        public: isPublic,
+        filter,
+        range,
+      })),
     }),
   };
 }
 
 /** A mirror without an address that a page may link to has none to pass on either. */
-function mirrorToMirrorz(mirror: Mirror, portal: Portal): object[] {
+function mirrorToMirrorz(mirror: Mirror, portal: Portal, now: Date): object[] {
   const url = mirrorToMirrorzUrl(mirror);
   if (url === undefined) return [];
   const language = portal.languages[0];
@@ -33,7 +40,7 @@ function mirrorToMirrorz(mirror: Mirror, portal: Portal): object[] {
     cname: mirror.cname,
     desc: textIn(mirror.desc, language),
     url,
-    status: statusToMirrorz(mirror.status, mirror.added),
+    status: statusToMirrorz(mirror.status, isNew(mirror, now) ? mirror.added : undefined),
     help,
     upstream: mirror.upstream,
     size: mirror.size?.text,

@@ -94,5 +94,5 @@ export function withStrips(
     const bars = daysToBars(fillDays(days, names));
     return bars.good + bars.failed > 0 ? { ...bars, text: runs(bars.good, bars.failed) } : undefined;
   };
-  return { ...view, rows: view.rows.map((row) => ({ ...row, strip: toStrip(known.get(row.cname) ?? []) })) };
+  return { ...view, rows: view.rows.map((row) => ({ ...row, strip: toStrip(known.get(row.remembered) ?? []) })) };
 }

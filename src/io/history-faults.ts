@@ -1,0 +1,101 @@
+import { existsSync, renameSync } from 'node:fs';
+import type { Mirror } from '../core/portal.ts';
+import { type Problem, problem } from '../core/problems.ts';
+import { shownPath } from './content-folder.ts';
+import { History, historyPath, NewerVersionError } from './history.ts';
+
+export type HistoryFault = 'damaged' | 'locked' | 'newer' | 'unwritable';
+
+/** SQLite's result codes that are about the file and not about us; https://sqlite.org/rescode.html. */
+const FAULTS: Readonly<Record<number, HistoryFault>> = {
+  3: 'unwritable', // PERM
+  5: 'locked', // BUSY
+  6: 'locked', // LOCKED
+  8: 'unwritable', // READONLY
+  10: 'unwritable', // IOERR
+  11: 'damaged', // CORRUPT
+  13: 'unwritable', // FULL
+  14: 'unwritable', // CANTOPEN
+  26: 'damaged', // NOTADB
+};
+
+/** What an error says of the history; undefined when it is about something else. */
+export function historyFaultOf(error: unknown): HistoryFault | undefined {
+  if (error instanceof NewerVersionError) return 'newer';
+  const { code, errcode = 0 } = error as { code?: string; errcode?: number };
+  return code === 'ERR_SQLITE_ERROR' ? FAULTS[errcode & 0xff] : undefined;
+}
+
+/**
+ * Do `work` with the history, and once more without it when it turns out that it cannot be used: states come
+ * from the sources, so the site is built whatever is the matter with what it remembers.
+ *
+ * @param work must be able to begin anew; returns the problems it found
+ */
+export async function withHistory(
+  dataFolder: string,
+  now: Date,
+  work: (history: History | undefined) => Promise<readonly Problem[]>,
+): Promise<readonly Problem[]> {
+  try {
+    return await usingHistory(dataFolder, work);
+  } catch (error) {
+    const fault = historyFaultOf(error);
+    if (!fault) throw error;
+    const found =
+      fault === 'damaged' ? setAside(dataFolder, error, now) : unrecorded(historyPath(dataFolder), fault, error);
+    return [found, ...(await work(undefined))];
+  }
+}
+
+async function usingHistory<T>(dataFolder: string, work: (history: History) => Promise<T>): Promise<T> {
+  const history = History.open(dataFolder);
+  try {
+    return await work(history);
+  } finally {
+    history.close();
+  }
+}
+
+/** Remember what the mirrors show. Where that alone cannot be done, what is remembered so far can still be read. */
+export function recordOrNote(
+  history: History,
+  mirrors: readonly Mirror[],
+  ...how: [now: Date, keepDays: number, dayOf: (time: Date) => string]
+): Problem[] {
+  try {
+    history.record(mirrors, ...how);
+    return [];
+  } catch (error) {
+    const fault = historyFaultOf(error);
+    if (!fault || fault === 'damaged') throw error;
+    return [unrecorded(history.path, fault, error)];
+  }
+}
+
+const FIXES: Readonly<Record<Exclude<HistoryFault, 'damaged'>, string>> = {
+  locked: 'End the process that keeps it open; `fuser` names it. A backup should copy the file, or take turns.',
+  newer: 'Use the release that wrote it, or a newer one; move the file away only to begin anew.',
+  unwritable: 'Let the user who builds write the file and its folder, on a disk with room.',
+};
+
+function unrecorded(path: string, fault: Exclude<HistoryFault, 'damaged'>, error: unknown): Problem {
+  const says = `nothing is remembered of this run (${(error as Error).message}); the history is left as it is`;
+  return problem(`history-${fault}`, { file: shownPath(path) }, says, FIXES[fault]);
+}
+
+/** Move a damaged history out of the way, for a person to look at; the next run begins a new one. */
+function setAside(dataFolder: string, error: unknown, now: Date): Problem {
+  const path = historyPath(dataFolder);
+  const aside = `${path}.damaged-${now.toISOString().slice(0, 19).replaceAll(':', '')}`;
+  try {
+    for (const ending of ['', '-journal']) {
+      if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
+    }
+  } catch (cause) {
+    return unrecorded(path, 'unwritable', cause);
+  }
+  const says = `the history cannot be used (${(error as Error).message}); it was moved to ${shownPath(aside)}`;
+  const fix = 'Put a copy back in its place if you have one; history starts anew until then.';
+  return problem('history-damaged', { file: shownPath(path) }, says, fix);
+}
