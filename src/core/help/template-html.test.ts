@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import Mustache from 'mustache';
 import { expect, test } from 'vitest';
 import { parseTemplate, renderTemplate, type Template, templateToPieces } from './template.ts';
-import { type Coloured, piecesToHtml } from './template-html.ts';
-import type { Variables } from './variables.ts';
+import { type Coloured, piecesToHtml, renderHtml } from './template-html.ts';
+import { blockVariables, type Variables } from './variables.ts';
 
 /** Colours words, so that the same text is always coloured the same. */
 function colour(text: string, at: RegExp = /( +|[A-Z]\w*:|".*?")/): Coloured[] {
@@ -51,7 +50,12 @@ test('a tag that shows nothing at first takes the colour around it only by stand
 });
 
 test('a template of nothing but space keeps it', () => {
-  expect(shownText(Mustache.render(htmlOf('{{#x}}{{/x}}\n  ', {}), {}))).toBe('  ');
+  expect(shownText(renderHtml(htmlOf('{{#x}}{{/x}}\n  ', {}), {}))).toBe('  ');
+});
+
+test('a flag has no item to show', () => {
+  const variables = blockVariables([], {}, { flag: true });
+  expect(renderHtml(htmlOf('a{{#flag}}{{.}}{{/flag}}', variables), variables)).toBe('<span class="word">a</span>');
 });
 
 test('a highlighter that changes the text is a failure', () => {
@@ -84,7 +88,7 @@ test('whatever is chosen, the page shows what the template renders', () => {
       const parsed = parseTemplate(text);
       if ('says' in parsed) return;
       const html = htmlOf(text, first);
-      expect(shownText(Mustache.render(html, chosen))).toBe(renderTemplate(parsed, chosen));
+      expect(shownText(renderHtml(html, chosen))).toBe(renderTemplate(parsed, chosen));
     }),
     { numRuns: 3000 },
   );
@@ -94,7 +98,7 @@ test('and spans are closed where they were opened, with sections in or out', () 
   fc.assert(
     fc.property(template, variables, variables, (text, first, chosen) => {
       if ('says' in parseTemplate(text)) return;
-      const spans = Mustache.render(htmlOf(text, first), chosen).match(/<[^>]*>/g) ?? [];
+      const spans = renderHtml(htmlOf(text, first), chosen).match(/<[^>]*>/g) ?? [];
       expect(spans.filter((span, index) => (index % 2 === 0) === (span === '</span>'))).toEqual([]);
       expect(spans.length % 2).toBe(0);
     }),

@@ -1,4 +1,6 @@
-import type { Piece } from './template.ts';
+import Mustache from 'mustache';
+import { type Piece, valueToText } from './template.ts';
+import type { Variables } from './variables.ts';
 
 /** A run of text as a highlighter colours it. */
 export interface Coloured {
@@ -32,6 +34,11 @@ export function piecesToHtml(pieces: readonly Piece[], coloured: readonly Colour
     return pieceToRuns(piece, runsBetween(coloured, from, offset));
   });
   return joinRuns(runs);
+}
+
+/** What a coloured template shows, as HTML: on the server at first, and in the page whenever something is chosen. */
+export function renderHtml(template: string, variables: Variables): string {
+  return Mustache.render(template, variables, undefined, { escape: (value) => Mustache.escape(valueToText(value)) });
 }
 
 function pieceToRuns({ text, tag }: Piece, coloured: readonly Coloured[]): Run[] {
