@@ -2,6 +2,10 @@
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
 
+export function isLanguage(text: string | undefined): text is Language {
+  return languages.includes(text as Language);
+}
+
 /** Text in one or more languages; a plain string serves every language. */
 export type Localized = string | { readonly [language in Language]?: string | undefined };
 

@@ -291,7 +291,36 @@ describe('the other items of a list stay', () => {
   });
 });
 
+describe('where the schema asks for a map', () => {
+  const options = z.strictObject({ option: z.map(z.string(), z.string().nullable()).optional() });
+
+  test('keys keep their order and their writing', () => {
+    const { value } = parse('option: { b: , 21: , 20.10: , true: , "": }', options);
+    expect([...(value as z.infer<typeof options>).option!.keys()]).toEqual(['b', '21', '20.10', 'true', '']);
+  });
+
+  test('a value that does not fit is told with its place, and the others stay', () => {
+    const { value, says } = parse('option:\n  b:\n  21: []\n  20:\n', options);
+    expect([...(value as z.infer<typeof options>).option!.keys()]).toEqual(['b', '20']);
+    expect(says).toMatchInlineSnapshot(`
+      "content/x.yaml:3:7: error: option.21: expected string, received array [bad-value]
+        fix: See docs/reference/ for every key and an example; the value is left out until then."
+    `);
+  });
+});
+
+test('numbers are texts where they are names', () => {
+  const { value } = parseYaml('abbr: 22.10', 'x.yaml', schema, { numbersAreText: true });
+  expect(value).toMatchObject({ abbr: '22.10' });
+});
+
 describe('aliases', () => {
+  test('that hold themselves are told', () => {
+    const { value, says } = parse('abbr: A\njobs: &a [*a]\n');
+    expect(value).toEqual({ jobs: [] });
+    expect(says).toContain('content/x.yaml: error: not usable YAML:');
+  });
+
   test('that grow without bound are not followed', () => {
     const lines = Array.from({ length: 12 }, (_, at) => `a${at + 1}: &a${at + 1} [${Array(9).fill(`*a${at}`)}]\n`);
     const { value, says } = parse(`a0: &a0 x\n${lines.join('')}`);

@@ -1,37 +1,48 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, type Tags } from 'yaml';
 import type * as z from 'zod';
 import { type Place, type Problem, problem, quoted } from '../problems.ts';
 import { issueToText } from '../schema-fault.ts';
-import { keysAt, nearestKey } from './schema-keys.ts';
+import { keysAt, memberOf, nearestKey, unwrapped } from './schema-keys.ts';
 import { deleteAt, nodeAt, offsetOf, type Path, pairAt } from './yaml-path.ts';
 
 /** A rejected value leaves the document, and with it whatever cannot do without it; more rounds than this is a loop. */
 const MOST_ROUNDS = 100;
 
+/** What differs between the kinds of files. */
+export interface YamlKind {
+  /** Numbers stay the text they are written as: a release `22.10` is not 22.1. */
+  readonly numbersAreText?: boolean;
+  /** The page that tells of every key. */
+  readonly reference?: string;
+}
+
 /**
  * Read a YAML file by its schema. A value that does not fit is a problem with its line and column and is
  * left out; the rest of the file counts. `value` is undefined when too little is left, or it is no YAML.
+ * Where the schema asks for a Map, keys keep their order, as those of an object do not (`21` goes before `b`).
  */
 export function parseYaml<T>(
   text: string,
   file: string,
   schema: z.ZodType<T>,
+  kind: YamlKind = {},
 ): { readonly value: T | undefined; readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const customTags = kind.numbersAreText ? withoutNumbers : null;
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, customTags });
   // What follows the first fault is mostly its consequence.
   const [fault] = document.errors;
   if (fault) return { value: undefined, problems: [brokenYaml(fault, file, lines)] };
   const problems: Problem[] = [];
   const removed = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const content = toContent(document, file, problems);
+    const content = toContent(document, schema, file, problems);
     const result = schema.safeParse(content ?? {});
     if (result.success) return { value: result.data, problems };
     // A value that was taken out is missed in the next round; that is no news.
     const news = result.error.issues.filter(({ path }) => !removed.has(entryOf(path, document)));
     problems.push(
-      ...news.flatMap((issue) => issueToProblems(issue, schema, content, placeFinder(document, lines, file))),
+      ...news.flatMap((issue) => issueToProblems(issue, schema, content, placeFinder(document, lines, file), kind)),
     );
     const faults = outermost(result.error.issues.flatMap((issue) => faultPaths(issue, document)));
     if (faults.length === 0) break;
@@ -82,9 +93,9 @@ function brokenYaml(error: { message: string; pos: [number, number] }, file: str
 }
 
 /** The plain content. Aliases are followed a limited number of times, so that no file can grow without bound. */
-function toContent(document: Document, file: string, problems: Problem[]): unknown {
+function toContent(document: Document, schema: z.ZodType, file: string, problems: Problem[]): unknown {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return withObjects(document.toJS({ maxAliasCount: 100, mapAsMap: true }), schema);
   } catch (error) {
     const fix = 'Write the values out instead of using aliases.';
     problems.push(problem('broken-yaml', { file }, `not usable YAML: ${(error as Error).message}`, fix));
@@ -92,17 +103,31 @@ function toContent(document: Document, file: string, problems: Problem[]): unkno
   }
 }
 
+/** The content with objects in place of maps, but where the schema asks for a map. */
+function withObjects(content: unknown, schema: z.ZodType | undefined): unknown {
+  const memberFor = (key: string) => schema && memberOf(schema, key);
+  if (Array.isArray(content)) return content.map((item) => withObjects(item, memberFor('')));
+  if (!(content instanceof Map)) return content;
+  const entries = [...content].map(([key, value]) => [key, withObjects(value, memberFor(key))] as const);
+  return schema && unwrapped(schema).def.type === 'map' ? new Map(entries) : Object.fromEntries(entries);
+}
+
+function withoutNumbers(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || !/:(int|float)$/.test(tag.tag));
+}
+
 function issueToProblems(
   issue: z.core.$ZodIssue,
   schema: z.ZodType,
   content: unknown,
   placeOf: (path: Path, isKey: boolean) => Place,
+  { reference = 'docs/reference/' }: YamlKind,
 ): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path, content);
     return issue.keys.map((key) => unknownKey(key, known, placeOf([...issue.path, key], true)));
   }
-  const fix = 'See docs/reference/ for every key and an example; the value is left out until then.';
+  const fix = `See ${reference} for every key and an example; the value is left out until then.`;
   return [problem('bad-value', placeOf(issue.path, false), issueToText(issue), fix)];
 }
 

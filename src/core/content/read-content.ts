@@ -1,6 +1,6 @@
 import { type Aliases, readAliases } from '../aliases.ts';
 import type { MirrorFile } from '../assemble-mirror.ts';
-import { type Language, languages } from '../localized.ts';
+import { isLanguage } from '../localized.ts';
 import type { Translated } from '../portal.ts';
 import { type Checked, type Problem, problem, quoted } from '../problems.ts';
 import { cnameSchema, mirrorSchema } from './mirror-schema.ts';
@@ -105,7 +105,3 @@ export function groupDocuments(
 export const HELP_NAME = /^(.+)\/index\.([a-z]+)\.md$/;
 /** `pages/<name>.<language>.md`. */
 export const PAGE_NAME = /^([^/]+)\.([a-z]+)\.md$/;
-
-function isLanguage(text: string | undefined): text is Language {
-  return languages.includes(text as Language);
-}

@@ -29,14 +29,22 @@ function unionKeysAt(union: z.ZodUnion, path: readonly PropertyKey[], content: u
   return (fitting.length > 0 ? fitting : options).flatMap((option) => keysAt(option, path, content));
 }
 
-function memberOf(schema: z.ZodType, key: string): z.ZodType | undefined {
-  if (schema.def.type === 'object') return (schema as z.ZodObject).shape[key] as z.ZodType | undefined;
-  if (schema.def.type === 'array') return (schema as z.ZodArray).element as z.ZodType;
-  if (schema.def.type === 'record') return (schema as z.ZodRecord).valueType as z.ZodType;
+/** The schema of an entry of an object, list, record or map. */
+export function memberOf(schema: z.ZodType, key: string): z.ZodType | undefined {
+  const plain = unwrapped(schema);
+  if (plain.def.type === 'object') return ownMember((plain as z.ZodObject).shape, key);
+  if (plain.def.type === 'array') return (plain as z.ZodArray).element as z.ZodType;
+  if (plain.def.type === 'record' || plain.def.type === 'map') return (plain as z.ZodRecord).valueType as z.ZodType;
   return undefined;
 }
 
-function unwrapped(schema: z.ZodType): z.ZodType {
+/** Content may name keys like `__proto__`, which every object answers to. */
+function ownMember(shape: Readonly<Record<string, unknown>>, key: string): z.ZodType | undefined {
+  return Object.hasOwn(shape, key) ? (shape[key] as z.ZodType) : undefined;
+}
+
+/** The schema inside `optional()`, `nullable()`, `default()` and so on. */
+export function unwrapped(schema: z.ZodType): z.ZodType {
   const inner = (schema.def as { innerType?: z.ZodType }).innerType;
   return inner ? unwrapped(inner) : schema;
 }

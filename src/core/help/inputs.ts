@@ -1,0 +1,36 @@
+import type { InputContent } from './schema.ts';
+import type { Choice, Input, Value, Variables } from './variables.ts';
+
+type OptionContent = NonNullable<ReturnType<NonNullable<InputContent['option']>['get']>>;
+
+/** What the YAML says of an input, as a page uses it: every label and every default told. */
+export function toInput(name: string, content: InputContent): Input {
+  const said = { name, label: content._ ?? name, note: content.note };
+  if (content.option) return { ...said, kind: 'select', ...select(name, content.option, content.default) };
+  if (content.true !== undefined || content.false !== undefined) {
+    const choices = [switchChoice(name, false, content.false), switchChoice(name, true, content.true)];
+    return { ...said, kind: 'switch', choices, default: String(content.default ?? false) };
+  }
+  return { ...said, kind: 'text', choices: [], default: String(content.default ?? '') };
+}
+
+function select(name: string, options: NonNullable<InputContent['option']>, chosen: InputContent['default']) {
+  const keys = [...options.keys()];
+  const marked = keys.find((key) => options.get(key)?.default);
+  return {
+    choices: keys.map((key) => toChoice(key, { [name]: key }, options.get(key) ?? {})),
+    default: chosen === undefined ? (marked ?? keys[0]!) : String(chosen),
+  };
+}
+
+/** A switch that is mapped to nothing is true or false itself; one mapped to variables sets them beside that. */
+function switchChoice(name: string, isOn: boolean, content: InputContent['true']): Choice {
+  const isPlain = typeof content !== 'object' || content === null || Array.isArray(content);
+  return isPlain
+    ? toChoice(String(isOn), { [name]: (content as Value | undefined) ?? isOn }, {})
+    : toChoice(String(isOn), { [name]: isOn }, content as OptionContent);
+}
+
+function toChoice(value: string, own: Variables, { _, default: __, ...others }: OptionContent): Choice {
+  return { value, label: _ ?? value, variables: { ...(others as Variables), ...own } };
+}

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { VARIABLE_NAME } from './variables.ts';
+
+const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())], {
+  error: 'expected a text, true, false or a list of texts',
+});
+
+const variables = z
+  .object({
+    _: z.string().optional().describe('What the reader sees. Default: the key'),
+    default: z.unknown().optional().describe('Whether it is the one chosen at first, unless the input names one'),
+  })
+  .catchall(value.describe('A further variable that is set together with it'));
+
+const switched = z.union([value, variables], { error: 'expected a text, or variables by name' });
+
+const inputSchema = z
+  .object({
+    _: z.string().optional().describe('What the reader sees. Default: the name'),
+    note: z.string().optional().describe('One sentence on when one needs it'),
+    option: z
+      .map(z.string(), variables.nullable())
+      .refine(({ size }) => size > 0, 'expected at least one option')
+      .optional()
+      .describe('Makes it a select: what the variable is set to, in the order shown, and what else each sets'),
+    true: switched.optional().describe('Makes it a switch: the value when on. Default: true'),
+    false: switched.optional().describe('Makes it a switch: the value when off. Default: false'),
+    default: z
+      .union([z.string(), z.boolean()], { error: 'expected a text, true or false' })
+      .optional()
+      .describe('Key of an option, true or false, or the text. Default: the first option; off; empty'),
+  })
+  .superRefine((input, context) => {
+    const fault = faultOfDefault(input);
+    if (fault) context.addIssue({ code: 'custom', path: ['default'], message: fault });
+  });
+
+export type InputContent = z.infer<typeof inputSchema>;
+
+/**
+ * `<cname>/<language>.yaml` of one layer. Every key may be missing, and null takes away what the layers below say.
+ * Keys that are not known are passed over, as sites share documents with keys of their own.
+ */
+export const helpSchema = z.object({
+  _: z.string().nullish().describe('Title. Example: `Ubuntu`. Default: the cname'),
+  block: z
+    .array(z.string())
+    .nullish()
+    .describe('The blocks, in order: files `<block>.<language>.md`. Default: `[index]`'),
+  input: z
+    .map(z.string().regex(VARIABLE_NAME, 'expected a name of letters, digits, _ and -'), inputSchema.nullable())
+    .nullish()
+    .describe('What the reader can choose, by the name of the variable that it sets'),
+  filter: z
+    .object({ scheme: z.enum(['http', 'https']).optional().describe('The only scheme that works') })
+    .nullish()
+    .describe('What the mirror must be used with'),
+  checked: z.iso.date().nullish().describe('The day its releases were checked. Example: `2026-11-21`'),
+  keeps: z.array(z.url()).nullish().describe("Addresses of the project's own that the lines keep using"),
+});
+
+export type HelpContent = z.infer<typeof helpSchema>;
+
+function faultOfDefault(input: {
+  default?: unknown;
+  option?: ReadonlyMap<string, unknown>;
+  true?: unknown;
+  false?: unknown;
+}) {
+  if (input.default === undefined) return undefined;
+  if (input.option) {
+    const keys = [...input.option.keys()];
+    return keys.includes(String(input.default)) ? undefined : `expected one of the options ${keys.join(', ')}`;
+  }
+  const isSwitch = input.true !== undefined || input.false !== undefined;
+  if (isSwitch) return typeof input.default === 'boolean' ? undefined : 'expected true or false';
+  return typeof input.default === 'string' ? undefined : 'expected a text; a switch has a key true or false';
+}

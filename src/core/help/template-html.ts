@@ -1,0 +1,71 @@
+import Mustache from 'mustache';
+import { type Piece, valueToText } from './template.ts';
+import type { Variables } from './variables.ts';
+
+/** A run of text as a highlighter colours it. */
+export interface Coloured {
+  readonly text: string;
+  readonly className?: string;
+}
+
+interface Run {
+  readonly html: string;
+  readonly className: string | undefined;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/**
+ * A coloured template: Mustache that renders HTML. Colours are worked out once, on the server; whoever chooses
+ * something has the page render this again, with every value escaped.
+ *
+ * Literal braces and line breaks, and the space that a text begins with, are written as entities: Mustache then
+ * finds no tags in the text and no lines to take out, for it did both when it parsed the template.
+ *
+ * @param coloured the joined texts of the pieces, in runs
+ */
+export function piecesToHtml(pieces: readonly Piece[], coloured: readonly Coloured[]): string {
+  const text = pieces.map((piece) => piece.text).join('');
+  if (coloured.map((run) => run.text).join('') !== text) throw new Error('the highlighter changed the text');
+  let offset = 0;
+  const runs = pieces.flatMap((piece) => {
+    const from = offset;
+    offset += piece.text.length;
+    return pieceToRuns(piece, runsBetween(coloured, from, offset));
+  });
+  return joinRuns(runs);
+}
+
+/** What a coloured template shows, as HTML: on the server at first, and in the page whenever something is chosen. */
+export function renderHtml(template: string, variables: Variables): string {
+  return Mustache.render(template, variables, undefined, { escape: (value) => Mustache.escape(valueToText(value)) });
+}
+
+function pieceToRuns({ text, tag }: Piece, coloured: readonly Coloured[]): Run[] {
+  if (tag === undefined) return coloured.map((run) => ({ html: textToHtml(run.text), className: run.className }));
+  return [{ html: tag, className: text === '' ? undefined : coloured[0]!.className }];
+}
+
+function runsBetween(coloured: readonly Coloured[], from: number, to: number): Coloured[] {
+  let start = 0;
+  return coloured.flatMap(({ text, className }) => {
+    const cut = text.slice(Math.max(0, from - start), Math.max(0, to - start));
+    start += text.length;
+    return cut === '' ? [] : [{ text: cut, className }];
+  });
+}
+
+/** Neighbours of one colour share a span; a tag of a section has no colour, so it stands between spans. */
+function joinRuns(runs: readonly Run[]): string {
+  return runs
+    .map(({ html, className }, index) => {
+      const opens = className !== undefined && className !== runs[index - 1]?.className;
+      const closes = className !== undefined && className !== runs[index + 1]?.className;
+      return `${opens ? `<span class="${textToHtml(className)}">` : ''}${html}${closes ? '</span>' : ''}`;
+    })
+    .join('');
+}
+
+function textToHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (char) => ENTITIES[char]!).replace(/^\s|[{\n]/g, (char) => `&#${char.charCodeAt(0)};`);
+}

@@ -1,0 +1,79 @@
+/** What a variable may stand for. Empty texts, false, null and empty lists are false to a section. */
+export type Value = string | boolean | null | readonly string[];
+
+/** Values by name, as a template sees them. */
+export type Variables = Readonly<Record<string, Value>>;
+
+/** One thing to choose of an input, and the variables that choosing it sets. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly variables: Variables;
+}
+
+/**
+ * What a reader chooses or writes: one of several, yes or no, a text. A switch has the choices `true` and
+ * `false`; a text has none and sets the variable of its own name.
+ */
+export interface Input {
+  readonly kind: 'select' | 'switch' | 'text';
+  readonly name: string;
+  readonly label: string;
+  /** One sentence on when one needs it. */
+  readonly note?: string;
+  readonly choices: readonly Choice[];
+  /** The `value` chosen at first, or the text. */
+  readonly default: string;
+}
+
+/** Which value of which input is chosen; an input that is missing stands at its default. */
+export type Chosen = Readonly<Record<string, string>>;
+
+export type Scheme = 'http' | 'https';
+
+/** Every document has these; an input cannot take their place. */
+export const predefinedNames = ['endpoint', 'host', 'path', 'scheme', 'sudo'] as const;
+
+/** What a variable may be called; nothing that Mustache, or HTML around it, could take for its own. */
+export const VARIABLE_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.=+-]*$/u;
+
+/**
+ * The variables that every block has.
+ *
+ * @param address of the mirror, absolute: `https://mirrors.example.org/debian/`
+ * @param scheme the one to use instead of the address's
+ * @param sudo whether commands that need root are written with `sudo`
+ */
+export function predefinedVariables(address: string, scheme: Scheme | undefined, sudo: boolean): Variables {
+  const { protocol, host, pathname } = new URL(address);
+  const path = pathname.replace(/\/+$/, '');
+  const used = scheme ?? protocol.slice(0, -1);
+  return { endpoint: `${used}://${host}${path}`, host, path, scheme: used, sudo: sudo ? 'sudo ' : '' };
+}
+
+/**
+ * All variables of a block: those of its inputs as chosen, later ones winning, and over them the predefined.
+ *
+ * The result has no prototype: Mustache would find `constructor` in one.
+ *
+ * @param inputs the page-wide ones, then the block's own
+ */
+export function blockVariables(inputs: readonly Input[], chosen: Chosen, predefined: Variables): Variables {
+  const own = inputs.map((input) => inputVariables(input, chosen[input.name] ?? input.default));
+  return Object.assign(Object.create(null), ...own, predefined);
+}
+
+/** Every name that some choice of some input sets, so that a template may use it. */
+export function namesSet(inputs: readonly Input[]): Set<string> {
+  const names = inputs.flatMap(({ name, choices }) => [
+    name,
+    ...choices.flatMap((choice) => Object.keys(choice.variables)),
+  ]);
+  return new Set(names);
+}
+
+function inputVariables(input: Input, value: string): Variables {
+  if (input.kind === 'text') return { [input.name]: value };
+  const choice = input.choices.find((other) => other.value === value);
+  return choice?.variables ?? {};
+}
