@@ -249,7 +249,8 @@ function seenOf({ status, size, freshness }: Mirror): string {
 }
 
 function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path);
+  // The live host may read in the moment in which a run beside it writes.
+  const database = new DatabaseSync(path, { timeout: 1000 });
   try {
     database.exec('PRAGMA synchronous = NORMAL;');
     const version = database.prepare('PRAGMA user_version').get()?.user_version;
