@@ -7,7 +7,7 @@ import { fileToType } from './core/http/file-headers.ts';
  */
 export const onRequest = defineMiddleware(async (context, next) => {
   if (context.locals.view) return next();
-  if (!import.meta.env.DEV) return new Response('no view', { status: 404 });
+  if (!import.meta.env.DEV) return new Response('no view', { status: 500 });
   const { developmentPage } = await import('./io/development.ts');
   const found = await developmentPage(context.url.pathname);
   if ('text' in found) return new Response(found.text, { headers: { 'content-type': fileToType(found.file) } });

@@ -33,7 +33,7 @@ export function pageDrawer(render: Render, basePath: string): (page: PagePlan) =
   return async (page) => {
     const response = await render(page.route, { view: await page.view() });
     const html = await response.text();
-    if (response.status !== 200 && page.route !== '/404.html') {
+    if (response.status !== (page.route === '/404' ? 404 : 200)) {
       throw new Error(`drawing ${page.path} ended with status ${response.status}`);
     }
     return withBasePath(html, basePath);

@@ -27,7 +27,9 @@ export async function serveSite(
     const bytes = await (isPacked ? held?.packed() : held?.bytes());
     const length = status === 304 ? {} : { 'content-length': bytes?.length ?? 0 };
     response.writeHead(status, { ...headers, ...length });
-    response.end(asked.method === 'HEAD' ? undefined : bytes);
+    if (asked.method === 'HEAD' || !bytes) response.end();
+    // Ended when it has left: a server that stops cuts off answers that are ended, sent or not.
+    else response.write(bytes, () => response.end());
   } catch (error) {
     tellFailure(error);
     response.writeHead(500, { 'content-type': 'text/plain' }).end('This page cannot be shown right now.\n');
