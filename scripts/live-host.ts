@@ -76,8 +76,9 @@ export class LiveHost {
     const manner = { isOffline, patienceMs: 0 };
     const plan = (portal: Portal, history: History) => this.#plan(portal, history, now);
     const { value, problems } = await withPortal(options, plan, manner);
+    if (isOffline && !value.isComplete) return;
     this.#tellProblems(problems);
-    if (value.isComplete || !isOffline) this.#site = value.site;
+    this.#site = value.site;
   }
 
   #plan(portal: Portal, history: History, now: Date): { site: LiveSite; isComplete: boolean } {

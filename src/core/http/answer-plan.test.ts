@@ -63,6 +63,8 @@ test.each([
   ['/en/nothing/', 'en/404.html'],
   ['/en/%', '404.html'],
   ['/english/', '404.html'],
+  ['/404.html', '404.html'],
+  ['/en/404.html', 'en/404.html'],
 ])('that there is no %s is said by %s', (target, file) => {
   expect(answer(target)).toMatchObject({ status: 404, file });
 });

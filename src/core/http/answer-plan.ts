@@ -37,7 +37,8 @@ export function planAnswer(asked: Asked, site: AskedSite): AnswerPlan {
   const [, path, query] = TARGET.exec(asked.target) as unknown as [string, string, string];
   if (path === site.basePath) return redirect('', query, site);
   const file = targetToFile(path, site.basePath);
-  if (file !== undefined && site.files.has(file)) return planFile(file, asked, site);
+  // Apache takes the status of an error page from whoever sends it: /404.html must not be fine.
+  if (file !== undefined && site.files.has(file) && !file.endsWith('404.html')) return planFile(file, asked, site);
   if (file !== undefined && site.files.has(`${file}/index.html`)) return redirect(file, query, site);
   return planNotFound(file, asked, site);
 }
