@@ -32,7 +32,7 @@ export async function measureLive(checkout: string, root: string, mirrors: numbe
   });
   await listen(source, 0, '127.0.0.1');
   writePortal(root, serverUrl(source));
-  print(`\nlive host, ${mirrors} mirrors, wrk -t2 -c64 -d10s`, 'requests/s', '99 % within', 'errors');
+  print(`\nlive host, ${mirrors} mirrors, wrk -t2 -c64 -d10s /status/`, 'requests/s', '99 % within', 'errors');
   try {
     await measureHost(checkout, root, 60, 'as it is');
     await measureHost(checkout, root, 1, 'a tick each second');
@@ -48,9 +48,9 @@ async function measureHost(checkout: string, root: string, everySeconds: number,
   const host = startHost(checkout, root, everySeconds);
   try {
     const [line] = (await once(createInterface(host.stdout!), 'line')) as [string];
-    for (const path of ['/status/', '/en/status/']) {
-      const { perSecond, slowest, errors } = await runWrk(new URL(path, line.split(' ')[0]).href);
-      print(`${name}: ${path}`, perSecond, slowest, errors);
+    for (const encoding of ['identity', 'gzip']) {
+      const { perSecond, slowest, errors } = await runWrk(`${line.split(' ')[0]}status/`, encoding);
+      print(`${name}, ${encoding}`, perSecond, slowest, errors);
     }
   } catch (error) {
     if ((error as { code?: string }).code !== 'ENOENT') throw error;
@@ -68,8 +68,9 @@ function startHost(checkout: string, root: string, everySeconds: number): ChildP
   return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-async function runWrk(url: string): Promise<Load> {
-  const { stdout } = await promisify(execFile)('wrk', ['-t2', '-c64', '-d10s', '--latency', url]);
+async function runWrk(url: string, encoding: string): Promise<Load> {
+  const header = `Accept-Encoding: ${encoding}`;
+  const { stdout } = await promisify(execFile)('wrk', ['-t2', '-c64', '-d10s', '--latency', '-H', header, url]);
   return {
     perSecond: /Requests\/sec:\s*(\d+)/.exec(stdout)![1]!,
     slowest: /99%\s+(\S+)/.exec(stdout)![1]!,
