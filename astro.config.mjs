@@ -8,7 +8,8 @@ import { defineConfig } from 'astro/config';
  * server and what that imports. See docs/decisions/0002-compile-once-draw-everything.md.
  */
 function nodeWithOwnEntry() {
-  const adapter = node({ mode: 'middleware' });
+  // Without streaming, a page that cannot be drawn is an error and not half a page.
+  const adapter = node({ mode: 'middleware', experimentalDisableStreaming: true });
   const done = adapter.hooks['astro:config:done'];
   adapter.hooks['astro:config:done'] = (options) =>
     done({

@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { benchJobs, changeJobs, fillHistory, writeBenchContent } from './bench-history.ts';
+import { measureLive } from './bench-live.ts';
 
 /*
  * Times whole commands from outside, as an operator would: median of five, with the least and the most.
@@ -52,6 +53,7 @@ try {
   print('');
   printWeights();
   for (const [mirrors, days] of SCALES) measureRefresh(mirrors, days);
+  await measureLive(checkout, join(root, 'live'), SCALES[0][0]);
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

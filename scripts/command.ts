@@ -33,9 +33,6 @@ export async function runCommand(
     reportProblems(problems, options);
     process.exitCode = exitCodeFor(problems, options.isStrict);
   } catch (error) {
-    if (error instanceof NoSiteError && error.problems.length > 0) {
-      process.stderr.write(`${problemsToText(error.problems)}\n`);
-    }
     process.stderr.write(`${failureToText(error)}\n`);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
@@ -45,7 +42,11 @@ function exitCodeFor(problems: readonly Problem[], isStrict: boolean): number {
   return problems.some(({ level }) => level === 'error' || isStrict) ? 3 : 0;
 }
 
-function reportProblems(all: readonly Problem[], { isJson, isOnlyNew, data }: Options): void {
+/** Print problems the way that was asked for. */
+export function reportProblems(
+  all: readonly Problem[],
+  { isJson, isOnlyNew, data }: Pick<Options, 'isJson' | 'isOnlyNew' | 'data'>,
+): void {
   const problems = isOnlyNew ? takeNewProblems(data, all) : all;
   if (isJson) process.stdout.write(`${problemsToJson(problems)}\n`);
   else if (problems.length > 0) process.stderr.write(`${problemsToText(problems)}\n`);
@@ -57,15 +58,21 @@ function teller({ isQuiet, isJson }: Options): Tell {
   };
 }
 
-/** What the operator can act on is one sentence; anything else is ours, with its stack. */
-function failureToText(error: unknown): string {
+/** A failure in words, after the problems that led to it. */
+export function failureToText(error: unknown): string {
   if (error instanceof WriteError) return problemsToText([error.problem]);
-  if (!(error instanceof Error)) return `heliostat: ${error}`;
+  const led = error instanceof NoSiteError && error.problems.length > 0 ? `${problemsToText(error.problems)}\n` : '';
+  return `${led}heliostat: ${failureToSentence(error)}`;
+}
+
+/** What the operator can act on is one sentence; anything else is ours, with its stack. */
+function failureToSentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
   const isPlain =
     error instanceof UsageError ||
     error instanceof NoSiteError ||
     error instanceof LockedError ||
     error.message.startsWith('there is no ') ||
     error.message.startsWith('could not ');
-  return `heliostat: ${isPlain ? error.message : (error.stack ?? error.message)}`;
+  return isPlain ? error.message : (error.stack ?? error.message);
 }

@@ -1,18 +1,15 @@
 import type { Portal } from '../src/core/portal.ts';
 import type { Problem } from '../src/core/problems.ts';
-import { dayIn } from '../src/core/views/time.ts';
 import type { Compiled } from '../src/io/compile.ts';
 import type { History } from '../src/io/history.ts';
-import { recordOrNote, withHistory } from '../src/io/history-faults.ts';
-import { loadPortal } from '../src/io/load-portal.ts';
-import { lockFolder } from '../src/io/lock.ts';
 import { saveConfig } from '../src/io/save-config.ts';
 import { saveSite } from '../src/io/save-site.ts';
 import type { Tell } from './command.ts';
 import type { Options } from './options.ts';
+import { withPortal } from './with-portal.ts';
 
 /**
- * Fetch, remember, draw and emit, alone in the data folder.
+ * Fetch, remember, draw and emit, alone in the data folder. Nothing is written before all is drawn.
  *
  * @param compiled the compiled code, asked for after fetching, as compiling is what may take long
  * @param patienceMs how long to wait for another run to end
@@ -24,19 +21,9 @@ export async function makeSite(
   tell: Tell,
   patienceMs?: number,
 ): Promise<readonly Problem[]> {
-  const release = lockFolder(options.data, patienceMs);
-  try {
-    return await withHistory(options.data, options.now, async (history) => {
-      const { value: portal, problems } = await loadPortal(options, options.now, history?.seenHours());
-      const unrecorded = history
-        ? recordOrNote(history, portal.mirrors, options.now, portal.historyDays, dayIn(portal.timeZone))
-        : [];
-      await saveAll(portal, history, await compiled(), options, tell);
-      return [...unrecorded, ...problems];
-    });
-  } finally {
-    release();
-  }
+  const save = async (portal: Portal, history: History | undefined) =>
+    saveAll(portal, history, await compiled(), options, tell);
+  return (await withPortal(options, save, { patienceMs })).problems;
 }
 
 async function saveAll(

@@ -15,6 +15,10 @@ export interface Options {
   readonly isStrict: boolean;
   readonly isOnlyNew: boolean;
   readonly port: number;
+  /** The address that `start` listens on. */
+  readonly host: string;
+  /** How long `start` rests between asking the sources. */
+  readonly everySeconds: number;
 }
 
 /** Thrown for a command line that cannot be understood; ends with exit code 2. */
@@ -33,6 +37,8 @@ const HELP = `
   --only-new         print only problems that the last run with --only-new did not find
   --strict           end with 3 for warnings too
   --port NUMBER      where dev, preview and start listen (default: 4321)
+  --host ADDRESS     where start listens (default: 127.0.0.1, this machine alone)
+  --every SECONDS    how long start rests between asking the sources (default: 60)
   --help             print this
 
 Exit codes: 0 fine; 1 failure; 2 usage; 3 the site was built, but there are errors.
@@ -62,6 +68,8 @@ export function parseOptions(command: string, does: string, args: readonly strin
     isStrict: values.strict ?? false,
     isOnlyNew: values['only-new'] ?? false,
     port: parsePort(values.port ?? '4321'),
+    host: values.host ?? '127.0.0.1',
+    everySeconds: parseSeconds(values.every ?? '60'),
   };
 }
 
@@ -76,6 +84,8 @@ function parseValues(command: string, args: readonly string[]) {
         'config-out': { type: 'string' },
         now: { type: 'string' },
         port: { type: 'string' },
+        host: { type: 'string' },
+        every: { type: 'string' },
         json: { type: 'boolean' },
         quiet: { type: 'boolean' },
         strict: { type: 'boolean' },
@@ -98,4 +108,10 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
   throw new UsageError(`--port ${text}: expected a number up to 65535`);
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (seconds >= 1 && seconds <= 86_400) return seconds;
+  throw new UsageError(`--every ${text}: expected a number of seconds from 1 to 86400`);
 }

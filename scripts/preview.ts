@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
-import { serveFolder, serverUrl, untilStopped } from './serve-folder.ts';
+import { serveFolder } from './serve-folder.ts';
+import { serverUrl, untilStopped } from './server.ts';
 
 await runCommand('preview', 'Serve the built site on this machine, to look at it.', async (options, tell) => {
   if (!existsSync(join(options.out, 'index.html')))

@@ -1,31 +1,34 @@
-import { problemsToText } from '../src/core/problem-report.ts';
+import { createServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { compile } from '../src/io/compile.ts';
 import { runCommand } from './command.ts';
-import { makeSite } from './make-site.ts';
-import { serveFolder, serverUrl, untilStopped } from './serve-folder.ts';
+import { LiveHost } from './live-host.ts';
+import { listen, serverUrl, untilStopped } from './server.ts';
 
-const REFRESH_EVERY_MS = 60_000;
+/** Longer than proxies keep a connection, so that none sends a request into one that is just being closed. */
+const KEEP_ALIVE_MS = 75_000;
 
-await runCommand(
-  'start',
-  'Build the site, serve it on loopback, and refresh it every minute.',
-  async (options, tell) => {
-    const compiled = compile(options.checkout, tell);
-    const make = () =>
-      makeSite(
-        { ...options, now: new Date() },
-        async () => compiled,
-        () => undefined,
-      );
-    const problems = await make();
-    const server = await serveFolder(options.out, options.port);
-    tell(`${serverUrl(server)} until you press Ctrl-C`);
-    const timer = setInterval(() => {
-      make().catch((error: Error) => process.stderr.write(`heliostat: refresh failed: ${error.message}\n`));
-    }, REFRESH_EVERY_MS);
-    if (problems.length > 0) process.stderr.write(`${problemsToText(problems)}\n`);
-    await untilStopped(server);
-    clearInterval(timer);
-    return [];
-  },
-);
+await runCommand('start', 'Serve the site from memory, and ask the sources on an interval.', async (options, tell) => {
+  const host = await LiveHost.begin(options, compile(options.checkout, tell));
+  await host.showLastSaid();
+  const first = host.tick();
+  if (!host.hasSite) await first;
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) =>
+    host.answer(request, response),
+  );
+  await listen(server, options.port, options.host);
+  tell(`${serverUrl(server)} until you press Ctrl-C`);
+  void keepTicking(host, first, options.everySeconds);
+  await untilStopped(server);
+  // A fetch that is under way ends here. Each write is whole, so there is nothing else to wait for.
+  process.exit();
+});
+
+/** The next tick begins when the last one has ended and some time has passed, so there are never two. */
+async function keepTicking(host: LiveHost, first: Promise<void>, everySeconds: number): Promise<void> {
+  await first;
+  for (;;) {
+    await wait(everySeconds * 1000);
+    await host.tick();
+  }
+}

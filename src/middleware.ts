@@ -1,4 +1,5 @@
 import { defineMiddleware } from 'astro:middleware';
+import { fileToType } from './core/http/file-headers.ts';
 
 /**
  * Whoever draws a page hands it its view. In development nobody does, so it is made here from the content
@@ -6,14 +7,10 @@ import { defineMiddleware } from 'astro:middleware';
  */
 export const onRequest = defineMiddleware(async (context, next) => {
   if (context.locals.view) return next();
-  if (!import.meta.env.DEV) return new Response('no view', { status: 404 });
+  if (!import.meta.env.DEV) return new Response('no view', { status: 500 });
   const { developmentPage } = await import('./io/development.ts');
   const found = await developmentPage(context.url.pathname);
-  if ('text' in found) return new Response(found.text(), { headers: { 'content-type': contentType(found.file) } });
+  if ('text' in found) return new Response(found.text(), { headers: { 'content-type': fileToType(found.file) } });
   context.locals.view = await found.view();
   return next(found.route);
 });
-
-function contentType(file: string): string {
-  return file.endsWith('.json') ? 'application/json' : file.endsWith('.xml') ? 'application/xml' : 'text/plain';
-}

@@ -3,11 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import sirv from 'sirv';
 import { onTestFinished } from 'vitest';
+import { contentSecurityPolicy } from '../src/core/http/file-headers.ts';
 import { findProgram } from './programs.ts';
-
-/** The policy that Heliostat is made for: nothing from elsewhere, nothing inside the page. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The time that pages are built and looked at. */
 export const now = '2026-08-08T13:52:33Z';
@@ -31,7 +28,7 @@ export interface Visit {
 export async function visit(folder: string, path: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const serve = sirv(folder, { dev: true });
   const server = createServer((request, response) => {
-    response.setHeader('content-security-policy', policy);
+    response.setHeader('content-security-policy', contentSecurityPolicy);
     serve(request, response, () => {
       response.writeHead(404).end();
     });

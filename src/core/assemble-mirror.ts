@@ -27,6 +27,7 @@ const RESERVED = [
   'badge',
   'metrics',
   'status.txt',
+  'healthz',
   'feed.xml',
   '_heliostat',
   'robots.txt',

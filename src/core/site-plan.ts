@@ -163,7 +163,7 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
     plan('/help/', helpIndexView(portal, language)),
     ...planHelp(),
     planAbout(),
-    plan('/404.html', notFoundView(portal, language)),
+    plan('/404.html', notFoundView(portal, language), '/404'),
   ];
 
   function toPlan(page: PagePath, inputs: readonly unknown[], view: () => Promise<unknown>, route = page): PagePlan {

@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import type { Mirror } from '../core/portal.ts';
-import { type Problem, problem } from '../core/problems.ts';
+import { type Checked, type Problem, problem } from '../core/problems.ts';
 import { shownPath } from './content-folder.ts';
 import { History, historyPath, NewerVersionError } from './history.ts';
 
@@ -30,13 +30,13 @@ export function historyFaultOf(error: unknown): HistoryFault | undefined {
  * Do `work` with the history, and once more without it when it turns out that it cannot be used: states come
  * from the sources, so the site is built whatever is the matter with what it remembers.
  *
- * @param work must be able to begin anew; returns the problems it found
+ * @param work must be able to begin anew
  */
-export async function withHistory(
+export async function withHistory<T>(
   dataFolder: string,
   now: Date,
-  work: (history: History | undefined) => Promise<readonly Problem[]>,
-): Promise<readonly Problem[]> {
+  work: (history: History | undefined) => Promise<Checked<T>>,
+): Promise<Checked<T>> {
   try {
     return await usingHistory(dataFolder, work);
   } catch (error) {
@@ -44,7 +44,8 @@ export async function withHistory(
     if (!fault) throw error;
     const found =
       fault === 'damaged' ? setAside(dataFolder, error, now) : unrecorded(historyPath(dataFolder), fault, error);
-    return [found, ...(await work(undefined))];
+    const { value, problems } = await work(undefined);
+    return { value, problems: [found, ...problems] };
   }
 }
 

@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { siteBasePath } from '../core/address.ts';
+import { join } from 'node:path';
 import type { Portal } from '../core/portal.ts';
-import { type HistoryReader, planSite } from '../core/site-plan.ts';
+import type { HistoryReader } from '../core/site-plan.ts';
 import type { Compiled } from './compile.ts';
-import { pageDrawer } from './draw.ts';
-import { keyOf, type Publishable, type Published, publish } from './publish.ts';
-import { renderMarkdown } from './render-markdown.ts';
+import { renderWithApp } from './draw.ts';
+import { type Published, publish } from './publish.ts';
+import { siteFiles } from './site-files.ts';
 
 export interface SiteFolders {
   readonly out: string;
@@ -14,41 +12,12 @@ export interface SiteFolders {
   readonly now: Date;
 }
 
-/**
- * Bring the output folder up to date with the portal: assets first, then pages, then documents for
- * programs, and what is gone last; so no page ever refers to what is not there yet.
- */
+/** Bring the output folder up to date with the portal; what is gone is removed last. */
 export function saveSite(
   portal: Portal,
   history: HistoryReader | undefined,
   compiled: Compiled,
   { out, data, now }: SiteFolders,
 ): Promise<Published> {
-  const { pages, texts } = planSite(portal, now, { renderMarkdown, history });
-  const draw = pageDrawer(compiled, siteBasePath(portal.site.url));
-  const pageKey = (...inputs: readonly unknown[]) => keyOf(compiled.fingerprint, portal.site.url, ...inputs);
-  const wanted: Publishable[] = [
-    ...assetsOf(compiled),
-    ...pages.map((page) => ({
-      file: page.file,
-      key: pageKey(...page.inputs),
-      ...(page.base !== undefined && { baseKey: pageKey(page.base) }),
-      isPartial: page.isPartial,
-      make: () => draw(page),
-    })),
-    ...texts.map(({ file, inputs, isPartial, text }) => ({
-      file,
-      key: keyOf(compiled.fingerprint, ...inputs),
-      isPartial,
-      make: text,
-    })),
-  ];
-  return publish(out, join(data, 'published.json'), wanted);
-}
-
-function assetsOf({ client, fingerprint }: Compiled): Publishable[] {
-  return readdirSync(client, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ file: relative(client, path), key: fingerprint, make: () => readFileSync(path) }));
+  return publish(out, join(data, 'published.json'), siteFiles(portal, history, compiled, renderWithApp(compiled), now));
 }

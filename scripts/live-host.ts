@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { siteBasePath } from '../src/core/address.ts';
+import { healthOf, type TickRecord } from '../src/core/http/health.ts';
+import type { Portal } from '../src/core/portal.ts';
+import type { Problem } from '../src/core/problems.ts';
+import type { Compiled } from '../src/io/compile.ts';
+import { type Render, renderWithHandler } from '../src/io/draw.ts';
+import type { History } from '../src/io/history.ts';
+import { laterHistory } from '../src/io/later-history.ts';
+import { nextFiles } from '../src/io/live-files.ts';
+import { type LiveSite, serveSite } from '../src/io/serve-site.ts';
+import { siteFiles } from '../src/io/site-files.ts';
+import { takeNewProblems } from '../src/io/told-problems.ts';
+import { failureToText, reportProblems } from './command.ts';
+import type { Options } from './options.ts';
+import { withPortal } from './with-portal.ts';
+
+/** Shows one site while the next is made, and swaps it in whole. */
+export class LiveHost {
+  readonly #options: Options;
+  readonly #compiled: Compiled;
+  readonly #render: Render;
+  #site: LiveSite | undefined;
+  #ticks: TickRecord;
+  #hasTold = false;
+
+  private constructor(options: Options, compiled: Compiled, render: Render) {
+    this.#options = options;
+    this.#compiled = compiled;
+    this.#render = render;
+    this.#ticks = { lastGood: options.now };
+  }
+
+  static async begin(options: Options, compiled: Compiled): Promise<LiveHost> {
+    return new LiveHost(options, compiled, await renderWithHandler(compiled));
+  }
+
+  get hasSite(): boolean {
+    return this.#site !== undefined;
+  }
+
+  /** Show what the sources last said, so that a restart waits for none; nothing while one has never answered. */
+  async showLastSaid(): Promise<void> {
+    try {
+      await this.#make(new Date(), true);
+    } catch {
+      // Whatever it is, the tick that follows meets it too, and tells.
+    }
+  }
+
+  /**
+   * Ask the sources and show what they say. What fails is told once, and the site stays as it is.
+   *
+   * @throws when it fails and there is no site to show yet
+   */
+  async tick(): Promise<void> {
+    const now = new Date();
+    try {
+      await this.#make(now, false);
+      this.#ticks = { lastGood: now };
+    } catch (error) {
+      if (!this.#site) throw error;
+      this.#tellFailure(failureToText(error));
+    }
+  }
+
+  /** Answer a request from memory, or with a page that is drawn now; never waits for a source. */
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url === '/healthz') this.#answerHealth(response);
+    else await serveSite(this.#site!, request, response, (error) => process.stderr.write(`${failureToText(error)}\n`));
+  }
+
+  async #make(now: Date, isOffline: boolean): Promise<void> {
+    const options = { ...this.#options, now };
+    // Waiting for another run would keep every visitor waiting; the next tick comes soon enough.
+    const manner = { isOffline, patienceMs: 0 };
+    const plan = (portal: Portal, history: History | undefined) => this.#plan(portal, history, now);
+    const { value, problems } = await withPortal(options, plan, manner);
+    if (isOffline && !value.isComplete) return;
+    this.#tellProblems(problems);
+    this.#site = value.site;
+  }
+
+  #plan(portal: Portal, history: History | undefined, now: Date): { site: LiveSite; isComplete: boolean } {
+    const later = history && laterHistory(history, this.#options.data);
+    const wanted = siteFiles(portal, later, this.#compiled, this.#render, now);
+    const files = nextFiles(this.#site?.files ?? new Map(), wanted, now);
+    const isComplete = portal.snapshots.every(({ asOf }) => asOf !== undefined);
+    return { site: { basePath: siteBasePath(portal.site.url), files }, isComplete };
+  }
+
+  #answerHealth(response: ServerResponse): void {
+    const { status, body } = healthOf(this.#ticks, this.#options.everySeconds, new Date());
+    response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(`${JSON.stringify(body)}\n`);
+  }
+
+  /** All of them at first, as who starts a host wants to know; then each when it appears. */
+  #tellProblems(problems: readonly Problem[]): void {
+    const news = takeNewProblems(this.#options.data, problems);
+    const told = this.#hasTold ? news : problems;
+    if (told.length > 0) reportProblems(told, { ...this.#options, isOnlyNew: false });
+    this.#hasTold = true;
+  }
+
+  #tellFailure(failure: string): void {
+    const { lastGood, failure: told } = this.#ticks;
+    if (failure !== told)
+      process.stderr.write(`${failure}\nheliostat: showing the site of ${lastGood.toISOString()}\n`);
+    this.#ticks = { lastGood, failure };
+  }
+}

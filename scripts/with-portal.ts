@@ -1,0 +1,42 @@
+import type { Portal } from '../src/core/portal.ts';
+import type { Checked } from '../src/core/problems.ts';
+import { dayIn } from '../src/core/views/time.ts';
+import type { History } from '../src/io/history.ts';
+import { recordOrNote, withHistory } from '../src/io/history-faults.ts';
+import { loadPortal } from '../src/io/load-portal.ts';
+import { lockFolder } from '../src/io/lock.ts';
+import type { Options } from './options.ts';
+
+/** How a portal is come by, where that is not as usual. */
+export interface Manner {
+  /** Ask no source over the network. */
+  readonly isOffline?: boolean;
+  /** How long to wait for another run; the process does nothing else meanwhile. */
+  readonly patienceMs?: number | undefined;
+}
+
+/**
+ * Fetch, remember, and use the portal, alone in the data folder; once more without the history when it turns out
+ * that it cannot be used.
+ *
+ * @param use makes something of the portal; anything it keeps beyond its end must not read this history
+ * @throws LockedError when another run keeps the data folder for longer
+ */
+export async function withPortal<T>(
+  options: Options,
+  use: (portal: Portal, history: History | undefined) => Promise<T> | T,
+  { isOffline = false, patienceMs }: Manner = {},
+): Promise<Checked<T>> {
+  const release = lockFolder(options.data, patienceMs);
+  try {
+    return await withHistory(options.data, options.now, async (history) => {
+      const { value: portal, problems } = await loadPortal(options, options.now, history?.seenHours(), isOffline);
+      const unrecorded = history
+        ? recordOrNote(history, portal.mirrors, options.now, portal.historyDays, dayIn(portal.timeZone))
+        : [];
+      return { value: await use(portal, history), problems: [...unrecorded, ...problems] };
+    });
+  } finally {
+    release();
+  }
+}

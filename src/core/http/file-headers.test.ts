@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { fileToHeaders, fileToType } from './file-headers.ts';
+
+test.each([
+  ['index.html', 'text/html; charset=utf-8'],
+  ['status.txt', 'text/plain; charset=utf-8'],
+  ['api/status.json', 'application/json; charset=utf-8'],
+  ['status/feed.xml', 'text/xml; charset=utf-8'],
+  ['badge/debian.svg', 'image/svg+xml; charset=utf-8'],
+  ['_heliostat/Live.Z-Exp7yx.js', 'text/javascript; charset=utf-8'],
+  ['metrics', 'text/plain; version=0.0.4; charset=utf-8'],
+  ['logo.png', 'image/png'],
+  ['unheard-of', 'application/octet-stream'],
+])('%s is %s', (file, type) => {
+  expect(fileToType(file)).toBe(type);
+});
+
+test('a page says what it may load', () => {
+  expect(fileToHeaders('en/status/index.html')).toMatchInlineSnapshot(`
+    {
+      "cache-control": "no-cache",
+      "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "content-type": "text/html; charset=utf-8",
+      "referrer-policy": "strict-origin-when-cross-origin",
+      "vary": "accept-encoding",
+      "x-content-type-options": "nosniff",
+    }
+  `);
+});
+
+test.each([
+  ['api/status.json', '*'],
+  ['mirrorz.json', '*'],
+  ['index.html', undefined],
+])('pages of other sites may read %s: %s', (file, origin) => {
+  expect(fileToHeaders(file)['access-control-allow-origin']).toBe(origin);
+});

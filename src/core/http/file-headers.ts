@@ -1,0 +1,40 @@
+import { lookup } from 'mrmime';
+
+/** Nothing from elsewhere, nothing inside the page; every page works under it. */
+export const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Compiled assets carry a hash of their content in their name: `_heliostat/Frame.CTD0npln.css`. */
+const HASHED = /^_heliostat\/.*\.[\w-]{8}\.\w+$/;
+const TEXTUAL = /^text\/|json|xml|javascript/;
+
+/**
+ * The `content-type` of a file of the site.
+ *
+ * @param file below the output folder: `status/index.html`
+ */
+export function fileToType(file: string): string {
+  // The one file without an ending; Prometheus 3 wants to be told what it is.
+  if (file === 'metrics') return 'text/plain; version=0.0.4; charset=utf-8';
+  const type = lookup(file) ?? 'application/octet-stream';
+  return TEXTUAL.test(type) ? `${type}; charset=utf-8` : type;
+}
+
+/** Whether a file of the site gets smaller by packing; pictures and the like are packed already. */
+export function isPackable(file: string): boolean {
+  return TEXTUAL.test(fileToType(file));
+}
+
+/** What is said of a file of the site beside its validators, under lower-case names. */
+export function fileToHeaders(file: string): Record<string, string> {
+  const type = fileToType(file);
+  return {
+    'content-type': type,
+    'cache-control': HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    ...(isPackable(file) && { vary: 'accept-encoding' }),
+    ...(type.startsWith('text/html') && { 'content-security-policy': contentSecurityPolicy }),
+    ...((file.startsWith('api/') || file === 'mirrorz.json') && { 'access-control-allow-origin': '*' }),
+  };
+}

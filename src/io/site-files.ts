@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { siteBasePath } from '../core/address.ts';
+import type { Portal } from '../core/portal.ts';
+import { type HistoryReader, planSite } from '../core/site-plan.ts';
+import type { Compiled } from './compile.ts';
+import { pageDrawer, type Render } from './draw.ts';
+import { keyOf, type Publishable } from './publish.ts';
+import { renderMarkdown } from './render-markdown.ts';
+
+/**
+ * Every file of the site and how to make it, in the order of publishing: assets first, then pages, then
+ * documents for programs; so no page ever refers to what is not there yet.
+ */
+export function siteFiles(
+  portal: Portal,
+  history: HistoryReader | undefined,
+  compiled: Compiled,
+  render: Render,
+  now: Date,
+): Publishable[] {
+  const { pages, texts } = planSite(portal, now, { renderMarkdown, history });
+  const draw = pageDrawer(render, siteBasePath(portal.site.url));
+  const pageKey = (...inputs: readonly unknown[]) => keyOf(compiled.fingerprint, portal.site.url, ...inputs);
+  return [
+    ...assetsOf(compiled),
+    ...pages.map((page) => ({
+      file: page.file,
+      key: pageKey(...page.inputs),
+      ...(page.base !== undefined && { baseKey: pageKey(page.base) }),
+      isPartial: page.isPartial,
+      make: () => draw(page),
+    })),
+    ...texts.map(({ file, inputs, isPartial, text }) => ({
+      file,
+      key: keyOf(compiled.fingerprint, ...inputs),
+      isPartial,
+      make: text,
+    })),
+  ];
+}
+
+function assetsOf({ client, fingerprint }: Compiled): Publishable[] {
+  return readdirSync(client, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ file: relative(client, path), key: fingerprint, make: () => readFileSync(path) }));
+}
