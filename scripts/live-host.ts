@@ -83,7 +83,7 @@ export class LiveHost {
 
   #plan(portal: Portal, history: History | undefined, now: Date): { site: LiveSite; isComplete: boolean } {
     const later = history && laterHistory(history, this.#options.data);
-    const wanted = siteFiles(portal, later, this.#compiled, this.#render, now);
+    const wanted = siteFiles(portal, later, this.#compiled, this.#render, { data: this.#options.data, now });
     const files = nextFiles(this.#site?.files ?? new Map(), wanted, now);
     const isComplete = portal.snapshots.every(({ asOf }) => asOf !== undefined);
     return { site: { basePath: siteBasePath(portal.site.url), files }, isComplete };

@@ -11,7 +11,7 @@ export async function bundleCommands(checkout: string, outFolder: string): Promi
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    ssr: { noExternal: true, external: ['astro', 'vite'] },
+    ssr: { noExternal: true, external: ['astro', 'vite', 'shiki'] },
     build: {
       ssr: true,
       outDir: outFolder,

@@ -19,5 +19,9 @@ export function saveSite(
   compiled: Compiled,
   { out, data, now }: SiteFolders,
 ): Promise<Published> {
-  return publish(out, join(data, 'published.json'), siteFiles(portal, history, compiled, renderWithApp(compiled), now));
+  return publish(
+    out,
+    join(data, 'published.json'),
+    siteFiles(portal, history, compiled, renderWithApp(compiled), { data, now }),
+  );
 }

@@ -5,6 +5,7 @@ import type { Portal } from '../core/portal.ts';
 import { type HistoryReader, planSite } from '../core/site-plan.ts';
 import type { Compiled } from './compile.ts';
 import { pageDrawer, type Render } from './draw.ts';
+import { helpDrawer } from './help-drawer.ts';
 import { keyOf, type Publishable } from './publish.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
@@ -17,9 +18,13 @@ export function siteFiles(
   history: HistoryReader | undefined,
   compiled: Compiled,
   render: Render,
-  now: Date,
+  { data, now }: { readonly data: string; readonly now: Date },
 ): Publishable[] {
-  const { pages, texts } = planSite(portal, now, { renderMarkdown, history });
+  const { pages, texts } = planSite(portal, now, {
+    renderMarkdown,
+    help: helpDrawer(data, compiled.fingerprint),
+    history,
+  });
   const draw = pageDrawer(render, siteBasePath(portal.site.url));
   const pageKey = (...inputs: readonly unknown[]) => keyOf(compiled.fingerprint, portal.site.url, ...inputs);
   return [
