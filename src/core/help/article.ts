@@ -45,10 +45,10 @@ export async function pageToArticle(page: HelpPage, setting: ArticleSetting): Pr
 async function blockHtml(block: HelpBlock, files: readonly PageFile[], setting: ArticleSetting): Promise<string> {
   const { id, inputs, lang } = block;
   return [
-    `<figure class="lines" id="${escapeXml(id)}">`,
+    `<figure class="lines${block.path === undefined ? '' : ' to-file'}" id="${escapeXml(id)}">`,
     inputs.length > 0 ? formHtml(inputs, setting.words) : '',
-    captionHtml(block, setting.words),
-    `<pre tabindex="0">${await codeHtml(block, lang, inputs, setting.highlight)}</pre>`,
+    `<div class="code">${captionHtml(block, setting.words)}`,
+    `<pre tabindex="0">${await codeHtml(block, lang, inputs, setting.highlight)}</pre></div>`,
     files.length > 0 ? filesHtml(block, files, setting) : '',
     '</figure>',
   ].join('');
@@ -61,11 +61,11 @@ function captionHtml({ path, append }: HelpBlock, words: ArticleWords): string {
       : `<code>${escapeXml(path)}</code>${append ? ` <small>${escapeXml(words.append)}</small>` : ''}`;
   const command = path === undefined ? undefined : blockCommand(path, append);
   return [
-    `<figcaption><span>${target}</span><span class="buttons" hidden>`,
+    `<div class="caption"><span>${target}</span><span class="buttons" hidden>`,
     command
       ? `<button type="button" data-copy="command" data-before="${escapeXml(command.before)}" data-after="${escapeXml(command.after)}">${escapeXml(words.copyCommand)}</button>`
       : '',
-    `<button type="button" data-copy>${escapeXml(words.copy)}</button></span></figcaption>`,
+    `<button type="button" data-copy>${escapeXml(words.copy)}</button></span></div>`,
   ].join('');
 }
 

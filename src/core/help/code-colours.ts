@@ -14,16 +14,19 @@ const KINDS = [
   ['value', ['constant', 'variable', 'support.variable', 'support.constant']],
 ] as const;
 
+const PLAIN = '#000000';
 const colourOf = (index: number) => `#0000${(index + 1).toString(16).padStart(2, '0')}`;
 
 /** A theme for TextMate grammars, as Shiki takes it, whose colours stand for kinds. */
 export const kindsTheme = {
   name: 'kinds',
   type: 'light' as const,
-  fg: '#000000',
+  fg: PLAIN,
   bg: '#ffffff',
   settings: [
-    { settings: { foreground: '#000000' } },
+    { settings: { foreground: PLAIN } },
+    // What a shell is given as it stands.
+    { scope: ['string.unquoted'], settings: { foreground: PLAIN } },
     ...KINDS.map(([, scope], index) => ({ scope: [...scope], settings: { foreground: colourOf(index) } })),
   ],
 };
