@@ -84,17 +84,20 @@ function remember(name: string, value: string): void {
 /** On plain http there is no clipboard for scripts, but there is what the user could do himself. */
 async function copy(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const focused = document.activeElement as HTMLElement | null;
   const area = document.createElement('textarea');
   area.value = text;
   document.body.append(area);
   area.select();
   document.execCommand('copy');
   area.remove();
+  focused?.focus();
 }
 
 async function copyLines(button: HTMLButtonElement): Promise<void> {
   const text = button.closest('.lines')?.querySelector('pre')?.textContent ?? '';
-  await copy((button.dataset.before ?? '') + text + (button.dataset.after ?? ''));
+  const { before, after } = button.dataset;
+  await copy(before && after ? before + text.replace(/\n$/, '') + after : text);
   button.dataset.words ??= button.textContent ?? '';
   button.textContent = article.dataset.copied!;
   setTimeout(() => {
