@@ -12,13 +12,8 @@ import {
 import type { Problem } from '../src/core/problems.ts';
 import { readContentFiles } from '../src/io/content-folder.ts';
 
-const { files } = ['.yaml', '.md']
-  .map((ending) => readContentFiles(resolve('content/library'), 'help', ending))
-  .reduce((all, more) => ({
-    files: [...all.files, ...more.files],
-    unreadable: [...all.unreadable, ...more.unreadable],
-  }));
-
+const content = resolve(import.meta.dirname, '../content/library');
+const files = ['.yaml', '.md'].flatMap((ending) => readContentFiles(content, 'help', ending).files);
 const layer = { files: files.map((file) => ({ ...file, name: file.name.slice('help/'.length) })) };
 const { value: documents, problems: faults } = overlayHelp([layer]);
 
@@ -60,10 +55,15 @@ export const settings: readonly Setting[] = both.flatMap((isRoot) =>
   both.flatMap((sudo) => (['https', 'http'] as const).map((scheme) => ({ scheme, isRoot, sudo }))),
 );
 
+/** The least alike of them, with sudo and without: below a path over https, and on a host of its own over http. */
+export const unlikeSettings = settings.filter(({ scheme, isRoot }) => isRoot === (scheme === 'http'));
+
 /** What a page shows for one choice of everything that a block asks for: lines to paste, or code within a sentence. */
 export interface Lines {
   readonly document: HelpDocument;
-  /** Language that the lines are in; absent within a sentence. */
+  /** Whether they stand by themselves. */
+  readonly isFence: boolean;
+  /** Language that the lines are in. */
   readonly lang?: string;
   /** The file that they are for. */
   readonly path?: string;
@@ -84,6 +84,30 @@ export function distinct(lines: readonly Lines[]): Lines[] {
   return [...byLook.values()].reverse();
 }
 
+let fences: readonly Lines[];
+
+/**
+ * The lines of a document as root uses them, in the two unlike settings and with every choice. English alone:
+ * Chinese has the same, and that is tested.
+ *
+ * @param which the path of the file that they are for, or what they look like
+ * @throws when there are none
+ */
+export function fencesOf(cname: string, which: string | RegExp): readonly Lines[] {
+  fences ??= linesIn(unlikeSettings.filter(({ sudo }) => !sudo)).filter(({ isFence }) => isFence);
+  const ofDocument = fences.filter(({ document }) => document.cname === cname && document.language === 'en');
+  const found = ofDocument.filter(({ path, text }) => (typeof which === 'string' ? path === which : which.test(text)));
+  if (found.length === 0) throw new Error(`no fence of ${cname} is like ${which}`);
+  return found;
+}
+
+/** The one fence that looks so; there is nothing to choose. It is there twice, once for each setting. */
+export function fenceOf(cname: string, which: string | RegExp): readonly Lines[] {
+  const found = fencesOf(cname, which);
+  if (found.length !== unlikeSettings.length / 2) throw new Error(`several fences of ${cname} are like ${which}`);
+  return found;
+}
+
 /** How a failure names lines. */
 export function nameLines({ document, path, endpoint, text }: Lines): string {
   return `${document.cname} (${document.language}, ${endpoint}${path ? `, ${path}` : ''}):\n${text}`;
@@ -96,13 +120,13 @@ function pageLines({ document, page }: LibraryPage, { scheme, isRoot, sudo }: Se
   const render = (template: Template, inputs: readonly Input[]) =>
     everyChoice([...page.globals, ...inputs]).map((chosen) => {
       const variables = blockVariables([...page.globals, ...inputs], chosen, predefined);
-      return { document, endpoint, variables, text: renderTemplate(template, variables) };
+      return { document, isFence: false, endpoint, variables, text: renderTemplate(template, variables) };
     });
   return page.segments.flatMap((segment): Lines[] => {
     if ('inline' in segment) return render(segment.inline.template, []);
     if (!('block' in segment)) return [];
     const { template, inputs, lang, path, append } = segment.block;
-    return render(template, inputs).map((lines) => ({ ...lines, lang, path, append }));
+    return render(template, inputs).map((lines) => ({ ...lines, isFence: true, lang, path, append }));
   });
 }
 

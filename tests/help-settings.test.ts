@@ -1,19 +1,14 @@
 import { describe, expect } from 'vitest';
-import { type Lines, linesIn, nameLines, settings } from './help-library.ts';
+import { fenceOf, type Lines, nameLines } from './help-library.ts';
 import { type Program, testWith } from './programs.ts';
 import { Sandbox } from './sandbox.ts';
-
-// Below a path over https, and on a host of its own over http; Chinese has the same lines as English.
-const lines = linesIn(settings.filter(({ scheme, isRoot, sudo }) => !sudo && isRoot === (scheme === 'http'))).filter(
-  ({ document, lang }) => document.language === 'en' && lang,
-);
 
 /** A program that keeps its mirror in a file of its own, or is told it by a command. */
 interface Setting {
   readonly cname: string;
   readonly needs: readonly Program[];
-  /** The lines of the document to try; those with a path are written to that file. */
-  readonly lines: RegExp;
+  /** The lines of the document to try: the path of the file that they are for, or what they look like. */
+  readonly lines: string | RegExp;
   /** What stands there before. */
   readonly before?: string;
   /** A command that makes the program use the mirror, or say what it would use; the lines do so themselves without. */
@@ -41,7 +36,7 @@ const kept: readonly Setting[] = [
   {
     cname: 'pypi',
     needs: ['pip3'],
-    lines: /^\[global\]/,
+    lines: '/etc/pip.conf',
     ask: 'PIP_CONFIG_FILE=etc/pip.conf python3 -m pip download --retries 0 --no-deps -d . six',
     says: ({ endpoint }) => `Looking in indexes: ${endpoint}/simple\n`,
     spoiled: ['[global]', '[global'],
@@ -67,7 +62,7 @@ const kept: readonly Setting[] = [
   {
     cname: 'crates.io-index',
     needs: ['cargo'],
-    lines: /^registry = "sparse\+/m,
+    lines: '~/.cargo/config.toml',
     before: crate,
     ask: 'cargo fetch',
     says: ({ endpoint }) => `failed to download from \`${endpoint}/config.json\``,
@@ -84,7 +79,7 @@ const kept: readonly Setting[] = [
   {
     cname: 'rubygems',
     needs: ['gem'],
-    lines: /^:sources:/,
+    lines: '~/.gemrc',
     ask: 'gem fetch rake',
     says: ({ endpoint }) => `Unable to download data from ${endpoint}/`,
     spoiled: ['- ', '['],
@@ -128,7 +123,7 @@ const kept: readonly Setting[] = [
   {
     cname: 'docker-registry',
     needs: ['skopeo'],
-    lines: /^\[\[registry\.mirror\]\]/m,
+    lines: '/etc/containers/registries.conf.d/50-docker-mirror.conf',
     ask: 'cp -r etc/containers/. .config/containers; skopeo --debug inspect docker://docker.io/library/busybox',
     says: ({ variables }) => `Trying to access \\"${variables.host}${variables.path}/library/busybox:latest\\"`,
     before: 'mkdir -p .config/containers',
@@ -145,22 +140,16 @@ function tell({ path, text }: Lines, before: string, ask: string | undefined) {
   return { sandbox, said: ask ? sandbox.shell(ask).said : said };
 }
 
-function findLines(cname: string, pattern: RegExp): [Lines, Lines] {
-  const found = lines.filter(({ document, text }) => document.cname === cname && pattern.test(text));
-  if (found.length !== 2) throw new Error(`${found.length / 2} lines of ${cname} are like ${pattern}`);
-  return found as [Lines, Lines];
-}
-
 describe('a program that is told of the mirror goes there, and no longer when that is taken back', () => {
-  for (const { cname, needs, lines: pattern, before = ':', ask, says, spoiled, back } of kept) {
-    testWith(needs, `${needs} with ${pattern.source} of ${cname}`, async () => {
-      for (const [index, line] of findLines(cname, pattern).entries()) {
+  for (const { cname, needs, lines: which, before = ':', ask, says, spoiled, back } of kept) {
+    testWith(needs, `${needs} with ${which instanceof RegExp ? which.source : which} of ${cname}`, async () => {
+      for (const [index, line] of fenceOf(cname, which).entries()) {
         const { sandbox, said } = tell(line, before, ask);
         expect(said, nameLines(line)).toContain(says(line));
         const spoilt = { ...line, text: line.text.replace(...spoiled) };
         expect(tell(spoilt, before, ask).said, nameLines(spoilt)).not.toContain(says(line));
         if (!back) continue;
-        const undo = findLines(cname, back)[index]!;
+        const undo = fenceOf(cname, back)[index]!;
         expect(sandbox.shell(`${undo.text}\n${ask}`).said, nameLines(undo)).not.toContain(says(line));
       }
     });

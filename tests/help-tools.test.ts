@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { distinct, isOwnAddress, type Lines, linesIn, nameLines, settings } from './help-library.ts';
+import { distinct, isOwnAddress, type Lines, linesIn, nameLines, unlikeSettings } from './help-library.ts';
 import { testWith } from './programs.ts';
 import { type Repositories, readWithApt, readWithDnf, readWithPacman, readWithZypper } from './repository-readers.ts';
 import { Sandbox } from './sandbox.ts';
 
-/** Below a path over https, and on a host of its own over http. */
-const unlike = settings.filter(({ scheme, isRoot }) => isRoot === (scheme === 'http'));
-const lines = distinct(linesIn(unlike.filter(({ sudo }) => !sudo)));
+const lines = distinct(linesIn(unlikeSettings.filter(({ sudo }) => !sudo)));
+/** Hundreds of runs, on a machine that may have other work. */
+const patience = 180_000;
 const filesFor = (pattern: RegExp) => lines.filter(({ path }) => path && pattern.test(path));
 
 /** Lines that a package manager does not take, or reads another address in than the mirror's, and why. */
@@ -19,12 +19,17 @@ function refused(taken: readonly Lines[], answers: readonly Repositories[]): str
   });
 }
 
-testWith(['apt-get'], 'apt takes every list of sources, and all that it would fetch is on the mirror', async () => {
-  const lists = filesFor(/\.sources$|\.list$/);
-  expect(lists.length).toBeGreaterThan(100);
-  const named = lists.map(({ path, text }) => ({ name: path!.split('/').at(-1)!, text }));
-  expect(refused(lists, readWithApt(named))).toEqual([]);
-});
+testWith(
+  ['apt-get'],
+  'apt takes every list of sources, and all that it would fetch is on the mirror',
+  async () => {
+    const lists = filesFor(/\.sources$|\.list$/);
+    expect(lists.length).toBeGreaterThan(100);
+    const named = lists.map(({ path, text }) => ({ name: path!.split('/').at(-1)!, text }));
+    expect(refused(lists, readWithApt(named))).toEqual([]);
+  },
+  patience,
+);
 
 testWith(['apt-get'], 'apt refuses a list that it cannot read', async () => {
   const stanza = 'Types: deb\nURIs: https://mirrors.example.org/x\nSuites: trixie\nComponents: main\n';
@@ -61,11 +66,16 @@ testWith(['apt-get'], 'apt takes every file of preferences', async () => {
   expect(complaint('Package: *\nPin: orign mirrors.example.org\nPin-Priority: 1\n')).not.toEqual([]);
 });
 
-testWith(['dnf'], 'dnf takes every repository file, knows all its options, and finds it on the mirror', async () => {
-  const files = filesFor(/\/yum\.repos\.d\//);
-  expect(files.length).toBeGreaterThan(100);
-  expect(refused(files, readWithDnf(files.map(({ text }) => text)))).toEqual([]);
-});
+testWith(
+  ['dnf'],
+  'dnf takes every repository file, knows all its options, and finds it on the mirror',
+  async () => {
+    const files = filesFor(/\/yum\.repos\.d\//);
+    expect(files.length).toBeGreaterThan(100);
+    expect(refused(files, readWithDnf(files.map(({ text }) => text)))).toEqual([]);
+  },
+  patience,
+);
 
 testWith(['dnf'], 'dnf refuses a repository file that it cannot read', async () => {
   const repo = '[x]\nname=X\nbaseurl=https://mirrors.example.org/x\n';
@@ -122,14 +132,24 @@ testWith(['pacman-conf'], 'pacman takes every list of mirrors, and every reposit
   expect(included(lists[0]!.text.replace('Server', 'Sever')).complaint).toContain("directive 'Sever'");
 });
 
-testWith(['bash'], 'bash can parse every command', async () => {
-  const sandbox = new Sandbox();
-  const commands = distinct(linesIn(unlike)).filter(({ lang }) => lang === 'bash');
-  expect(commands.length).toBeGreaterThan(500);
-  const fault = (scripts: readonly string[]) => {
-    scripts.forEach((text, index) => void sandbox.write(`${index}.sh`, `${text}\n`));
-    return sandbox.shell(`for n in {0..${scripts.length - 1}}; do bash -n $n.sh; done`).said;
-  };
-  expect(fault(commands.map(({ text }) => text))).toBe('');
-  expect(fault([`echo "`])).toContain('0.sh: line 1: unexpected EOF');
-});
+testWith(
+  ['bash'],
+  'bash can parse every command, and what an image is built by',
+  async () => {
+    const sandbox = new Sandbox();
+    const all = distinct(linesIn(unlikeSettings));
+    const commands = all.filter(({ lang }) => lang === 'bash').map(({ text }) => text);
+    const builds = all
+      .filter(({ lang }) => lang === 'docker')
+      .flatMap(({ text }) => text.match(/(?<=^RUN ).*/ms) ?? []);
+    expect(commands.length).toBeGreaterThan(500);
+    expect(builds.length).toBeGreaterThan(10);
+    const fault = (scripts: readonly string[]) => {
+      scripts.forEach((text, index) => void sandbox.write(`${index}.sh`, `${text}\n`));
+      return sandbox.shell(`for n in {0..${scripts.length - 1}}; do bash -n $n.sh; done`).said;
+    };
+    expect(fault([...commands, ...builds])).toBe('');
+    expect(fault([`echo "`])).toContain('0.sh: line 1: unexpected EOF');
+  },
+  patience,
+);

@@ -18,6 +18,7 @@ const installedBy = {
   npm: 'Node.js',
   'pacman-conf': 'apt-get install pacman-package-manager',
   pip3: 'apt-get install python3-pip',
+  python3: 'apt-get install python3',
   promtool: 'apt-get install prometheus',
   rsync: 'apt-get install rsync',
   skopeo: 'apt-get install skopeo',

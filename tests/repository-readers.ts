@@ -52,6 +52,7 @@ for folder in sys.argv[1:]:
 export function readWithDnf(texts: readonly string[]): Repositories[] {
   const sandbox = new Sandbox();
   const folders = texts.map((text, index) => join(sandbox.write(`${index}/mirror.repo`, text), '..'));
+  // Debian's own Python: the packages of dnf are for that one.
   const answers = sandbox.read('/usr/bin/python3', '-c', READ_REPOS, ...folders);
   return answers
     .trimEnd()

@@ -43,18 +43,16 @@ export class Sandbox {
   }
 
   #spawn(program: string, args: readonly string[]) {
-    // Debian's python3 is before others, for its packages bring their modules there alone. Nobody listens on port 9.
+    // Nobody listens on port 9, and what reaches no network should not try for long.
     const proxy = 'http://127.0.0.1:9';
-    const noWaiting = { CARGO_NET_RETRY: '0', PERL_MM_USE_DEFAULT: '1' };
-    const env = {
-      PATH: `/usr/bin:/usr/sbin:/bin:/sbin:${process.env.PATH}`,
-      HOME: this.home,
+    const offline = { http_proxy: proxy, https_proxy: proxy, CARGO_NET_RETRY: '0' };
+    // Those who install several versions of a program side by side keep them in their real home.
+    const versions = {
       RUSTUP_HOME: process.env.RUSTUP_HOME ?? join(homedir(), '.rustup'),
-      LC_ALL: 'C.UTF-8',
-      ...noWaiting,
-      http_proxy: proxy,
-      https_proxy: proxy,
+      PYENV_ROOT: process.env.PYENV_ROOT ?? join(homedir(), '.pyenv'),
     };
-    return spawnSync(program, args, { cwd: this.home, env, encoding: 'utf8', maxBuffer: 1e8, timeout: 50_000 });
+    const { PATH } = process.env;
+    const env = { PATH, HOME: this.home, LC_ALL: 'C.UTF-8', PERL_MM_USE_DEFAULT: '1', ...offline, ...versions };
+    return spawnSync(program, args, { cwd: this.home, env, encoding: 'utf8', maxBuffer: 1e8, timeout: 150_000 });
   }
 }
