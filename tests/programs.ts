@@ -5,11 +5,26 @@ import { test } from 'vitest';
 
 /** How to get each program that a test runs; tests/setup-host.sh does all of it. */
 const installedBy = {
+  'apt-get': 'Debian, or something made from it',
+  bash: 'apt-get install bash',
+  bundle: 'apt-get install bundler',
+  cargo: 'Rust 1.68 or later',
   chromium: 'apt-get install chromium',
+  cpan: 'apt-get install perl',
+  dnf: 'apt-get install dnf',
+  gem: 'apt-get install ruby',
+  git: 'apt-get install git',
+  go: 'apt-get install golang-go',
+  npm: 'Node.js',
+  'pacman-conf': 'apt-get install pacman-package-manager',
+  pip3: 'apt-get install python3-pip',
+  python3: 'apt-get install python3',
   promtool: 'apt-get install prometheus',
   rsync: 'apt-get install rsync',
+  skopeo: 'apt-get install skopeo',
   tunasync: 'go install github.com/tuna/tunasync/cmd/tunasync@v0.10.0',
   tunasynctl: 'go install github.com/tuna/tunasync/cmd/tunasynctl@v0.10.0',
+  zypper: 'apt-get install zypper',
 } as const;
 
 const unavailableFile = resolve(import.meta.dirname, '../test-results/unavailable');

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what the tests run, on Debian: browsers and servers from its packages, tunasync through Go.
+# Install what the tests run, on Debian: browsers, servers and package managers from its packages, tunasync through Go.
 # Needs root (or sudo). What this network cannot deliver is named in test-results/unavailable, and the
 # tests that need it are skipped by name even in CI.
 set -eu
@@ -15,6 +15,16 @@ as_root() {
 export DEBIAN_FRONTEND=noninteractive
 as_root apt-get update -qq
 as_root apt-get install -y -qq --no-install-recommends chromium rsync fonts-noto-cjk golang-go prometheus >/dev/null
+
+# What the lines of the help library are tried with.
+as_root apt-get install -y -qq --no-install-recommends \
+  bundler dnf git pacman-package-manager perl python3-pip ruby skopeo zypper >/dev/null
+
+# The Cargo of Debian 12 is too old for the protocol of today's indexes.
+if ! command -v cargo >/dev/null; then
+  echo "setup-host: there is no cargo; its tests will be skipped" >&2
+  echo cargo >>test-results/unavailable
+fi
 
 # tunasync v0.10.0 needs Go 1.26.2; an older Go fetches that itself.
 for program in tunasync tunasynctl; do

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { problemsToText } from '../src/core/problem-report.ts';
+import {
+  addressesIn,
+  everyChoice,
+  isOwnAddress,
+  type LibraryPage,
+  type Lines,
+  library,
+  libraryProblems,
+  linesIn,
+  nameLines,
+  settings,
+} from './help-library.ts';
+
+/** The mirrors that the library promises help for. */
+const promised = `adobe-fonts almalinux alpine anaconda AOSP archlinux archlinuxarm archlinuxcn armbian bioconductor
+  centos centos-stream centos-vault ceph CPAN CRAN crates.io-index CTAN cygwin dart-pub deb-multimedia debian debian-cd
+  debian-security deepin docker-ce docker-registry elasticstack epel fedora flathub flutter FreeBSD gentoo
+  gentoo-portage git-repo gitlab-ce gitlab-runner goproxy grafana guix hackage homebrew homebrew-bottles influxdata
+  jenkins julia kali kali-images kubernetes linux.git linuxmint llvm-apt manjaro mariadb maven miniforge mongodb mozilla
+  msys2 mysql nix nix-channels nodejs-release npm OpenBSD openeuler opensuse openwrt packman postgresql proxmox pypi qt
+  raspberrypi raspbian rocky ros ros2 rubygems rustup stackage termux ubuntu ubuntu-cdimage ubuntu-cloud-images
+  ubuntu-ports ubuntu-releases virtualbox voidlinux winehq`.split(/\s+/);
+
+/** Documents that name no release that could grow old. */
+const undated = new Set(['kali-images']);
+
+const lines = linesIn(settings);
+const linesOf = Map.groupBy(lines, ({ document }) => document);
+const inLanguage = (language: string) => library.filter(({ document }) => document.language === language);
+
+/** The lines that are not as they should be, by name, and what is wrong with them. */
+function wrong(faultsOf: (lines: Lines) => readonly string[]): string[] {
+  const found = lines.flatMap((line) => faultsOf(line).map((fault) => `${fault} in ${nameLines(line)}`));
+  return found.slice(0, 5);
+}
+
+test('there is help in Chinese and in English for every mirror that is promised, and for no other', () => {
+  expect(promised).toHaveLength(91);
+  for (const language of ['zh', 'en']) {
+    expect(
+      inLanguage(language)
+        .map(({ document }) => document.cname)
+        .toSorted(),
+    ).toEqual(promised.toSorted());
+  }
+});
+
+test('nothing is the matter with any of it', () => {
+  expect(problemsToText(libraryProblems)).toBe('');
+});
+
+test('every document has a title, and says when its releases were checked', () => {
+  const bare = library.filter(({ document: { title } }) => !title);
+  const unchecked = library.filter(({ document: { cname, checked } }) => !checked && !undated.has(cname));
+  expect([...bare, ...unchecked].map(({ document }) => `${document.cname}/${document.language}`)).toEqual([]);
+});
+
+describe('with every choice, over https and http, with sudo and without, below a path and on a host of its own', () => {
+  test('no tag and no missing value is left in the lines', () => {
+    const leftOver = /\{\{|\bundefined\b|\[object |\bNaN\b/g;
+    expect(wrong(({ text }) => text.match(leftOver) ?? [])).toEqual([]);
+  });
+
+  test('there is always something to paste', () => {
+    expect(lines.filter(({ text }) => text.trim() === '').map(nameLines)).toEqual([]);
+  });
+
+  test('no address is empty or has an empty folder in it', () => {
+    const gap = /:\/\/(?:$|[/:.-])|[^:]\/\//;
+    expect(wrong(({ text }) => addressesIn(text).filter((address) => gap.test(address)))).toEqual([]);
+  });
+
+  test('every address is of the mirror, or one that the document keeps', () => {
+    expect(wrong((line) => addressesIn(line.text).filter((address) => !isOwnAddress(address, line)))).toEqual([]);
+  });
+
+  test('whatever the mirror serves over one scheme only is written with it', () => {
+    const other = ({ document: { scheme }, endpoint }: Lines) => scheme && !endpoint.startsWith(`${scheme}://`);
+    expect(lines.filter(other).map(nameLines)).toEqual([]);
+  });
+});
+
+test('every address that a document keeps is one that its lines use', () => {
+  const idle = library.flatMap(({ document }) =>
+    document.keeps
+      .filter((kept) => !linesOf.get(document)!.some(({ text }) => text.includes(kept)))
+      .map((kept) => `${document.cname}/${document.language}: ${kept}`),
+  );
+  expect(idle).toEqual([]);
+});
+
+test.each(
+  inLanguage('en').map((english, index) => [english.document.cname, english, inLanguage('zh')[index]!] as const),
+)('%s says the same in both languages', (_, english, chinese) => {
+  expect(outline(chinese)).toEqual(outline(english));
+});
+
+/** What the languages of a document have in common: all but labels, prose and comments. */
+function outline({ document, page }: LibraryPage) {
+  const { scheme, keeps, checked } = document;
+  return {
+    ...{ scheme, keeps, checked },
+    inputs: [...document.inputs.values()].map(({ label, note, choices, ...input }) => ({
+      ...{ ...input, hasNote: note !== undefined },
+      choices: choices.map(({ value, variables }) => ({ value, variables })),
+    })),
+    depths: page.toc.map(({ depth }) => depth),
+    blocks: page.segments.flatMap((segment) => {
+      if (!('block' in segment)) return [];
+      const { lang, path, append, inputs } = segment.block;
+      return [{ lang, path, append, inputs: inputs.map(({ name }) => name) }];
+    }),
+    // Code within sentences stands where the sentence wants it.
+    lines: linesOf
+      .get(document)!
+      .map(({ text }) => text.replace(/^#.*/gm, '#'))
+      .toSorted(),
+  };
+}
+
+test('all combinations of what can be chosen are made, and no block has too many for a test', () => {
+  const [debian] = library.filter(({ document }) => document.cname === 'debian');
+  const choices = everyChoice([...debian!.document.inputs.values()]);
+  expect(choices).toHaveLength(4 * 3 * 2 * 2 * 2);
+  expect(new Set(choices.map((choice) => JSON.stringify(choice))).size).toBe(choices.length);
+  const most = Math.max(
+    ...Map.groupBy(lines, ({ document }) => document)
+      .values()
+      .map(({ length }) => length),
+  );
+  expect(most).toBeLessThan(5000);
+});

@@ -1,0 +1,166 @@
+import { resolve } from 'node:path';
+import { type HelpPage, toHelpPage } from '../src/core/help/help-page.ts';
+import { type HelpDocument, overlayHelp } from '../src/core/help/layers.ts';
+import { renderTemplate, type Template } from '../src/core/help/template.ts';
+import {
+  blockVariables,
+  type Chosen,
+  type Input,
+  predefinedVariables,
+  type Variables,
+} from '../src/core/help/variables.ts';
+import type { Problem } from '../src/core/problems.ts';
+import { readContentFiles } from '../src/io/content-folder.ts';
+
+const content = resolve(import.meta.dirname, '../content/library');
+const files = ['.yaml', '.md'].flatMap((ending) => readContentFiles(content, 'help', ending).files);
+const layer = { files: files.map((file) => ({ ...file, name: file.name.slice('help/'.length) })) };
+const { value: documents, problems: faults } = overlayHelp([layer]);
+
+/** A document of the library with its page. */
+export interface LibraryPage {
+  readonly document: HelpDocument;
+  readonly page: HelpPage;
+}
+
+const cnames = new Set(documents.map(({ cname }) => cname));
+
+/** Every document of the library, in both languages. */
+export const library: readonly LibraryPage[] = documents.map((document) => ({
+  document,
+  page: toHelpPage(document, {
+    name: document.cname,
+    address: `https://mirrors.example.org/${document.cname}/`,
+    sudo: true,
+    url: 'https://mirrors.example.org',
+    linkTo: (cname) => (cnames.has(cname) ? `/help/${cname}/` : undefined),
+  }),
+}));
+
+/** Whatever is the matter with the library as a site sees it. */
+export const libraryProblems: readonly Problem[] = [...faults, ...library.flatMap(({ page }) => page.problems)];
+
+/** Where a mirror may be, and who reads its help. */
+export interface Setting {
+  readonly scheme: 'http' | 'https';
+  /** Whether the mirror has a host of its own, so that its path is empty. */
+  readonly isRoot: boolean;
+  readonly sudo: boolean;
+}
+
+const both = [true, false] as const;
+
+/** Every way in which the sites that use the library differ. */
+export const settings: readonly Setting[] = both.flatMap((isRoot) =>
+  both.flatMap((sudo) => (['https', 'http'] as const).map((scheme) => ({ scheme, isRoot, sudo }))),
+);
+
+/** The least alike of them, with sudo and without: below a path over https, and on a host of its own over http. */
+export const unlikeSettings = settings.filter(({ scheme, isRoot }) => isRoot === (scheme === 'http'));
+
+/** What a page shows for one choice of everything that a block asks for: lines to paste, or code within a sentence. */
+export interface Lines {
+  readonly document: HelpDocument;
+  /** Whether they stand by themselves. */
+  readonly isFence: boolean;
+  /** Language that the lines are in. */
+  readonly lang?: string;
+  /** The file that they are for. */
+  readonly path?: string;
+  readonly append?: boolean;
+  readonly endpoint: string;
+  readonly variables: Variables;
+  readonly text: string;
+}
+
+/** Everything that the library can show in these settings. */
+export function linesIn(where: readonly Setting[]): Lines[] {
+  return where.flatMap((setting) => library.flatMap((from) => pageLines(from, setting)));
+}
+
+/** The first of those that look the same to the program that reads them. */
+export function distinct(lines: readonly Lines[]): Lines[] {
+  const byLook = new Map(lines.toReversed().map((line) => [`${line.document.cname} ${line.path} ${line.text}`, line]));
+  return [...byLook.values()].reverse();
+}
+
+let fences: readonly Lines[];
+
+/**
+ * The lines of a document as root uses them, in the two unlike settings and with every choice. English alone:
+ * Chinese has the same, and that is tested.
+ *
+ * @param which the path of the file that they are for, or what they look like
+ * @throws when there are none
+ */
+export function fencesOf(cname: string, which: string | RegExp): readonly Lines[] {
+  fences ??= linesIn(unlikeSettings.filter(({ sudo }) => !sudo)).filter(({ isFence }) => isFence);
+  const ofDocument = fences.filter(({ document }) => document.cname === cname && document.language === 'en');
+  const found = ofDocument.filter(({ path, text }) => (typeof which === 'string' ? path === which : which.test(text)));
+  if (found.length === 0) throw new Error(`no fence of ${cname} is like ${which}`);
+  return found;
+}
+
+/** The one fence that looks so; there is nothing to choose. It is there twice, once for each setting. */
+export function fenceOf(cname: string, which: string | RegExp): readonly Lines[] {
+  const found = fencesOf(cname, which);
+  if (found.length !== unlikeSettings.length / 2) throw new Error(`several fences of ${cname} are like ${which}`);
+  return found;
+}
+
+/** How a failure names lines. */
+export function nameLines({ document, path, endpoint, text }: Lines): string {
+  return `${document.cname} (${document.language}, ${endpoint}${path ? `, ${path}` : ''}):\n${text}`;
+}
+
+function pageLines({ document, page }: LibraryPage, { scheme, isRoot, sudo }: Setting): Lines[] {
+  const address = isRoot ? `${scheme}://mirror.example.net/` : `${scheme}://mirrors.example.org/pub/${document.cname}/`;
+  const predefined = predefinedVariables(address, document.scheme, sudo);
+  const endpoint = predefined.endpoint as string;
+  const render = (template: Template, inputs: readonly Input[]) =>
+    everyChoice([...page.globals, ...inputs]).map((chosen) => {
+      const variables = blockVariables([...page.globals, ...inputs], chosen, predefined);
+      return { document, isFence: false, endpoint, variables, text: renderTemplate(template, variables) };
+    });
+  return page.segments.flatMap((segment): Lines[] => {
+    if ('inline' in segment) return render(segment.inline.template, []);
+    if (!('block' in segment)) return [];
+    const { template, inputs, lang, path, append } = segment.block;
+    return render(template, inputs).map((lines) => ({ ...lines, isFence: true, lang, path, append }));
+  });
+}
+
+/** All combinations of what can be chosen; texts stand at their defaults. */
+export function everyChoice(inputs: readonly Input[]): Chosen[] {
+  return inputs.reduce<Chosen[]>(
+    (all, { name, choices }) =>
+      choices.length === 0 ? all : all.flatMap((chosen) => choices.map(({ value }) => ({ ...chosen, [name]: value }))),
+    [{}],
+  );
+}
+
+/**
+ * Mirrors whose lines name a sibling, and what is behind their own path in its address: Debian's security
+ * updates are an archive of their own beside Debian's, and the vault beside CentOS has what left CentOS.
+ */
+const siblings: Readonly<Record<string, string>> = { debian: '-security', centos: '-vault' };
+
+/** A piece of text with a scheme; what ends it is nothing that stands in the addresses of mirrors. */
+const ADDRESS = /\b(?:https?|rsync|ftp|git):\/\/[^\s"'`<>|)\\,;]*/g;
+
+/** The addresses in a text. */
+export function addressesIn(text: string): string[] {
+  return text.match(ADDRESS) ?? [];
+}
+
+/**
+ * Whether lines may name an address: one of the mirror's own, over rsync too, or one that the document says it
+ * keeps. A mirror that has a host of its own has no sibling on it.
+ */
+export function isOwnAddress(address: string, { document, endpoint, variables }: Lines): boolean {
+  const sibling = variables.path ? siblings[document.cname] : undefined;
+  const roots = [endpoint, `rsync://${variables.host}${variables.path}`];
+  const own = sibling ? [...roots, endpoint + sibling] : roots;
+  const isBelow = own.some((root) => address === root || address.startsWith(`${root}/`));
+  return isBelow || document.keeps.some((kept) => address.startsWith(kept));
+}
