@@ -10,7 +10,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   if (!import.meta.env.DEV) return new Response('no view', { status: 500 });
   const { developmentPage } = await import('./io/development.ts');
   const found = await developmentPage(context.url.pathname);
-  if ('text' in found) return new Response(found.text(), { headers: { 'content-type': fileToType(found.file) } });
+  if ('text' in found) return new Response(await found.text(), { headers: { 'content-type': fileToType(found.file) } });
   context.locals.view = await found.view();
   return next(found.route);
 });

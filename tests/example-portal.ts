@@ -1,4 +1,5 @@
-import type { Mirror, Portal } from '../src/core/portal.ts';
+import type { Mirror, MirrorHelp, Portal } from '../src/core/portal.ts';
+import type { Means } from '../src/core/site-plan.ts';
 
 export const siteUrl = 'https://mirrors.example.org';
 export const lastSuccess = new Date('2026-08-08T09:00:00Z');
@@ -31,7 +32,26 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
     snapshots: [{ source: 'jobs', asOf: new Date('2026-08-08T12:00:00Z'), isStale: false }],
     asOf: new Date('2026-08-08T12:00:00Z'),
     help: new Map(),
+    helpNames: new Set(),
     pages: new Map(),
     ...keys,
   };
 }
+
+/** Help that one file of the site's own gives, in Chinese. */
+export function exampleHelp(cname: string): MirrorHelp {
+  const file = `content/help/${cname}/index.zh.md`;
+  const files = [{ name: `${cname}/index.zh.md`, shown: file, text: '# x' }];
+  return { layers: [{ files }], file, isOwn: true, files: { zh: [] } };
+}
+
+/** Means for plans whose documents nobody looks at. */
+export const exampleMeans: Means = {
+  renderMarkdown: async () => '',
+  help: {
+    article: () => Promise.reject(new Error('no article is asked for')),
+    text: async () => '',
+    markdown: async () => '',
+    file: async () => '',
+  },
+};

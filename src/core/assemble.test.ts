@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exampleHelp } from '../../tests/example-portal.ts';
 import { readAliases } from './aliases.ts';
 import { assemblePortal, type Ingredients, NoSiteError } from './assemble.ts';
 import type { MirrorFile } from './assemble-mirror.ts';
@@ -488,7 +489,7 @@ describe('what must not be published', () => {
 });
 
 describe('help', () => {
-  const document = { zh: { file: 'content/help/x/index.zh.md', text: '# x' } };
+  const document = exampleHelp('x');
 
   test('belongs to the mirror that an alias leads to', () => {
     const given = { readings: [reading({ reports: [report('x')] })], aliases: aliases({ y: 'x' }) };
@@ -496,7 +497,7 @@ describe('help', () => {
   });
 
   test('in two folders of one mirror is that of the folder that has its name, and the other is noted', () => {
-    const other = { zh: { file: 'content/help/a/index.zh.md', text: '# a' } };
+    const other = exampleHelp('a');
     const given = { readings: [reading({ reports: [report('x')] })], aliases: aliases({ a: 'x' }) };
     const help = new Map([
       ['a', other],

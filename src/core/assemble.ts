@@ -5,7 +5,7 @@ import type { PortalContent, SiteContent } from './content/portal-schema.ts';
 import { type Disk, diskToText } from './disk.ts';
 import { assembleLines } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
-import type { Mirror, Portal, Site, SnapshotAge, Translated } from './portal.ts';
+import type { Mirror, MirrorHelp, Portal, Site, SnapshotAge, Translated } from './portal.ts';
 import { ageText, type Checked, type Problem, problem, quoted } from './problems.ts';
 import { cnamesToSlugs } from './slug.ts';
 import type { Downloads, Note, Reading, Report, SiteFacts } from './sources/report.ts';
@@ -20,7 +20,7 @@ export interface Ingredients {
   readonly readings: readonly Reading[];
   readonly snapshots: readonly SnapshotAge[];
   readonly aliases: Aliases;
-  readonly help: ReadonlyMap<string, Translated>;
+  readonly help: ReadonlyMap<string, MirrorHelp>;
   readonly pages: ReadonlyMap<string, Translated>;
   /** How full the disks are, if somebody measured. */
   readonly disk?: Disk | undefined;
@@ -61,6 +61,8 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
     asOf: oldestOf([...snapshots.values()]),
     help: helpOfMirrors(from, mirrors, known, note),
+    helpNames: new Set([...from.help.keys()].map(from.aliases)),
+    helpElsewhere: from.content.help?.federation,
     pages: from.pages,
   };
   return { value: portal, problems };
@@ -163,27 +165,28 @@ function noteTwins(
   }
 }
 
-/** The help of the mirrors that are shown. Help for one that nobody knows is noted: its name is mistyped. */
+/**
+ * The help of the mirrors that are shown and that a page may link to. Help of the site's own for one that nobody
+ * knows is noted: its name is mistyped.
+ */
 function helpOfMirrors(
   from: Ingredients,
   mirrors: readonly Mirror[],
   known: ReadonlySet<string>,
   note: Note,
-): Map<string, Translated> {
-  const carried = new Set(mirrors.map(({ cname }) => cname));
-  const found = new Map<string, Translated>();
+): Map<string, MirrorHelp> {
+  const carried = new Set(mirrors.filter(({ addresses }) => addresses.length > 0).map(({ cname }) => cname));
+  const found = new Map<string, MirrorHelp>();
   // A folder that is named like its mirror comes before those that an alias leads there.
   const isOther = ([name]: readonly [string, unknown]) => Number(from.aliases(name) !== name);
-  for (const [name, document] of [...from.help].sort((a, b) => isOther(a) - isOther(b))) {
+  for (const [name, help] of [...from.help].sort((a, b) => isOther(a) - isOther(b))) {
     const cname = from.aliases(name);
-    const { file } = Object.values(document)[0]!;
-    if (found.has(cname)) noteSecondHelp(cname, file, note);
-    else if (carried.has(cname)) found.set(cname, document);
-    if (known.has(cname)) continue;
+    if (!found.has(cname) && carried.has(cname)) found.set(cname, help);
+    else if (found.has(cname) && help.isOwn) noteSecondHelp(cname, help.file, note);
+    if (known.has(cname) || !help.isOwn) continue;
     const fix = 'Rename the folder to the cname of a mirror, or remove it; the page is left out.';
-    note(
-      problem('help-without-mirror', { file }, `there is help for ${quoted(name)}, which the site does not carry`, fix),
-    );
+    const says = `there is help for ${quoted(name)}, which the site does not carry`;
+    note(problem('help-without-mirror', { file: help.file }, says, fix));
   }
   return found;
 }

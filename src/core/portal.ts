@@ -1,6 +1,8 @@
 import type { Category } from './content/mirror-schema.ts';
 import type { Disk } from './disk.ts';
 import type { Line } from './endpoints.ts';
+import type { HelpFacts } from './help/inspect.ts';
+import type { HelpLayer } from './help/layers.ts';
 import type { Language, Localized } from './localized.ts';
 import type { Size } from './size.ts';
 import type { Downloads, SiteFacts, SyncStatus } from './sources/report.ts';
@@ -62,6 +64,15 @@ export interface MarkdownDocument {
 /** A document in the languages it is written in; at least one. */
 export type Translated = { readonly [language in Language]?: MarkdownDocument };
 
+/** The help of one mirror: its documents as they were written, and what they hold. */
+export interface MirrorHelp extends HelpFacts {
+  readonly layers: readonly HelpLayer[];
+  /** One of its files, for problems. */
+  readonly file: string;
+  /** Some of it is the site's own. */
+  readonly isOwn: boolean;
+}
+
 /** Everything the pages are made from. Strict: whatever was odd has been settled and noted. */
 export interface Portal {
   readonly site: Site;
@@ -80,7 +91,11 @@ export interface Portal {
   /** The oldest last good answer among the sources whose times are shown: nothing is older than it says. */
   readonly asOf?: Date;
   /** Help documents by cname, of mirrors that the site carries. */
-  readonly help: ReadonlyMap<string, Translated>;
+  readonly help: ReadonlyMap<string, MirrorHelp>;
+  /** Every name that there is help of, carried or not. */
+  readonly helpNames: ReadonlySet<string>;
+  /** Address of help elsewhere, with `{cname}` in it, for mirrors without any. */
+  readonly helpElsewhere?: string | undefined;
   /** Other pages by name: `about`. */
   readonly pages: ReadonlyMap<string, Translated>;
 }

@@ -34,6 +34,7 @@ export const problemLevels = {
   'help-document-invalid': 'error',
   'help-heading-twice': 'warning',
   'help-input-unknown': 'error',
+  'help-layer-missing': 'error',
   'help-link-dead': 'warning',
   'help-relative': 'warning',
   'help-tag-in-plain-fence': 'warning',

@@ -1,8 +1,7 @@
-import { cnameToAddress } from './address.ts';
-import type { HelpDocument } from './help/layers.ts';
-import { type Language, textIn } from './localized.ts';
-import type { MarkdownDocument, Mirror, Portal } from './portal.ts';
-import { pickDocument } from './views/pages.ts';
+import { pickLanguage } from './help/pick-language.ts';
+import type { Language } from './localized.ts';
+import type { Portal } from './portal.ts';
+import { type HelpDrawer, type HelpRequest, helpLinks, helpRequest } from './views/help-page.ts';
 import { helpPage, pageToLink } from './views/paths.ts';
 
 /** A page as full-text search knows it. */
@@ -24,41 +23,40 @@ export interface SearchPlan {
   readonly records: () => Promise<readonly SearchRecord[]>;
 }
 
+/** A page of help in one language. */
+interface HelpSource {
+  readonly url: string;
+  readonly language: Language;
+  readonly request: HelpRequest;
+}
+
 /** @returns undefined when there is nothing to search */
-export function planSearch(portal: Portal): SearchPlan | undefined {
-  const helped = portal.mirrors.filter(({ cname }) => portal.help.has(cname));
-  if (helped.length === 0) return undefined;
-  const documents = helped.map(({ cname, slug, name, addresses }) => [slug, name, addresses, portal.help.get(cname)]);
+export function planSearch(portal: Portal, drawer: Pick<HelpDrawer, 'text'>): SearchPlan | undefined {
+  const sources = portal.languages.flatMap((language) => helpSources(portal, language));
+  if (sources.length === 0) return undefined;
   return {
-    inputs: [portal.site.url, ...portal.languages, documents],
-    records: () => helpToRecords(helped, portal),
+    inputs: sources.flatMap(({ url, request }) => [url, request.layers, request.language, ...siteInputs(request)]),
+    records: () => Promise.all(sources.map(async (source) => toRecord(source, await drawer.text(source.request)))),
   };
 }
 
-/** The help of these mirrors in each language of the portal. Its reader is loaded here, as most runs need none. */
-async function helpToRecords(mirrors: readonly Mirror[], portal: Portal): Promise<SearchRecord[]> {
-  const { helpToText } = await import('./help/help-page.ts');
-  return mirrors.flatMap((mirror) =>
-    portal.languages.map((language) => {
-      const title = textIn(mirror.name, language) ?? mirror.cname;
-      const { document } = pickDocument(portal.help.get(mirror.cname)!, language);
-      const text = helpToText(toHelpDocument(document, mirror.cname, language), {
-        name: title,
-        address: mirror.addresses[0] ?? portal.site.url + cnameToAddress(mirror.cname),
-        sudo: true,
-        url: portal.site.url,
-        linkTo: () => undefined,
-      });
-      return { url: pageToLink(helpPage(mirror.slug), language, portal), language, title, text: withoutMarks(text) };
-    }),
-  );
+function siteInputs({ site: { name, address, url } }: HelpRequest): string[] {
+  return [name, address, url];
 }
 
-function toHelpDocument({ file, text }: MarkdownDocument, cname: string, language: Language): HelpDocument {
-  return { cname, language, keeps: [], inputs: new Map(), blocks: [{ name: 'index', file, text }], credits: [] };
+function helpSources(portal: Portal, language: Language): HelpSource[] {
+  const linkTo = helpLinks(portal, language);
+  return portal.mirrors.flatMap((mirror) => {
+    const help = portal.help.get(mirror.cname);
+    const written = help && pickLanguage(help, language);
+    if (!written) return [];
+    const request = helpRequest(mirror, help, portal, [language, written], linkTo);
+    return { url: pageToLink(helpPage(mirror.slug), language, portal), language, request };
+  });
 }
 
-/** Without the title and the marks of headings, which look odd in the middle of a found line. */
-function withoutMarks(text: string): string {
-  return text.replace(/^# .*\n+/, '').replaceAll(/^#+ /gm, '');
+/** The text begins with its title. The marks of headings look odd in the middle of a found line. */
+function toRecord({ url, language, request }: HelpSource, whole: string): SearchRecord {
+  const [, title = request.site.name, text = whole] = /^# ([^\n]*)\n+(.*)$/s.exec(whole) ?? [];
+  return { url, language, title, text: text.replaceAll(/^#+ /gm, '') };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleMirror, examplePortal } from '../../tests/example-portal.ts';
+import { exampleMeans, exampleMirror, examplePortal } from '../../tests/example-portal.ts';
 import { planSite } from './site-plan.ts';
 
 const portal = examplePortal([exampleMirror('debian')], { languages: ['en'] });
@@ -17,7 +17,7 @@ function statusPage(revision: number, at: Date) {
       return new Map([['debian', [{ day, good: 1, failed: 0 }]]]);
     },
   };
-  const { pages } = planSite(portal, at, { renderMarkdown: async () => '', history });
+  const { pages } = planSite(portal, at, { ...exampleMeans, history });
   return { page: pages.find(({ path }) => path === '/status/')!, asked };
 }
 

@@ -1,7 +1,8 @@
 import { subDays } from 'date-fns/subDays';
 import { siteBasePath } from './address.ts';
+import { pickLanguage } from './help/pick-language.ts';
 import type { Language } from './localized.ts';
-import type { Mirror, Portal } from './portal.ts';
+import type { Mirror, MirrorHelp, Portal } from './portal.ts';
 import { changesToEvents } from './status/events.ts';
 import type { Change, Day, MirrorHistory } from './status/history.ts';
 import { type Sign, signs } from './status/sign.ts';
@@ -11,21 +12,20 @@ import { mirrorToBadge } from './views/badge.ts';
 import { lastDays } from './views/bars.ts';
 import { eventsToFeed, feedPage } from './views/feed.ts';
 import { frameView } from './views/frame.ts';
+import { type HelpDrawer, type HelpView, helpLinks, helpRequest, helpViewBase } from './views/help-page.ts';
 import { CHART_DAYS, historyToCharts } from './views/history-charts.ts';
 import { portalToMetrics } from './views/metrics.ts';
 import { mirrorPage, mirrorPageView, type Remembered } from './views/mirror-page.ts';
-import { mirrorRow } from './views/mirror-row.ts';
 import { portalToMirrorz } from './views/mirrorz-json.ts';
 import {
   type DocumentView,
-  helpFrame,
   helpIndexView,
   indexView,
   notFoundView,
   pickDocument,
   type RenderMarkdown,
 } from './views/pages.ts';
-import { helpPage, type PagePath, pageToLink, pageToPath, pathToFile } from './views/paths.ts';
+import { helpPage, type PagePath, pageToPath, pathToFile } from './views/paths.ts';
 import { portalToRobots } from './views/robots.ts';
 import { pagesToSitemap } from './views/sitemap.ts';
 import { mirrorToJson, portalToStatusJson } from './views/status-json.ts';
@@ -58,7 +58,7 @@ export interface PagePlan extends FilePlan {
 
 /** A file to write as it is; its text is asked for only when the inputs are new. */
 export interface TextPlan extends FilePlan {
-  readonly text: () => string;
+  readonly text: () => Promise<string> | string;
 }
 
 /** Everything the site consists of, but for the compiled assets. */
@@ -81,6 +81,7 @@ export interface HistoryReader {
 /** What pages are made with, beside the portal. */
 export interface Means {
   readonly renderMarkdown: RenderMarkdown;
+  readonly help: HelpDrawer;
   /** Missing when it cannot be read. */
   readonly history?: HistoryReader | undefined;
   /** Whether the texts of the pages are indexed, so that they can be searched. */
@@ -89,14 +90,17 @@ export interface Means {
 
 /** Decide every page and file of the site. Draws and writes nothing. */
 export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
+  const help = portal.languages.map((language) => planHelp(portal, language, now, means.help));
   return {
     pages: [
       ...portal.languages.flatMap((language) => planPages(portal, language, now, means)),
       ...planMirrorPages(portal, now, means.history),
+      ...help.flatMap(({ pages }) => pages),
     ],
     texts: [
       ...planDocuments(portal, now),
       ...portal.mirrors.flatMap((mirror) => planMirrorTexts(mirror, portal)),
+      ...help.flatMap(({ texts }) => texts),
       ...planFeeds(portal, means.history, now),
       planSitemap(portal),
     ],
@@ -164,7 +168,6 @@ function planPages(portal: Portal, language: Language, now: Date, means: Means):
     plan('/', indexView(portal, language, now)),
     ...[undefined, ...signs].map(planStatus),
     plan('/help/', helpIndexView(portal, language, hasSearch)),
-    ...planHelp(),
     planAbout(),
     plan('/404.html', notFoundView(portal, language), '/404'),
   ];
@@ -184,24 +187,6 @@ function planPages(portal: Portal, language: Language, now: Date, means: Means):
       base,
       isPartial: !history,
     };
-  }
-
-  function planHelp(): PagePlan[] {
-    return portal.mirrors.flatMap((mirror) => {
-      const translated = portal.help.get(mirror.cname);
-      if (!translated) return [];
-      const { document, otherLanguage } = pickDocument(translated, language);
-      const rest = {
-        frame: helpFrame(mirror, portal, language),
-        mirror: mirrorRow(mirror, portal, language, now),
-        toAll: pageToLink('/help/', language, portal),
-      };
-      const view = async () => ({
-        ...rest,
-        document: { html: await renderMarkdown(document.text, basePath), otherLanguage },
-      });
-      return toPlan(helpPage(mirror.slug), [rest, document.text, otherLanguage], view);
-    });
   }
 
   function planAbout(): PagePlan {
@@ -247,6 +232,46 @@ function planMirrorPages(portal: Portal, now: Date, history: HistoryReader | und
 
 function withCharts(history: MirrorHistory, names: readonly string[]): Remembered {
   return { history, charts: historyToCharts(history, names) };
+}
+
+/** The pages of help in one language, and what each of them is besides: texts, and ready files. */
+function planHelp(portal: Portal, language: Language, now: Date, drawer: HelpDrawer): SitePlan {
+  const linkTo = helpLinks(portal, language);
+  // Which mirrors have help decides where links lead.
+  const carried = [...portal.help.keys(), ...portal.helpNames];
+  const plans = portal.mirrors.flatMap((mirror) => {
+    const help = portal.help.get(mirror.cname);
+    const written = help && pickLanguage(help, language);
+    return written ? planHelpPage(mirror, help, written) : [];
+  });
+  return { pages: plans.map(({ page }) => page), texts: plans.flatMap(({ texts }) => texts) };
+
+  function planHelpPage(mirror: Mirror, help: MirrorHelp, written: Language) {
+    const base = helpViewBase(mirror, portal, language, now);
+    const request = helpRequest(mirror, help, portal, [language, written], linkTo);
+    const { site, lines, filesUrl } = request;
+    const inputs = [help.layers, written, site.name, site.address, site.url, lines, filesUrl, carried];
+    const path = pageToPath(helpPage(mirror.slug), language, portal);
+    const text = (name: string, text: () => Promise<string>): TextPlan => ({
+      file: pathToFile(`${path}${name}`),
+      inputs: [...inputs, name],
+      text,
+    });
+    const page: PagePlan = {
+      file: pathToFile(path),
+      path,
+      route: helpPage(mirror.slug),
+      inputs: [base, ...inputs],
+      view: async (): Promise<HelpView> => ({
+        ...base,
+        article: await drawer.article(request, `${mirror.slug}.${language}`, inputs),
+        otherLanguage: written === language ? undefined : written,
+      }),
+    };
+    const files = help.files[written]!.map((file) => text(`files/${file}`, () => drawer.file(request, file)));
+    const whole = [text('index.txt', () => drawer.text(request)), text('index.md', () => drawer.markdown(request))];
+    return { page, texts: [...files, ...whole] };
+  }
 }
 
 function planMirrorTexts(mirror: Mirror, portal: Portal): TextPlan[] {

@@ -1,4 +1,5 @@
 import type { Category } from '../core/content/mirror-schema.ts';
+import type { ArticleWords } from '../core/help/article.ts';
 import type { Language } from '../core/localized.ts';
 import type { StatusEvent } from '../core/status/events.ts';
 import type { Expected, Freshness } from '../core/status/freshness.ts';
@@ -107,6 +108,20 @@ export interface Words {
   readonly feed: {
     readonly title: (site: string) => string;
     readonly event: Readonly<Record<StatusEvent['kind'], (mirror: string) => string>>;
+  };
+  readonly article: ArticleWords;
+  readonly helpPage: {
+    readonly contents: string;
+    readonly choices: string;
+    readonly scheme: string;
+    readonly sudo: string;
+    readonly line: string;
+    readonly checked: (day: string) => string;
+    readonly from: (name: string, licence: string | undefined) => string;
+    readonly also: string;
+    readonly asText: string;
+    readonly asMarkdown: string;
+    readonly copied: string;
   };
   readonly helpIndex: {
     readonly heading: string;

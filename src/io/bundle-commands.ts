@@ -12,7 +12,7 @@ export async function bundleCommands(checkout: string, outFolder: string): Promi
     logLevel: 'error',
     publicDir: false,
     // Pagefind finds its program from where it lies itself.
-    ssr: { noExternal: true, external: ['astro', 'vite', 'pagefind'] },
+    ssr: { noExternal: true, external: ['astro', 'vite', 'shiki', 'pagefind'] },
     build: {
       ssr: true,
       outDir: outFolder,

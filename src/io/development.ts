@@ -1,4 +1,5 @@
 import { type PagePlan, planSite, type TextPlan } from '../core/site-plan.ts';
+import { helpDrawer } from './help-drawer.ts';
 import { loadPortal } from './load-portal.ts';
 import { renderMarkdown } from './render-markdown.ts';
 
@@ -7,10 +8,11 @@ import { renderMarkdown } from './render-markdown.ts';
  * For the development server alone.
  */
 export async function developmentPage(path: string): Promise<PagePlan | TextPlan> {
-  const folders = { content: process.env.HELIOSTAT_CONTENT!, data: process.env.HELIOSTAT_DATA! };
+  const data = process.env.HELIOSTAT_DATA!;
+  const folders = { content: process.env.HELIOSTAT_CONTENT!, data, checkout: process.env.HELIOSTAT_CHECKOUT! };
   const now = new Date();
   const { value: portal } = await loadPortal(folders, now);
-  const { pages, texts } = planSite(portal, now, { renderMarkdown });
+  const { pages, texts } = planSite(portal, now, { renderMarkdown, help: helpDrawer(data, 'development') });
   return (
     texts.find(({ file }) => `/${file}` === path) ??
     pages.find((page) => page.path === path || page.path === `${path}/`) ??

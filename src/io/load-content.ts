@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Ingredients } from '../core/assemble.ts';
 import {
   groupDocuments,
-  HELP_NAME,
   nameSources,
   PAGE_NAME,
   readCnameFile,
@@ -14,7 +13,7 @@ import { type Checked, problem } from '../core/problems.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
 
 /** What people wrote: everything of a portal but what its sources say. */
-export type LoadedContent = Omit<Ingredients, 'readings' | 'snapshots' | 'seenHours' | 'now'> & {
+export type LoadedContent = Omit<Ingredients, 'readings' | 'snapshots' | 'help' | 'seenHours' | 'now'> & {
   readonly sources: readonly Source[];
 };
 
@@ -32,9 +31,8 @@ export function loadContent(folder: string): Checked<LoadedContent> {
   const mirrorTexts = readContentFiles(folder, 'mirrors', '.yaml');
   const mirrors = readMirrorFiles(mirrorTexts.files);
   const aliases = readCnameFile(readContentFile(folder, 'cname.json'));
-  const help = readContentFiles(folder, 'help', '.md');
   const pages = readContentFiles(folder, 'pages', '.md');
-  const unreadable = [mirrorTexts, help, pages].flatMap((list) => list.unreadable);
+  const unreadable = [mirrorTexts, pages].flatMap((list) => list.unreadable);
   return {
     value: {
       content: content.value,
@@ -42,7 +40,6 @@ export function loadContent(folder: string): Checked<LoadedContent> {
       sources: sources.value,
       mirrorFiles: mirrors.value,
       aliases: aliases.value,
-      help: groupDocuments(help.files, 'help', HELP_NAME),
       pages: groupDocuments(pages.files, 'pages', PAGE_NAME),
       machineTimeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     },

@@ -2,8 +2,14 @@ import { assemblePortal, NoSiteError } from '../core/assemble.ts';
 import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
 import { loadContent } from './load-content.ts';
+import { loadHelp } from './load-help.ts';
 import { loadSources, type SourceFolders } from './load-sources.ts';
 import { measureDisk } from './measure-disk.ts';
+
+export interface PortalFolders extends SourceFolders {
+  /** Where Heliostat is, with the library of help. */
+  readonly checkout: string;
+}
 
 /**
  * Everything the site is made from: content as it is, sources as of their last good answer.
@@ -13,7 +19,7 @@ import { measureDisk } from './measure-disk.ts';
  * @throws NoSiteError when nobody tells who the site is
  */
 export async function loadPortal(
-  folders: SourceFolders,
+  folders: PortalFolders,
   now: Date,
   seenHours: ReadonlyMap<string, number> = new Map(),
   isOffline = false,
@@ -25,9 +31,12 @@ export async function loadPortal(
     folders.content,
     content.contentFile,
   );
-  const found = [...contentProblems, ...sourceProblems, ...diskProblems];
+  const { contentFile } = content;
+  const layers = content.content.help?.layers ?? [];
+  const { value: help, problems: helpProblems } = await loadHelp({ ...folders, contentFile, layers });
+  const found = [...contentProblems, ...sourceProblems, ...diskProblems, ...helpProblems];
   try {
-    const { value: portal, problems } = assemblePortal({ ...content, ...said, disk, seenHours, now });
+    const { value: portal, problems } = assemblePortal({ ...content, ...said, disk, help, seenHours, now });
     return { value: portal, problems: [...found, ...problems] };
   } catch (error) {
     if (error instanceof NoSiteError) error.problems = found;

@@ -7,6 +7,7 @@ import { planSearch } from '../core/search-plan.ts';
 import { type HistoryReader, planSite } from '../core/site-plan.ts';
 import type { Compiled } from './compile.ts';
 import { pageDrawer, type Render } from './draw.ts';
+import { helpDrawer } from './help-drawer.ts';
 import { keyOf, type Publishable } from './publish.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { searchFiles } from './search-index.ts';
@@ -22,9 +23,10 @@ export async function siteFiles(
   render: Render,
   { data, now }: { readonly data: string; readonly now: Date },
 ): Promise<Checked<Publishable[]>> {
-  const search = await searchFiles(planSearch(portal), compiled.fingerprint, data);
+  const help = helpDrawer(data, compiled.fingerprint);
+  const search = await searchFiles(planSearch(portal, help), compiled.fingerprint, data);
   const hasSearch = search.value.length > 0;
-  const { pages, texts } = planSite(portal, now, { renderMarkdown, history, hasSearch });
+  const { pages, texts } = planSite(portal, now, { renderMarkdown, help, history, hasSearch });
   const draw = pageDrawer(render, siteBasePath(portal.site.url));
   const pageKey = (...inputs: readonly unknown[]) => keyOf(compiled.fingerprint, portal.site.url, ...inputs);
   const files = [

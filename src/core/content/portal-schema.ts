@@ -108,6 +108,34 @@ export const endpointSchema = z.strictObject({
     .describe('Whom it is for: networks, `ISP:CERNET`, `REGION:BJ`, `COUNTRY:CN`. Default: nobody in particular'),
 });
 
+const layerSchema = z.strictObject({
+  path: z.string().min(1).describe('Folder of documents, relative to the content folder. Example: `/srv/mirrorz-docs`'),
+  name: z.string().optional().describe('Who wrote them. Default: the name of the folder'),
+  licence: z.string().optional().describe('Under which terms. Default: the first line of the licence in the folder'),
+  url: webAddress.optional().describe('Address where they come from'),
+});
+
+export type LayerContent = z.infer<typeof layerSchema>;
+
+const helpSchema = z.strictObject({
+  layers: z
+    .array(z.union([z.string().min(1), layerSchema]))
+    .default([])
+    .describe(
+      'Folders of zhelp documents, as paths or objects, the upper ones first: they lie over the library, and `help/` of the content folder lies over them',
+    ),
+  federation: z
+    .string()
+    .refine(
+      (address) => address.includes('{cname}') && webAddress.safeParse(address.replaceAll('{cname}', 'x')).success,
+      {
+        error: 'expected a web address with {cname} in it',
+      },
+    )
+    .optional()
+    .describe('Help elsewhere, for mirrors without any here. Example: `https://help.example.org/{cname}/`'),
+});
+
 export const portalSchema = z.strictObject({
   site: siteSchema
     .optional()
@@ -138,6 +166,7 @@ export const portalSchema = z.strictObject({
     .describe(
       'Lines that lead to the site, the default one first: published in /mirrorz.json as its D extension. They come before those of sources, and win over them by `label`',
     ),
+  help: helpSchema.optional().describe('Where help comes from, beside `help/` and the library'),
   history: z
     .strictObject({
       keepDays: z.int().min(1).optional().describe('Days that the history of each mirror is kept. Default: 400'),

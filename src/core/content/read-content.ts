@@ -101,7 +101,5 @@ export function groupDocuments(
   return documents;
 }
 
-/** `help/<cname>/index.<language>.md`; a cname may have slashes. */
-export const HELP_NAME = /^(.+)\/index\.([a-z]+)\.md$/;
 /** `pages/<name>.<language>.md`. */
 export const PAGE_NAME = /^([^/]+)\.([a-z]+)\.md$/;

@@ -19,8 +19,11 @@ export interface HelpSite {
   readonly sudo: boolean;
   /** Address of the site, without a trailing slash; links from the root are below it. */
   readonly url: string;
-  /** Where the help of another mirror is: from the root, `/help/debian/`, or absolute; undefined when there is none. */
-  readonly linkTo: (cname: string) => string | undefined;
+  /**
+   * Where the help of another mirror is: from the root, `/help/debian/`, or absolute; null when there is help of
+   * that name, but this site does not carry the mirror; undefined when nobody has any.
+   */
+  readonly linkTo: (cname: string) => string | null | undefined;
 }
 
 /** A template with the variables it has at first, and what it renders to with these. */
@@ -122,8 +125,9 @@ function resolveLink({ token, place }: Placed, draft: Draft): void {
   const [, cname, fragment = ''] = /^\.\.\/(.+?)\/?(#.*)?$/.exec((token as Tokens.Link).href) ?? [];
   if (cname === undefined) return;
   const href = draft.site.linkTo(cname);
-  if (href !== undefined) return void Object.assign(token, { href: href + fragment });
+  if (href) return void Object.assign(token, { href: href + fragment });
+  Object.assign(token, { type: 'text' });
+  if (href === null) return;
   const fix = 'Correct the name, or take the link out; its text is shown without a link until then.';
   draft.note(problem('help-link-dead', place, `${quoted(`../${cname}/`)} leads to no help of this site`, fix));
-  Object.assign(token, { type: 'text' });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleMirror, examplePortal, siteUrl } from '../../../tests/example-portal.ts';
+import { exampleMeans, exampleMirror, examplePortal, siteUrl } from '../../../tests/example-portal.ts';
 import { planSite } from '../site-plan.ts';
 import { aboutView } from './about-page.ts';
 
@@ -11,7 +11,7 @@ test.each([
 ] as const)('every address for programs leads to a file of the site, in %s', (language, feed) => {
   const { site, ...portal } = examplePortal([exampleMirror('debian')]);
   const below = { ...portal, site: { ...site, url: `${siteUrl}/portal` } };
-  const { texts } = planSite(below, now, { renderMarkdown: async () => '' });
+  const { texts } = planSite(below, now, exampleMeans);
   const links = aboutView(below, language, undefined).programs.map(({ href }) => href);
   expect(links).toContain(`/portal${feed}`);
   expect(links.filter((link) => !texts.some(({ file }) => link === `/portal/${file}`))).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Mirror, Portal, Translated } from '../portal.ts';
+import { exampleHelp } from '../../../tests/example-portal.ts';
+import type { Mirror, Portal } from '../portal.ts';
 import { mirrorz } from '../sources/mirrorz.ts';
 import { portalToMirrorz } from './mirrorz-json.ts';
 import { portalToRobots } from './robots.ts';
@@ -35,14 +36,13 @@ function portal(keys: Partial<Portal> = {}): Portal {
     endpoints: [],
     snapshots: [],
     help: new Map(),
+    helpNames: new Set(),
     pages: new Map(),
     ...keys,
   };
 }
 
-const help = new Map<string, Translated>([
-  ['debian', { zh: { file: 'content/help/debian/index.zh.md', text: '# x' } }],
-]);
+const help = new Map([['debian', exampleHelp('debian')]]);
 const atMirrors = { site: { url: `${ROOT}/mirrors`, abbr: 'EXAMPLE', name: 'Example' } };
 
 describe('robots.txt', () => {

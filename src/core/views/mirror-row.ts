@@ -109,7 +109,8 @@ export function statusRow(mirror: Mirror, portal: Portal, language: Language, no
 /** The portal's own help, else help elsewhere. */
 function helpLink(mirror: Mirror, portal: Portal, language: Language): string | undefined {
   if (portal.help.has(mirror.cname)) return pageToLink(helpPage(mirror.slug), language, portal);
-  return mirror.help && addressToLink(mirror.help, portal.site.url);
+  if (mirror.help) return addressToLink(mirror.help, portal.site.url);
+  return portal.helpElsewhere?.replaceAll('{cname}', encodeURIComponent(mirror.cname));
 }
 
 /** Upstreams are free text: only what is a web address becomes a link. */

@@ -2,7 +2,7 @@ import { wordsIn } from '../../i18n/index.ts';
 import { siteBasePath, textToHref } from '../address.ts';
 import { type Category, categories } from '../content/mirror-schema.ts';
 import { type Language, languages, textIn } from '../localized.ts';
-import type { MarkdownDocument, Mirror, Portal, Translated } from '../portal.ts';
+import type { MarkdownDocument, Portal, Translated } from '../portal.ts';
 import { type FactsView, factsView } from './facts.ts';
 import { type FrameView, frameView, type LinkView, siteName } from './frame.ts';
 import { type MirrorRow, mirrorRow } from './mirror-row.ts';
@@ -25,13 +25,6 @@ export interface HelpIndexView {
     readonly heading?: string;
     readonly documents: readonly (LinkView & { readonly cname: string; readonly desc?: string })[];
   }[];
-}
-
-export interface HelpView {
-  readonly frame: FrameView;
-  readonly mirror: MirrorRow;
-  readonly document: DocumentView;
-  readonly toAll: string;
 }
 
 export interface NotFoundView {
@@ -88,16 +81,6 @@ export function helpIndexView(portal: Portal, language: Language, hasSearch: boo
       })),
     })),
   };
-}
-
-/** What a help page is made from, short of turning its Markdown into HTML. */
-export function helpFrame(mirror: Mirror, portal: Portal, language: Language): FrameView {
-  const words = wordsIn(language);
-  const name = textIn(mirror.name, language) ?? mirror.cname;
-  return frameView(portal, language, helpPage(mirror.slug), {
-    title: words.title.page(words.title.helpPage(name), siteName(portal, language)),
-    description: words.description.helpPage(name, siteName(portal, language)),
-  });
 }
 
 export function notFoundView(portal: Portal, language: Language): NotFoundView {

@@ -1,0 +1,124 @@
+import { renderHtml } from '../core/help/template-html.ts';
+import {
+  blockVariables,
+  type Input,
+  predefinedVariables,
+  type Scheme,
+  type Variables,
+} from '../core/help/variables.ts';
+import type { HelpScriptView } from '../core/views/help-page.ts';
+
+/*
+ * Redraws the lines of a page of help when something is chosen, by rendering the same templates as the server did.
+ * A choice holds for every block that offers it. It stands in the address, so a link shares it, and is remembered.
+ */
+
+const STORE = 'heliostat.help';
+
+const article = document.querySelector<HTMLElement>('[data-help]')!;
+const told = JSON.parse(article.dataset.help!) as HelpScriptView;
+const inputs = new Map(told.inputs.map((input) => [input.name, input as Input]));
+const globals = told.globals.flatMap((name) => inputs.get(name) ?? []);
+const controls = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.choices [name]')];
+const chosen: Record<string, string> = {};
+
+function read(control: HTMLInputElement | HTMLSelectElement): string {
+  return control.type === 'checkbox' ? String((control as HTMLInputElement).checked) : control.value;
+}
+
+function show(control: HTMLInputElement | HTMLSelectElement, value: string): void {
+  if (control.type === 'checkbox') (control as HTMLInputElement).checked = value === 'true';
+  else control.value = value;
+}
+
+/** Whether a control can show a value: addresses outlive releases. */
+function offers(control: HTMLInputElement | HTMLSelectElement, value: string): boolean {
+  if (control.type === 'checkbox') return value === 'true' || value === 'false';
+  return (
+    control.type === 'text' || [...(control as HTMLSelectElement).options].some((option) => option.value === value)
+  );
+}
+
+function choose(name: string, value: string): void {
+  const fitting = controls.filter((control) => control.name === name && offers(control, value));
+  if (fitting.length === 0) return;
+  chosen[name] = value;
+  for (const control of fitting) show(control, value);
+}
+
+function predefined(): Variables {
+  const line = told.lines.find(({ value }) => value === chosen.endpoint) ?? told.lines[0];
+  const wanted = told.scheme ?? (chosen.scheme as Scheme | undefined);
+  const scheme = line && wanted && !line.schemes.includes(wanted) ? line.schemes[0] : wanted;
+  return predefinedVariables(line?.address ?? told.address, scheme, chosen.sudo !== 'false');
+}
+
+function redraw(): void {
+  const always = predefined();
+  for (const code of article.querySelectorAll<HTMLElement>('[data-template]')) {
+    const own = code.dataset.inputs!.split(' ').flatMap((name) => inputs.get(name) ?? []);
+    const html = renderHtml(code.dataset.template!, blockVariables([...globals, ...own], chosen, always));
+    if (code.innerHTML !== html) code.innerHTML = html;
+  }
+}
+
+function remembered(): Record<string, string> {
+  try {
+    return JSON.parse(localStorage.getItem(STORE) ?? '{}') as Record<string, string>;
+  } catch {
+    return {}; // Forbidden, or not ours.
+  }
+}
+
+function remember(name: string, value: string): void {
+  const url = new URL(location.href);
+  url.searchParams.set(name, value);
+  history.replaceState(null, '', url);
+  try {
+    localStorage.setItem(STORE, JSON.stringify({ ...remembered(), [name]: value }));
+  } catch {
+    // The address has it.
+  }
+}
+
+/** On plain http there is no clipboard for scripts, but there is what the user could do himself. */
+async function copy(text: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement('textarea');
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}
+
+async function copyLines(button: HTMLButtonElement): Promise<void> {
+  const text = button.closest('.lines')?.querySelector('pre')?.textContent ?? '';
+  await copy((button.dataset.before ?? '') + text + (button.dataset.after ?? ''));
+  button.dataset.words ??= button.textContent ?? '';
+  button.textContent = article.dataset.copied!;
+  setTimeout(() => {
+    button.textContent = button.dataset.words!;
+  }, 1500);
+}
+
+for (const hidden of document.querySelectorAll<HTMLElement>('.choices, .buttons')) hidden.hidden = false;
+// A reader who came by http has a reason to; the page was drawn with the address of the site.
+if (controls.some(({ name }) => name === 'scheme')) choose('scheme', new URL(told.address).protocol.slice(0, -1));
+for (const [name, value] of [...Object.entries(remembered()), ...new URLSearchParams(location.search)]) {
+  choose(name, value);
+}
+redraw();
+
+document.addEventListener('input', ({ target }) => {
+  const control = target as HTMLInputElement | HTMLSelectElement;
+  if (!controls.includes(control)) return;
+  choose(control.name, read(control));
+  redraw();
+  remember(control.name, read(control));
+});
+document.addEventListener('submit', (event) => event.preventDefault());
+document.addEventListener('click', ({ target }) => {
+  const button = (target as HTMLElement).closest<HTMLButtonElement>('[data-copy]');
+  if (button) void copyLines(button);
+});

@@ -1,0 +1,73 @@
+import type { ArticleView, HelpRequest } from '../views/help-page.ts';
+import { type ArticleWords, type Highlight, pageToArticle } from './article.ts';
+import { type HelpPage, helpToMarkdown, helpToText, type Segment, toHelpPage } from './help-page.ts';
+import { type HelpDocument, overlayHelp } from './layers.ts';
+import { pageToFiles } from './page-files.ts';
+import type { Input } from './variables.ts';
+
+/** The document of a request as a page shows it. */
+export async function drawArticle(
+  request: HelpRequest,
+  highlight: Highlight,
+  words: ArticleWords,
+): Promise<ArticleView> {
+  const page = toHelpPage(documentOf(request), request.site);
+  const inputs = [...page.globals, ...page.segments.flatMap(inputsOf)];
+  return {
+    title: page.title,
+    html: await pageToArticle(page, { words, filesUrl: request.filesUrl, highlight }),
+    toc: page.toc,
+    checked: page.checked,
+    credits: page.credits,
+    choices: choicesOf(page, request),
+    script: {
+      inputs: uniqueByName(inputs).map(({ label, note, ...input }) => ({ ...input, choices: input.choices })),
+      globals: page.globals.map(({ name }) => name),
+      address: request.site.address,
+      scheme: page.scheme,
+      lines: request.lines,
+    },
+  };
+}
+
+/** The page as plain text. */
+export function drawText(request: HelpRequest): string {
+  return helpToText(documentOf(request), request.site);
+}
+
+/** The page as Markdown that any reader of Markdown understands. */
+export function drawMarkdown(request: HelpRequest): string {
+  return helpToMarkdown(documentOf(request), request.site);
+}
+
+/** @throws when the page has no such file */
+export function drawFile(request: HelpRequest, path: string): string {
+  const file = pageToFiles(toHelpPage(documentOf(request), request.site)).find((one) => one.path === path);
+  if (!file) throw new Error(`there is no file ${path} in the help of ${request.site.name}`);
+  return file.text;
+}
+
+function documentOf({ layers, language }: HelpRequest): HelpDocument {
+  return overlayHelp(layers).value.find((document) => document.language === language)!;
+}
+
+function inputsOf(segment: Segment): readonly Input[] {
+  return 'block' in segment ? segment.block.inputs : [];
+}
+
+function uniqueByName(inputs: readonly Input[]): Input[] {
+  return [...new Map(inputs.map((input) => [input.name, input])).values()];
+}
+
+/** Which page-wide choices change something: those whose variables some template uses. */
+function choicesOf({ segments, scheme }: HelpPage, { lines }: HelpRequest): ArticleView['choices'] {
+  const templates = segments.flatMap((segment) =>
+    'block' in segment ? segment.block.template : 'inline' in segment ? segment.inline.template : [],
+  );
+  const uses = (...names: string[]) => names.some((name) => templates.some((template) => template.names.has(name)));
+  return [
+    ...(!scheme && uses('endpoint', 'scheme') ? ['scheme' as const] : []),
+    ...(uses('sudo') ? ['sudo' as const] : []),
+    ...(lines.length > 1 && uses('endpoint', 'host') ? ['line' as const] : []),
+  ];
+}
