@@ -1,3 +1,4 @@
+import { type ExcerptPiece, excerptToPieces, wordsToQueries } from '../core/search-words.ts';
 // It puts the words of the address into the field.
 import './filter.ts';
 
@@ -13,6 +14,7 @@ interface Told {
   /** Address of Pagefind. */
   readonly script: string;
   readonly listed: number;
+  readonly excerptLength: number;
   readonly found: readonly [none: string, one: string];
   readonly many: string;
   readonly best: string;
@@ -21,17 +23,16 @@ interface Told {
 
 /** What we use of Pagefind; https://pagefind.app/docs/api/. */
 interface Pagefind {
-  /** @returns null when another search has begun meanwhile */
-  debouncedSearch(
-    words: string,
-    options: object,
-    pauseMs: number,
-  ): Promise<{ readonly results: readonly { readonly data: () => Promise<Page> }[] } | null>;
+  readonly options: (options: { readonly excerptLength: number }) => Promise<void>;
+  readonly search: (words: string) => Promise<{ readonly results: readonly Result[] }>;
+}
+interface Result {
+  readonly id: string;
+  readonly data: () => Promise<Page>;
 }
 interface Page {
   readonly url: string;
   readonly meta: { readonly title: string };
-  /** The words around what was found, as HTML with marks. */
   readonly excerpt: string;
 }
 
@@ -39,19 +40,33 @@ const holder = document.querySelector<HTMLElement>('[data-full-text]');
 const told = holder && (JSON.parse(holder.dataset.fullText!) as Told);
 const query = document.querySelector<HTMLInputElement>('#query');
 let pagefind: Promise<Pagefind> | undefined;
+let pause: ReturnType<typeof setTimeout> | undefined;
 
 async function search(): Promise<void> {
-  const words = query!.value.trim();
-  if (words === '') return show('', []);
+  const words = query!.value;
   try {
-    pagefind ??= import(/* @vite-ignore */ told!.script) as Promise<Pagefind>;
-    const found = await (await pagefind).debouncedSearch(words, {}, PAUSE_MS);
-    const pages = await Promise.all((found?.results ?? []).slice(0, told!.listed).map(({ data }) => data()));
-    if (found && query!.value.trim() === words) show(countToText(found.results.length), pages);
+    const results = await find(wordsToQueries(words));
+    const pages = await Promise.all(results?.slice(0, told!.listed).map(({ data }) => data()) ?? []);
+    if (query!.value === words) show(results ? countToText(results.length) : '', pages);
   } catch {
     pagefind = undefined;
     show(told!.failed, []);
   }
+}
+
+/** The pages that each query finds, in the order of the first one; undefined when there is no query. */
+async function find(queries: readonly string[]): Promise<readonly Result[] | undefined> {
+  if (queries.length === 0) return undefined;
+  pagefind ??= load();
+  const { search } = await pagefind;
+  const [first, ...others] = await Promise.all(queries.map(async (one) => (await search(one)).results));
+  return first!.filter(({ id }) => others.every((results) => results.some((other) => other.id === id)));
+}
+
+async function load(): Promise<Pagefind> {
+  const loaded = (await import(/* @vite-ignore */ told!.script)) as Pagefind;
+  await loaded.options({ excerptLength: told!.excerptLength });
+  return loaded;
 }
 
 function countToText(count: number): string {
@@ -69,22 +84,20 @@ function pageToItem({ url, meta, excerpt }: Page): HTMLElement {
   const link = item.appendChild(document.createElement('a'));
   link.href = url;
   link.textContent = meta.title;
-  item.appendChild(document.createElement('p')).append(...excerptToNodes(excerpt));
+  item.appendChild(document.createElement('p')).append(...excerptToPieces(excerpt).map(pieceToNode));
   return item;
 }
 
-/** At the odd places is what was found. Of the text, Pagefind escapes angle brackets and nothing else. */
-function excerptToNodes(excerpt: string): (string | HTMLElement)[] {
-  return excerpt.split(/<\/?mark>/).map((piece, index) => {
-    const text = piece.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
-    if (index % 2 === 0) return text;
-    const mark = document.createElement('mark');
-    mark.textContent = text;
-    return mark;
-  });
+function pieceToNode({ text, isFound }: ExcerptPiece): Node {
+  const node = isFound ? document.createElement('mark') : document.createTextNode('');
+  node.textContent = text;
+  return node;
 }
 
 if (query && told) {
-  query.addEventListener('input', search);
+  query.addEventListener('input', () => {
+    clearTimeout(pause);
+    pause = setTimeout(search, query.value ? PAUSE_MS : 0);
+  });
   if (query.value) void search();
 }

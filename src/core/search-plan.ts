@@ -1,6 +1,7 @@
 import { pickLanguage } from './help/pick-language.ts';
 import type { Language } from './localized.ts';
 import type { Portal } from './portal.ts';
+import { spaceHan } from './search-words.ts';
 import { type HelpDrawer, type HelpRequest, helpLinks, helpRequest } from './views/help-page.ts';
 import { helpPage, pageToLink } from './views/paths.ts';
 
@@ -11,7 +12,7 @@ export interface SearchRecord {
   /** Of the page; whoever reads pages in a language searches these. */
   readonly language: Language;
   readonly title: string;
-  /** All that the page says, without the title. */
+  /** All that the page says, with its title, as the index needs it. */
   readonly text: string;
 }
 
@@ -56,7 +57,7 @@ function helpSources(portal: Portal, language: Language): HelpSource[] {
 }
 
 /** The text begins with its title. The marks of headings look odd in the middle of a found line. */
-function toRecord({ url, language, request }: HelpSource, whole: string): SearchRecord {
-  const [, title = request.site.name, text = whole] = /^# ([^\n]*)\n+(.*)$/s.exec(whole) ?? [];
-  return { url, language, title, text: text.replaceAll(/^#+ /gm, '') };
+function toRecord({ url, language, request }: HelpSource, text: string): SearchRecord {
+  const [, title = request.site.name] = /^# (.*)/.exec(text) ?? [];
+  return { url, language, title, text: spaceHan(text.replaceAll(/^#+ /gm, '')) };
 }
