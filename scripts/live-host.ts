@@ -15,6 +15,14 @@ import { failureToText, reportProblems } from './command.ts';
 import type { Options } from './options.ts';
 import { withPortal } from './with-portal.ts';
 
+/** A site to show, and what was found wrong in making it. */
+interface PlannedSite {
+  readonly site: LiveSite;
+  /** Every source has told something. */
+  readonly isComplete: boolean;
+  readonly problems: readonly Problem[];
+}
+
 /** Shows one site while the next is made, and swaps it in whole. */
 export class LiveHost {
   readonly #options: Options;
@@ -74,19 +82,19 @@ export class LiveHost {
     const options = { ...this.#options, now };
     // Waiting for another run would keep every visitor waiting; the next tick comes soon enough.
     const manner = { isOffline, patienceMs: 0 };
-    const plan = (portal: Portal, history: History | undefined) => this.#plan(portal, history, now);
+    const plan = (portal: Portal, history: History | undefined) => this.#plan(portal, history, options);
     const { value, problems } = await withPortal(options, plan, manner);
     if (isOffline && !value.isComplete) return;
-    this.#tellProblems(problems);
+    this.#tellProblems([...value.problems, ...problems]);
     this.#site = value.site;
   }
 
-  #plan(portal: Portal, history: History | undefined, now: Date): { site: LiveSite; isComplete: boolean } {
-    const later = history && laterHistory(history, this.#options.data);
-    const wanted = siteFiles(portal, later, this.#compiled, this.#render, { data: this.#options.data, now });
-    const files = nextFiles(this.#site?.files ?? new Map(), wanted, now);
+  async #plan(portal: Portal, history: History | undefined, options: Options): Promise<PlannedSite> {
+    const later = history && laterHistory(history, options.data);
+    const { value: wanted, problems } = await siteFiles(portal, later, this.#compiled, this.#render, options);
+    const files = nextFiles(this.#site?.files ?? new Map(), wanted, options.now);
     const isComplete = portal.snapshots.every(({ asOf }) => asOf !== undefined);
-    return { site: { basePath: siteBasePath(portal.site.url), files }, isComplete };
+    return { site: { basePath: siteBasePath(portal.site.url), files }, isComplete, problems };
   }
 
   #answerHealth(response: ServerResponse): void {

@@ -23,7 +23,8 @@ export async function makeSite(
 ): Promise<readonly Problem[]> {
   const save = async (portal: Portal, history: History | undefined) =>
     saveAll(portal, history, await compiled(), options, tell);
-  return (await withPortal(options, save, { patienceMs })).problems;
+  const { value: siteProblems, problems } = await withPortal(options, save, { patienceMs });
+  return [...siteProblems, ...problems];
 }
 
 async function saveAll(
@@ -32,9 +33,10 @@ async function saveAll(
   compiled: Compiled,
   options: Options,
   tell: Tell,
-): Promise<void> {
-  const site = await saveSite(portal, history, compiled, options);
+): Promise<readonly Problem[]> {
+  const { value: site, problems } = await saveSite(portal, history, compiled, options);
   const config = await saveConfig(options);
   tell(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${options.out}`);
   tell(`configuration: ${config.files} files, ${config.written} written, in ${options.configOut}`);
+  return problems;
 }

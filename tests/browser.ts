@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import sirv from 'sirv';
 import { onTestFinished } from 'vitest';
-import { contentSecurityPolicy } from '../src/core/http/file-headers.ts';
+import { fileToHeaders } from '../src/core/http/file-headers.ts';
+import { type PagePath, pathToFile } from '../src/core/views/paths.ts';
 import { findProgram } from './programs.ts';
 
 /** The time that pages are built and looked at. */
@@ -24,11 +25,16 @@ export interface Visit {
   readonly complaints: string[];
 }
 
-/** Serve a folder on loopback with the policy, and open one of its pages. */
+/** Serve a folder on loopback, each file with its policy, and open one of its pages. */
 export async function visit(folder: string, path: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const serve = sirv(folder, { dev: true });
+  const serve = sirv(folder, {
+    dev: true,
+    setHeaders: (response, asked) => {
+      const policy = fileToHeaders(pathToFile(asked as PagePath))['content-security-policy'];
+      if (policy) response.setHeader('content-security-policy', policy);
+    },
+  });
   const server = createServer((request, response) => {
-    response.setHeader('content-security-policy', contentSecurityPolicy);
     serve(request, response, () => {
       response.writeHead(404).end();
     });

@@ -3,16 +3,16 @@
 const query = document.querySelector<HTMLInputElement>('#query');
 const none = document.querySelector<HTMLElement>('.none');
 const chips = [...document.querySelectorAll<HTMLButtonElement>('.chips button')];
-const rows = [...document.querySelectorAll<HTMLTableRowElement>('.list tr[data-cname]')].map((row) => ({
+const rows = [...document.querySelectorAll<HTMLElement>('main [data-cname]')].map((row) => ({
   row,
   category: row.dataset.category,
   text: rowToText(row),
 }));
 
-/** Name, cname, description and upstream; the times and sizes are no words to look for. */
-function rowToText(row: HTMLTableRowElement): string {
-  const name = row.cells[0];
-  const texts = [name?.textContent, name?.title, row.querySelector('.upstream')?.textContent];
+/** Name, cname, description and, in a table, upstream; the times and sizes are no words to look for. */
+function rowToText(row: HTMLElement): string {
+  const cells = [...row.querySelectorAll<HTMLElement>('th, .upstream')];
+  const texts = (cells.length > 0 ? cells : [row]).flatMap(({ textContent, title }) => [textContent, title]);
   return texts.join(' ').toLowerCase().replace(/\s+/g, ' ');
 }
 

@@ -58,6 +58,7 @@ export const problemLevels = {
   'odd-version': 'warning',
   'outer-space': 'warning',
   'reserved-address': 'error',
+  'search-unavailable': 'warning',
   'site-over-http': 'warning',
   'source-missing': 'error',
   'source-stale': 'warning',

@@ -84,6 +84,8 @@ export interface Means {
   readonly help: HelpDrawer;
   /** Missing when it cannot be read. */
   readonly history?: HistoryReader | undefined;
+  /** Whether the texts of the pages are indexed, so that they can be searched. */
+  readonly hasSearch?: boolean;
 }
 
 /** Decide every page and file of the site. Draws and writes nothing. */
@@ -153,7 +155,8 @@ function planFeeds(portal: Portal, history: HistoryReader | undefined, now: Date
   }));
 }
 
-function planPages(portal: Portal, language: Language, now: Date, { renderMarkdown, history }: Means): PagePlan[] {
+function planPages(portal: Portal, language: Language, now: Date, means: Means): PagePlan[] {
+  const { renderMarkdown, history, hasSearch = false } = means;
   const basePath = siteBasePath(portal.site.url);
   const plan = (page: PagePath, view: object, route: PagePath = page): PagePlan =>
     toPlan(page, [view], async () => view, route);
@@ -164,7 +167,7 @@ function planPages(portal: Portal, language: Language, now: Date, { renderMarkdo
   return [
     plan('/', indexView(portal, language, now)),
     ...[undefined, ...signs].map(planStatus),
-    plan('/help/', helpIndexView(portal, language)),
+    plan('/help/', helpIndexView(portal, language, hasSearch)),
     planAbout(),
     plan('/404.html', notFoundView(portal, language), '/404'),
   ];

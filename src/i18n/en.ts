@@ -166,6 +166,21 @@ export const en: Words = {
     none: 'There are no help pages yet.',
     otherLanguage: (language) => `This page has not been written in English yet; here it is in ${language}.`,
     toAll: 'All help pages',
+    others: 'Others',
+    search: {
+      label: 'Search the help',
+      placeholder: 'A project, or words from its page, such as debian or proxy',
+      none: 'No project is named or described so.',
+      all: 'All',
+    },
+    fullText: {
+      found: (count) => {
+        if (count === 0) return 'No page has this in its text.';
+        return count === 1 ? '1 page has it in its text:' : `${count} pages have it in their text:`;
+      },
+      best: (count, listed) => `${count} pages have it in their text. The best ${listed}:`,
+      failed: 'The texts of the pages cannot be searched right now.',
+    },
   },
   aboutPage: {
     heading: (site) => `About ${site}`,

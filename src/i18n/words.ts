@@ -129,6 +129,16 @@ export interface Words {
     readonly none: string;
     readonly otherLanguage: (language: string) => string;
     readonly toAll: string;
+    /** Heading over the help of mirrors that are in no category. */
+    readonly others: string;
+    readonly search: Words['search'];
+    readonly fullText: {
+      /** How many pages have the words in their text. */
+      readonly found: (count: number) => string;
+      /** The same, when only the best of them are listed. */
+      readonly best: (count: number, listed: number) => string;
+      readonly failed: string;
+    };
   };
   readonly aboutPage: {
     readonly heading: (site: string) => string;

@@ -164,6 +164,18 @@ export const zh: Words = {
     none: '还没有帮助文档。',
     otherLanguage: (language) => `这篇文档还没有中文版，下面是${language}版。`,
     toAll: '全部帮助',
+    others: '其他',
+    search: {
+      label: '搜索帮助',
+      placeholder: '项目名，或正文里的词，例如 debian、代理',
+      none: '没有名称或说明相符的项目。',
+      all: '全部',
+    },
+    fullText: {
+      found: (count) => (count === 0 ? '正文里没有找到。' : `正文里找到 ${count} 篇：`),
+      best: (count, listed) => `正文里找到 ${count} 篇，最相关的 ${listed} 篇：`,
+      failed: '暂时无法搜索正文。',
+    },
   },
   aboutPage: {
     heading: (site) => `关于${site}`,

@@ -11,7 +11,8 @@ export async function bundleCommands(checkout: string, outFolder: string): Promi
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    ssr: { noExternal: true, external: ['astro', 'vite', 'shiki'] },
+    // Pagefind finds its program from where it lies itself.
+    ssr: { noExternal: true, external: ['astro', 'vite', 'shiki', 'pagefind'] },
     build: {
       ssr: true,
       outDir: outFolder,

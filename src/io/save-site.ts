@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Portal } from '../core/portal.ts';
+import type { Checked } from '../core/problems.ts';
 import type { HistoryReader } from '../core/site-plan.ts';
 import type { Compiled } from './compile.ts';
 import { renderWithApp } from './draw.ts';
@@ -13,15 +14,12 @@ export interface SiteFolders {
 }
 
 /** Bring the output folder up to date with the portal; what is gone is removed last. */
-export function saveSite(
+export async function saveSite(
   portal: Portal,
   history: HistoryReader | undefined,
   compiled: Compiled,
-  { out, data, now }: SiteFolders,
-): Promise<Published> {
-  return publish(
-    out,
-    join(data, 'published.json'),
-    siteFiles(portal, history, compiled, renderWithApp(compiled), { data, now }),
-  );
+  folders: SiteFolders,
+): Promise<Checked<Published>> {
+  const { value: files, problems } = await siteFiles(portal, history, compiled, renderWithApp(compiled), folders);
+  return { value: await publish(folders.out, join(folders.data, 'published.json'), files), problems };
 }

@@ -2,33 +2,36 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { siteBasePath } from '../core/address.ts';
 import type { Portal } from '../core/portal.ts';
+import type { Checked } from '../core/problems.ts';
+import { planSearch } from '../core/search-plan.ts';
 import { type HistoryReader, planSite } from '../core/site-plan.ts';
 import type { Compiled } from './compile.ts';
 import { pageDrawer, type Render } from './draw.ts';
 import { helpDrawer } from './help-drawer.ts';
 import { keyOf, type Publishable } from './publish.ts';
 import { renderMarkdown } from './render-markdown.ts';
+import { searchFiles } from './search-index.ts';
 
 /**
  * Every file of the site and how to make it, in the order of publishing: assets first, then pages, then
  * documents for programs; so no page ever refers to what is not there yet.
  */
-export function siteFiles(
+export async function siteFiles(
   portal: Portal,
   history: HistoryReader | undefined,
   compiled: Compiled,
   render: Render,
   { data, now }: { readonly data: string; readonly now: Date },
-): Publishable[] {
-  const { pages, texts } = planSite(portal, now, {
-    renderMarkdown,
-    help: helpDrawer(data, compiled.fingerprint),
-    history,
-  });
+): Promise<Checked<Publishable[]>> {
+  const help = helpDrawer(data, compiled.fingerprint);
+  const search = await searchFiles(planSearch(portal, help), compiled.fingerprint, data);
+  const hasSearch = search.value.length > 0;
+  const { pages, texts } = planSite(portal, now, { renderMarkdown, help, history, hasSearch });
   const draw = pageDrawer(render, siteBasePath(portal.site.url));
   const pageKey = (...inputs: readonly unknown[]) => keyOf(compiled.fingerprint, portal.site.url, ...inputs);
-  return [
+  const files = [
     ...assetsOf(compiled),
+    ...search.value,
     ...pages.map((page) => ({
       file: page.file,
       key: pageKey(...page.inputs),
@@ -43,6 +46,7 @@ export function siteFiles(
       make: text,
     })),
   ];
+  return { value: files, problems: search.problems };
 }
 
 function assetsOf({ client, fingerprint }: Compiled): Publishable[] {

@@ -28,6 +28,15 @@ test('a page says what it may load', () => {
   `);
 });
 
+test('the worker that searches may compile WebAssembly, so that no page has to be allowed to', () => {
+  const policy = (file: string) => fileToHeaders(file)['content-security-policy'];
+  expect(policy('_heliostat/search/pagefind-worker.js')).toMatchInlineSnapshot(
+    `"default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'"`,
+  );
+  expect(policy('help/index.html')).not.toContain('wasm');
+  expect(policy('_heliostat/search/pagefind.js')).toBeUndefined();
+});
+
 test.each([
   ['api/status.json', '*'],
   ['mirrorz.json', '*'],

@@ -1,8 +1,15 @@
 import { lookup } from 'mrmime';
+import { searchWorker } from '../views/paths.ts';
 
 /** Nothing from elsewhere, nothing inside the page; every page works under it. */
 export const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * A worker is under its own policy and not under that of the page that started it. This one has to compile
+ * WebAssembly, so no page has to be allowed to.
+ */
+export const searchWorkerPolicy = "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'";
 
 /** Compiled assets carry a hash of their content in their name: `_heliostat/Frame.CTD0npln.css`. */
 const HASHED = /^_heliostat\/.*\.[\w-]{8}\.\w+$/;
@@ -35,6 +42,7 @@ export function fileToHeaders(file: string): Record<string, string> {
     'referrer-policy': 'strict-origin-when-cross-origin',
     ...(isPackable(file) && { vary: 'accept-encoding' }),
     ...(type.startsWith('text/html') && { 'content-security-policy': contentSecurityPolicy }),
+    ...(file === searchWorker && { 'content-security-policy': searchWorkerPolicy }),
     ...((file.startsWith('api/') || file === 'mirrorz.json') && { 'access-control-allow-origin': '*' }),
   };
 }

@@ -1,12 +1,12 @@
 import { wordsIn } from '../../i18n/index.ts';
-import { textToHref } from '../address.ts';
+import { siteBasePath, textToHref } from '../address.ts';
 import { type Category, categories } from '../content/mirror-schema.ts';
 import { type Language, languages, textIn } from '../localized.ts';
 import type { MarkdownDocument, Portal, Translated } from '../portal.ts';
 import { type FactsView, factsView } from './facts.ts';
 import { type FrameView, frameView, type LinkView, siteName } from './frame.ts';
 import { type MirrorRow, mirrorRow } from './mirror-row.ts';
-import { helpPage, pageToLink } from './paths.ts';
+import { helpPage, pageToLink, searchScript } from './paths.ts';
 
 export interface IndexView {
   readonly frame: FrameView;
@@ -17,7 +17,14 @@ export interface IndexView {
 
 export interface HelpIndexView {
   readonly frame: FrameView;
-  readonly documents: readonly (LinkView & { readonly cname: string; readonly desc?: string })[];
+  /** Address of the module that searches the texts; missing when they are not indexed. */
+  readonly search?: string;
+  /** By category, those of mirrors without one last. */
+  readonly groups: readonly {
+    /** Missing when nothing is in any category. */
+    readonly heading?: string;
+    readonly documents: readonly (LinkView & { readonly cname: string; readonly desc?: string })[];
+  }[];
 }
 
 export interface NotFoundView {
@@ -50,22 +57,29 @@ export function indexView(portal: Portal, language: Language, now: Date): IndexV
   };
 }
 
-export function helpIndexView(portal: Portal, language: Language): HelpIndexView {
+export function helpIndexView(portal: Portal, language: Language, hasSearch: boolean): HelpIndexView {
   const words = wordsIn(language);
   const name = siteName(portal, language);
+  const helped = portal.mirrors.filter(({ cname }) => portal.help.has(cname));
+  const groups = [...categories, undefined]
+    .map((category) => ({ category, mirrors: helped.filter((mirror) => mirror.category === category) }))
+    .filter(({ mirrors }) => mirrors.length > 0);
+  const others = groups.length > 1 ? words.helpIndex.others : undefined;
   return {
     frame: frameView(portal, language, '/help/', {
       title: words.title.page(words.help, name),
       description: words.description.help(name),
     }),
-    documents: portal.mirrors
-      .filter(({ cname }) => portal.help.has(cname))
-      .map((mirror) => ({
+    search: hasSearch ? `${siteBasePath(portal.site.url)}/${searchScript}` : undefined,
+    groups: groups.map(({ category, mirrors }) => ({
+      heading: category ? words.category[category] : others,
+      documents: mirrors.map((mirror) => ({
         cname: mirror.cname,
         text: textIn(mirror.name, language) ?? mirror.cname,
         desc: textIn(mirror.desc, language),
         href: pageToLink(helpPage(mirror.slug), language, portal),
       })),
+    })),
   };
 }
 

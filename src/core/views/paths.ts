@@ -29,3 +29,10 @@ export function pathToFile(path: PagePath): string {
 export function helpPage(slug: string): PagePath {
   return `/help/${slug}/`;
 }
+
+/** Where the index of the texts is, below the site. */
+export const searchFolder = '_heliostat/search';
+/** The module that pages search with. */
+export const searchScript = `${searchFolder}/pagefind.js`;
+/** The script that does the work, in a thread of its own. */
+export const searchWorker = `${searchFolder}/pagefind-worker.js`;
