@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { benchJobs, changeJobs, fillHistory, writeBenchContent } from './bench-history.ts';
 import { measureLive } from './bench-live.ts';
+import { measureSearch } from './bench-search.ts';
 
 /*
  * Times whole commands from outside, as an operator would: median of five, with the least and the most.
@@ -53,6 +54,7 @@ try {
   print('');
   printWeights();
   for (const [mirrors, days] of SCALES) measureRefresh(mirrors, days);
+  await measureSearch(checkout, join(root, 'search-data'), new Date(NOW), RUNS);
   await measureLive(checkout, join(root, 'live'), SCALES[0][0]);
 } finally {
   rmSync(root, { recursive: true, force: true });
