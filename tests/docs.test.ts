@@ -32,7 +32,8 @@ const documents = [
 ];
 
 test.each(documents)('%s links to what is there', (document) => {
-  const links = [...read(document).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link]) => link!);
+  const prose = read(document).replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)/gs, '');
+  const links = [...prose.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link]) => link!);
   expect(links.filter((link) => !existsSync(join(checkout, dirname(document), link)))).toEqual([]);
 });
 
@@ -40,4 +41,12 @@ test('the README names every command', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   for (const name of Object.keys(scripts))
     expect(read('README.md')).toMatch(new RegExp(`\`${name}\`|npm (run )?${name}\\b`));
+});
+
+test('the README lists exactly what the library of help holds', () => {
+  const [, section = ''] = /^## Help\n(.*?)^## /ms.exec(read('README.md')) ?? [];
+  const lists = [...section.matchAll(/^- \*\*[^*]+\*\*: (.*?)$(?!\n {2})/gms)].map(([, list]) => list!);
+  const names = readdirSync(join(checkout, 'content/library/help'));
+  expect(lists.flatMap((list) => list.split(/,\s+/)).sort()).toEqual(names.sort());
+  expect(section).toContain(` ${names.length} mirrors`);
 });

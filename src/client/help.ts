@@ -1,3 +1,4 @@
+import { hereDocument } from '../core/help/commands.ts';
 import { renderHtml } from '../core/help/template-html.ts';
 import {
   blockVariables,
@@ -96,8 +97,9 @@ async function copy(text: string): Promise<void> {
 
 async function copyLines(button: HTMLButtonElement): Promise<void> {
   const text = button.closest('.lines')?.querySelector('pre')?.textContent ?? '';
-  const { before, after } = button.dataset;
-  await copy(before && after ? before + text.replace(/\n$/, '') + after : text);
+  const { command } = button.dataset;
+  const asMeant = chosen.sudo === 'false' ? command?.replace(/\bsudo tee/, 'tee') : command;
+  await copy(asMeant ? hereDocument(asMeant, text) : text);
   button.dataset.words ??= button.textContent ?? '';
   button.textContent = article.dataset.copied!;
   setTimeout(() => {

@@ -13,8 +13,8 @@ interface Kept {
 }
 
 /**
- * Draws help. Colouring takes a hundred times longer than anything else of a page, and pages of help change with
- * the state of their mirror; so articles are kept beside the data.
+ * Draws help. Reading and colouring a document takes far longer than the rest of its page, and pages of help change
+ * with the state of their mirror; so articles are kept beside the data.
  *
  * @param fingerprint of the code that draws
  */

@@ -1,5 +1,5 @@
 import { escapeXml } from '../views/xml.ts';
-import { blockCommand, fetchCommand } from './commands.ts';
+import { fetchCommand, writeCommand } from './commands.ts';
 import type { HelpPage } from './help-page.ts';
 import { type PageFile, pageToFiles } from './page-files.ts';
 import type { HelpBlock, Shown } from './reading.ts';
@@ -59,12 +59,10 @@ function captionHtml({ path, append }: HelpBlock, words: ArticleWords): string {
     path === undefined
       ? ''
       : `<code>${escapeXml(path)}</code>${append ? ` <small>${escapeXml(words.append)}</small>` : ''}`;
-  const command = path === undefined ? undefined : blockCommand(path, append);
+  const command = path && escapeXml(writeCommand(path, append));
   return [
     `<div class="caption"><span>${target}</span><span class="buttons" hidden>`,
-    command
-      ? `<button type="button" data-copy="command" data-before="${escapeXml(command.before)}" data-after="${escapeXml(command.after)}">${escapeXml(words.copyCommand)}</button>`
-      : '',
+    command ? `<button type="button" data-copy data-command="${command}">${escapeXml(words.copyCommand)}</button>` : '',
     `<button type="button" data-copy>${escapeXml(words.copy)}</button></span></div>`,
   ].join('');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blockCommand, fetchCommand } from './commands.ts';
+import { fetchCommand, hereDocument, writeCommand } from './commands.ts';
 
 const url = 'https://mirrors.example.org/help/x/files/x';
 
@@ -23,6 +23,11 @@ test('a path cannot say anything else to the shell', () => {
   expect(fetchCommand(url, "~/it's $(reboot)", false)).toBe(`curl -fsSL ${url} | tee '~/it'\\''s $(reboot)'`);
 });
 
-test('what is shown goes into its file by a here-document', () => {
-  expect(blockCommand('/etc/x', false)).toEqual({ before: "sudo tee /etc/x >/dev/null <<'EOF'\n", after: '\nEOF\n' });
+test('an address cannot either', () => {
+  expect(fetchCommand(`${url}?a&b`, './x', false)).toBe(`curl -fsSL '${url}?a&b' | tee ./x`);
+});
+
+test('what is shown goes into its file by a here-document, which ends where the text does', () => {
+  expect(hereDocument(writeCommand('/etc/x', false), 'a\n')).toBe("sudo tee /etc/x >/dev/null <<'EOF'\na\nEOF\n");
+  expect(hereDocument('tee x', 'cat <<EOF\nEOF')).toBe("tee x >/dev/null <<'EOF_'\ncat <<EOF\nEOF\nEOF_\n");
 });

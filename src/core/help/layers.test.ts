@@ -54,7 +54,7 @@ test('an upper layer replaces keys, inputs and blocks one by one, and null takes
     'lantern/index.zh.md': '我们的甲',
   });
   const [document] = overlay(own, library).documents;
-  expect(document).toMatchObject({ title: '我们的提灯', checked: '2026-11-21', scheme: undefined, keeps: [] });
+  expect(document).toMatchObject({ title: '我们的提灯', checked: undefined, scheme: undefined, keeps: [] });
   expect([...document!.inputs].map(([name, { kind, label }]) => [name, kind, label])).toEqual([
     ['a', 'select', 'a'],
     ['b', 'text', '第二'],
@@ -62,6 +62,15 @@ test('an upper layer replaces keys, inputs and blocks one by one, and null takes
   ]);
   expect(document!.inputs.get('a')!.choices.map(({ value }) => value)).toEqual(['y', 'z']);
   expect(document!.blocks.map(({ text }) => text)).toEqual(['我们的甲', '乙']);
+});
+
+test('who checked a text did not check the one that lies over it', () => {
+  const checkedOf = (...layers: HelpLayer[]) => overlay(...layers).documents[0]!.checked;
+  expect(checkedOf(library)).toBe('2026-11-21');
+  expect(checkedOf(layer('own', { 'lantern/zh.yaml': '_: 提灯' }), library)).toBe('2026-11-21');
+  expect(checkedOf(layer('own', { 'lantern/index.zh.md': '甲' }), library)).toBeUndefined();
+  const both = { 'lantern/zh.yaml': 'checked: 2026-11-22', 'lantern/index.zh.md': '甲' };
+  expect(checkedOf(layer('own', both), library)).toBe('2026-11-22');
 });
 
 test('all inputs are taken away by null', () => {

@@ -106,17 +106,21 @@ function blockName(name: string): (string | undefined)[] {
 }
 
 function toDocument(files: Gathered, layers: readonly HelpLayer[], note: Note): HelpDocument {
-  const yaml = mergedYaml(files.yamls, note);
+  const yamls = files.yamls.map((file) => readYaml(file, note));
+  const yaml = yamls.reduceRight<HelpContent>((below, { content }) => mergeYaml(below, content), {});
   const inputs = [...(yaml.input ?? [])].flatMap(([name, said]) => (said ? [toInput(name, said)] : []));
   const blocks = pickBlocks(yaml.block ?? ['index'], files, note);
   const used = new Set([...files.yamls, ...blocks].map(({ layer }) => layer));
+  // Who checked a text did not check the one that lies over it.
+  const checker = yamls.find(({ content }) => content.checked !== undefined)?.layer;
+  const isChecked = blocks.every(({ layer }) => layers.indexOf(layer) >= layers.indexOf(checker!));
   const top = files.yamls[0]?.file.shown;
   if (top) noteOddities(yaml, inputs, top, note);
   return {
     cname: files.cname,
     language: files.language,
     title: yaml._ ?? undefined,
-    checked: yaml.checked ?? undefined,
+    checked: (isChecked && yaml.checked) || undefined,
     keeps: yaml.keeps ?? [],
     scheme: yaml.filter?.scheme,
     inputs: new Map(inputs.map((input) => [input.name, input])),
@@ -125,14 +129,14 @@ function toDocument(files: Gathered, layers: readonly HelpLayer[], note: Note): 
   };
 }
 
-function mergedYaml(yamls: readonly LayerFile[], note: Note): HelpContent {
-  const read = yamls.map(({ file }) => {
-    const kind = { numbersAreText: true, reference: 'docs/help-format.md' };
-    const { value, problems } = parseYaml(file.text, file.shown, helpSchema, kind);
-    problems.forEach(note);
-    return value ?? {};
-  });
-  return read.reduceRight<HelpContent>(mergeYaml, {});
+function readYaml(
+  { layer, file }: LayerFile,
+  note: Note,
+): { readonly layer: HelpLayer; readonly content: HelpContent } {
+  const kind = { numbersAreText: true, reference: 'docs/help-format.md' };
+  const { value, problems } = parseYaml(file.text, file.shown, helpSchema, kind);
+  problems.forEach(note);
+  return { layer, content: value ?? {} };
 }
 
 function mergeYaml(below: HelpContent, upper: HelpContent): HelpContent {
