@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Portal } from '../core/portal.ts';
 import type { HistoryReader } from '../core/site-plan.ts';
 import type { Compiled } from './compile.ts';
-import { renderWithApp } from './draw.ts';
+import { renderWithTemplates } from './draw.ts';
 import { type Published, publish } from './publish.ts';
 import { siteFiles } from './site-files.ts';
 
@@ -19,5 +19,9 @@ export function saveSite(
   compiled: Compiled,
   { out, data, now }: SiteFolders,
 ): Promise<Published> {
-  return publish(out, join(data, 'published.json'), siteFiles(portal, history, compiled, renderWithApp(compiled), now));
+  return publish(
+    out,
+    join(data, 'published.json'),
+    siteFiles(portal, history, compiled, renderWithTemplates(compiled), now),
+  );
 }
