@@ -1,6 +1,8 @@
 import { manifest } from 'virtual:astro:manifest';
 import type { AstroGlobal, RouteInfo, SSRResult } from 'astro';
-import { renderToString } from 'astro/runtime/server/render/astro/render.js';
+import { HTMLString } from 'astro/runtime/server/escape.js';
+import { chunkToString, type RenderDestinationChunk } from 'astro/runtime/server/render/common.js';
+import { renderStreaming } from 'astro/runtime/server/render/streaming.js';
 
 /**
  * Draw what is at a route, `/status/`, from the view in `locals`: the last step of `app.render`, without the request,
@@ -14,9 +16,19 @@ export async function drawPage(route: string, locals: App.Locals): Promise<strin
   const module = info && (await manifest.pageMap?.get(info.routeData.component)?.());
   if (!module) throw new Error(`there is no template for ${route}`);
   const { default: template } = await module.page();
-  const html = await renderToString(resultFor(info, locals), template, {}, {}, true, info.routeData);
-  if (typeof html !== 'string') throw new Error(`the template for ${route} answers instead of drawing`);
+  const result = resultFor(info, locals);
+  // The compiler leaves it out, and Astro puts it back.
+  let html = '<!DOCTYPE html>';
+  const write = (chunk: RenderDestinationChunk) => {
+    html += chunkToText(result, chunk);
+  };
+  await renderStreaming(await template(result, {}, {}), result, { write });
   return html;
+}
+
+/** HTML is asked for first, as anything else is compared with `Response`, which makes Node load all of fetch. */
+function chunkToText(result: SSRResult, chunk: RenderDestinationChunk): string {
+  return chunk instanceof HTMLString ? String(chunk) : chunkToString(result, chunk as string);
 }
 
 /**
