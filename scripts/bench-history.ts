@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mirror } from '../src/core/portal.ts';
+import { medianOf } from '../src/core/status/history.ts';
 import { dayIn } from '../src/core/views/time.ts';
-import { History } from '../src/io/history.ts';
+import { History, historyPath } from '../src/io/history.ts';
 
 /** What a made-up tunasync answers, for measuring. */
 export interface BenchJob {
@@ -30,20 +31,60 @@ export function benchJobs(count: number, now: Date): BenchJob[] {
   }));
 }
 
-/** Remember a good run a day, for each job, up to the day before `now`. */
-export function fillHistory(dataFolder: string, jobs: readonly BenchJob[], days: number, now: Date): void {
+/** Remember a good run of each job at each of these times, the oldest first. */
+export function fillHistory(
+  dataFolder: string,
+  jobs: readonly { readonly name: string }[],
+  times: readonly Date[],
+): void {
   const history = History.open(dataFolder);
-  const dayOf = dayIn('UTC');
-  for (let ago = days; ago >= 1; ago--) {
-    const time = new Date(now.getTime() - ago * DAY_SECONDS * 1000);
-    history.record(
-      jobs.map(({ name }) => goodMirror(name, time, 1e9 + (days - ago) * 1e6)),
-      time,
-      400,
-      dayOf,
-    );
-  }
+  times.forEach((time, index) => void recordPoll(history, jobs, time, 1e9 + index * 1e6));
   history.close();
+}
+
+/** The same time on so many days, up to the day before `now`. */
+export function dailyTimes(days: number, now: Date): Date[] {
+  return Array.from({ length: days }, (_, index) => new Date(now.getTime() - (days - index) * DAY_SECONDS * 1000));
+}
+
+/** A poll that shows a new good run of each job; returns how long it took to remember, in milliseconds. */
+function recordPoll(history: History, jobs: readonly { readonly name: string }[], time: Date, bytes: number): number {
+  const start = performance.now();
+  history.record(
+    jobs.map(({ name }) => goodMirror(name, time, bytes)),
+    time,
+    400,
+    dayIn('UTC'),
+  );
+  return performance.now() - start;
+}
+
+/** What a long history costs. */
+export interface HistoryCosts {
+  readonly megabytes: number;
+  /** To remember a poll that shows a new run of every mirror. */
+  readonly fullPollMs: number;
+  /** The same for as many mirrors as sync within five minutes. */
+  readonly pollMs: number;
+}
+
+/**
+ * 500 mirrors that sync eight times a day, for 400 days. Single runs are kept for ninety days; of what is
+ * older a row a day is left, however many runs there were, so one a day makes the same file.
+ */
+export function measureHistory(dataFolder: string, now: Date): HistoryCosts {
+  const jobs = Array.from({ length: 500 }, (_, index) => ({ name: `mirror-${index}` }));
+  const eightADay = dailyTimes(91, now).flatMap((day) =>
+    Array.from({ length: 8 }, (_, run) => new Date(day.getTime() + (run * DAY_SECONDS * 1000) / 8)),
+  );
+  fillHistory(dataFolder, jobs, [...dailyTimes(400, now).slice(0, -91), ...eightADay]);
+  const history = History.open(dataFolder);
+  const poll = (some: typeof jobs) => (minute: number) =>
+    recordPoll(history, some, new Date(now.getTime() + minute * 60_000), 1e9);
+  const fullPollMs = medianOf([1, 2, 3, 4, 5].map(poll(jobs)))!;
+  const pollMs = medianOf([6, 7, 8, 9, 10].map(poll(jobs.slice(0, 14))))!;
+  history.close();
+  return { megabytes: statSync(historyPath(dataFolder)).size / 1e6, fullPollMs, pollMs };
 }
 
 /** Let the first so many jobs say something new: another good end, or another state for all of them. */

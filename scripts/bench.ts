@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { benchJobs, changeJobs, fillHistory, writeBenchContent } from './bench-history.ts';
+import { floorOf } from './bench-floor.ts';
+import { benchJobs, changeJobs, dailyTimes, fillHistory, measureHistory, writeBenchContent } from './bench-history.ts';
 import { measureLive } from './bench-live.ts';
 import { measureSearch } from './bench-search.ts';
 
@@ -55,6 +56,7 @@ try {
   printWeights();
   for (const [mirrors, days] of SCALES) measureRefresh(mirrors, days);
   await measureSearch(checkout, join(root, 'search-data'), new Date(NOW), RUNS);
+  printHistory();
   await measureLive(checkout, join(root, 'live'), SCALES[0][0]);
 } finally {
   rmSync(root, { recursive: true, force: true });
@@ -88,19 +90,40 @@ function options(): string[] {
   return [...folders, `--now=${NOW}`, '--quiet'];
 }
 
-/** What cron's ordinary ticks cost, with some history behind them. */
+/** What cron's ordinary ticks cost, with some history behind them, beside a full build and the least it could be. */
 function measureRefresh(mirrors: number, days: number): void {
   forgetSite();
   const jobs = benchJobs(mirrors, new Date(NOW));
   writeBenchContent(root, jobs);
-  fillHistory(join(root, 'data'), jobs, days, new Date(NOW));
-  build();
-  const refresh = () => node(join(checkout, 'scripts/run.mjs'), 'refresh', ...options());
-  const change = (count: number) => () => changeJobs(join(root, 'jobs.json'), count);
+  fillHistory(join(root, 'data'), jobs, dailyTimes(days, new Date(NOW)));
+  const some = Math.ceil(mirrors / (mirrors < 1000 ? 40 : 20));
   print(`\n${mirrors} mirrors, ${days} days of history`);
-  measure('refresh, nothing new', refresh);
-  measure(`refresh, ${Math.ceil(mirrors / 40)} changed`, refresh, change(Math.ceil(mirrors / 40)));
-  measure('refresh, all changed', refresh, change(mirrors));
+  const { seconds: full } = sample(build, () => undefined);
+  print('build, nothing drawn yet', `${full.toFixed(3)} s`);
+  measureTick('refresh, nothing new', 0, full);
+  measureTick(`refresh, ${some} changed`, some, full);
+  measureTick('refresh, all changed', mirrors, full);
+}
+
+function measureTick(name: string, changed: number, full: number): void {
+  let since = 0;
+  const refresh = () => {
+    since = Date.now();
+    node(join(checkout, 'scripts/run.mjs'), 'refresh', ...options());
+  };
+  const seconds = measure(name, refresh, () => changed > 0 && changeJobs(join(root, 'jobs.json'), changed));
+  const least = floorOf(join(root, 'out'), since, root);
+  const floor = measure('  floor: Node writes the same bytes', () => node(...least));
+  print('  times the floor', (seconds / floor).toFixed(1));
+  print('  of a full build', `${((100 * seconds) / full).toFixed(0)} %`);
+}
+
+function printHistory(): void {
+  const { megabytes, fullPollMs, pollMs } = measureHistory(join(root, 'long'), new Date(NOW));
+  print('\n500 mirrors, 8 runs a day, 400 days');
+  print('history on disk', `${megabytes.toFixed(0)} MB`);
+  print('remembering a poll with 14 new runs', `${pollMs.toFixed(0)} ms`);
+  print('remembering a poll with 500 new runs', `${fullPollMs.toFixed(0)} ms`);
 }
 
 function build(): void {
@@ -137,7 +160,7 @@ function changeFive(): void {
 }
 
 /** Measure after one run that does not count; returns the median seconds. */
-function measure(name: string, act: () => void, before: () => void = () => undefined): number {
+function measure(name: string, act: () => void, before: () => unknown = () => undefined): number {
   const samples = Array.from({ length: RUNS + 1 }, () => sample(act, before)).slice(1);
   const seconds = samples.map((one) => one.seconds).sort((a, b) => a - b);
   const megabytes = samples.map((one) => one.megabytes).sort((a, b) => a - b)[Math.floor(RUNS / 2)]!;
@@ -147,7 +170,7 @@ function measure(name: string, act: () => void, before: () => void = () => undef
   return median;
 }
 
-function sample(act: () => void, before: () => void): Sample {
+function sample(act: () => void, before: () => unknown): Sample {
   before();
   rmSync(memoryFile, { force: true });
   const start = process.hrtime.bigint();

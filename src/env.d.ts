@@ -6,3 +6,8 @@ declare namespace App {
     view: unknown;
   }
 }
+
+/** What the templates were compiled to: routes, their modules, and the files they refer to. */
+declare module 'virtual:astro:manifest' {
+  export const manifest: import('astro').SSRManifest;
+}

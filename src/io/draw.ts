@@ -4,20 +4,18 @@ import type { Compiled } from './compile.ts';
 
 /** What the compiled entry exports; see src/entry.ts. */
 interface Entry {
-  readonly app: {
-    render(request: Request, options: { locals: object }): Promise<Response>;
-  };
+  readonly drawPage: Render;
   readonly loadHandler: () => Promise<Handler>;
 }
 
 /** Draws what is at a route, `/status/`, from the view in `locals`. */
-export type Render = (route: string, locals: object) => Promise<Response>;
+export type Render = (route: string, locals: { readonly view: unknown }) => Promise<string>;
 
-/** Draws with the compiled app alone, for a run that ends; the module is loaded when the first page asks for it. */
-export function renderWithApp({ entry }: Compiled): Render {
+/** Draws with the templates alone, for a run that ends; they are loaded when the first page asks for them. */
+export function renderWithTemplates({ entry }: Compiled): Render {
   return async (route, locals) => {
-    const { app } = (await import(entry)) as Entry;
-    return app.render(new Request(`http://heliostat.invalid${route}`), { locals });
+    const { drawPage } = (await import(entry)) as Entry;
+    return drawPage(route, locals);
   };
 }
 
@@ -25,19 +23,18 @@ export function renderWithApp({ entry }: Compiled): Render {
 export async function renderWithHandler({ entry }: Compiled): Promise<Render> {
   const { loadHandler } = (await import(entry)) as Entry;
   const handler = await loadHandler();
-  return (route, locals) => askHandler(handler, route, locals);
+  return async (route, locals) => {
+    const response = await askHandler(handler, route, locals);
+    if (response.status !== (route === '/404' ? 404 : 200)) {
+      throw new Error(`drawing ${route} ended with status ${response.status}`);
+    }
+    return response.text();
+  };
 }
 
 /** Draws pages as they are published. */
 export function pageDrawer(render: Render, basePath: string): (page: PagePlan) => Promise<string> {
-  return async (page) => {
-    const response = await render(page.route, { view: await page.view() });
-    const html = await response.text();
-    if (response.status !== (page.route === '/404' ? 404 : 200)) {
-      throw new Error(`drawing ${page.path} ended with status ${response.status}`);
-    }
-    return withBasePath(html, basePath);
-  };
+  return async (page) => withBasePath(await render(page.route, { view: await page.view() }), basePath);
 }
 
 /**

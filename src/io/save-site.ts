@@ -3,7 +3,7 @@ import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
 import type { HistoryReader } from '../core/site-plan.ts';
 import type { Compiled } from './compile.ts';
-import { renderWithApp } from './draw.ts';
+import { renderWithTemplates } from './draw.ts';
 import { type Published, publish } from './publish.ts';
 import { siteFiles } from './site-files.ts';
 
@@ -20,6 +20,6 @@ export async function saveSite(
   compiled: Compiled,
   folders: SiteFolders,
 ): Promise<Checked<Published>> {
-  const { value: files, problems } = await siteFiles(portal, history, compiled, renderWithApp(compiled), folders);
+  const { value: files, problems } = await siteFiles(portal, history, compiled, renderWithTemplates(compiled), folders);
   return { value: await publish(folders.out, join(folders.data, 'published.json'), files), problems };
 }
