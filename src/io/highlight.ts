@@ -15,6 +15,9 @@ export async function loadHighlighter(): Promise<(text: string, language: string
     const grammar = bundledLanguages[language as keyof typeof bundledLanguages];
     if (!grammar) return [{ text }];
     await highlighter.loadLanguage(grammar);
-    return linesToColoured(highlighter.codeToTokensBase(text, { lang: language!, theme: kindsTheme.name }));
+    // Half a second a line is Shiki's limit; on a busy machine the first line may take that, and pages would differ.
+    return linesToColoured(
+      highlighter.codeToTokensBase(text, { lang: language!, theme: kindsTheme.name, tokenizeTimeLimit: 0 }),
+    );
   };
 }
