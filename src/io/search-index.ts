@@ -55,10 +55,18 @@ async function makeIndex(records: readonly SearchRecord[]): Promise<readonly Ind
       if (added.errors.length > 0) throw new Error(`${url}: ${added.errors.join(', ')}`);
     }
     const { files } = await index.getFiles();
-    return files.filter(({ path }) => !NOT_OURS.test(path));
+    return files.filter(({ path }) => !NOT_OURS.test(path)).map(inOrder);
   } finally {
     await close();
   }
+}
+
+/** The entry has the languages in any order; all else is the same bytes for the same records. */
+function inOrder(file: IndexFile): IndexFile {
+  if (file.path !== ENTRY) return file;
+  const entry = JSON.parse(Buffer.from(file.content).toString()) as { readonly languages: object };
+  const languages = Object.fromEntries(Object.entries(entry.languages).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return { path: ENTRY, content: Buffer.from(JSON.stringify({ ...entry, languages })) };
 }
 
 async function withinPatience<T>(work: Promise<T>): Promise<T> {
