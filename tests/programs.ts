@@ -6,6 +6,7 @@ import { test } from 'vitest';
 /** How to get each program that a test runs; tests/setup-host.sh does all of it. */
 const installedBy = {
   chromium: 'apt-get install chromium',
+  flock: 'apt-get install util-linux',
   promtool: 'apt-get install prometheus',
   rsync: 'apt-get install rsync',
   tunasync: 'go install github.com/tuna/tunasync/cmd/tunasync@v0.10.0',

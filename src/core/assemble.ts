@@ -62,6 +62,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     asOf: oldestOf([...snapshots.values()]),
     help: helpOfMirrors(from, mirrors, known, note),
     pages: from.pages,
+    deploy: from.content.deploy,
   };
   return { value: portal, problems };
 }

@@ -1,4 +1,5 @@
 import type { Category } from './content/mirror-schema.ts';
+import type { DeployContent } from './content/portal-schema.ts';
 import type { Disk } from './disk.ts';
 import type { Line } from './endpoints.ts';
 import type { Language, Localized } from './localized.ts';
@@ -81,6 +82,8 @@ export interface Portal {
   readonly asOf?: Date;
   /** Help documents by cname, of mirrors that the site carries. */
   readonly help: ReadonlyMap<string, Translated>;
+  /** Where the site goes when it is built. */
+  readonly deploy?: DeployContent | undefined;
   /** Other pages by name: `about`. */
   readonly pages: ReadonlyMap<string, Translated>;
 }
