@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, lstatSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { asOtherRelease, builtPortal, deployedFiles, startDeploy, writeRemoteShell } from './deploy-site.ts';
 import { fillDisk, makeReadOnly, mountSmallDisk, testWithMounts, testWithRights } from './mounts.ts';
 import { PortalTest } from './portal-test.ts';
@@ -18,6 +22,45 @@ function expectUnchanged(portal: PortalTest, before: ReturnType<PortalTest['file
   expect(new Map([...portal.files('www')].filter(([file]) => !file.startsWith('.heliostat/')))).toEqual(
     new Map([...before].filter(([file]) => !file.startsWith('.heliostat/'))),
   );
+}
+
+/** A daemon of rsync with a module `www`, on loopback. @returns its port */
+async function startDaemon(portal: PortalTest): Promise<number> {
+  const port = await freePort();
+  const user = process.getuid?.() === 0 ? 'uid = root\ngid = root\n' : '';
+  portal.write('rsyncd.conf', `use chroot = no\n${user}[www]\npath = ${portal.root}/www\nread only = no\n`);
+  const args = [
+    '--daemon',
+    '--no-detach',
+    '--address=127.0.0.1',
+    `--port=${port}`,
+    `--config=${portal.root}/rsyncd.conf`,
+  ];
+  const daemon = spawn('rsync', args, { stdio: 'ignore' });
+  onTestFinished(() => void daemon.kill('SIGKILL'));
+  while (!(await answers(port))) await wait(20);
+  return port;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function answers(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 describe('a deploy into a folder', () => {
@@ -61,6 +104,18 @@ describe('a deploy into a folder', () => {
     expect(portal.has('www/status/mirror-2')).toBe(false);
     expect([...portal.files('www/status/mirror-1').keys()]).toEqual(['note.txt']);
     expect(portal.read('www/debian/pool/package.deb')).toBe('data');
+    expectDeployed(portal);
+  });
+
+  test('leaves a folder that somebody put in the place of a file that is gone from the site', async () => {
+    const portal = await builtPortal();
+    await portal.run('deploy', ...toWww(portal));
+    rmSync(join(portal.root, 'www/status/mirror-2/index.html'));
+    portal.write('www/status/mirror-2/index.html/mine', '');
+    portal.write('content/jobs.json', '[]').write('content/mirrors/other.yaml', 'state: proxy\n');
+    await portal.build();
+    expect(await portal.run('deploy', ...toWww(portal))).toMatchObject({ code: 0, stderr: '' });
+    expect(portal.has('www/status/mirror-2/index.html/mine')).toBe(true);
     expectDeployed(portal);
   });
 
@@ -285,6 +340,22 @@ describe('a deploy by rsync', () => {
       "
     `);
     expect([...deployedFiles(portal).keys()]).toEqual(['help/debian.html', 'index.html']);
+  });
+
+  testWith(['rsync', 'flock'], 'reaches a daemon’s module, which dates all files alike', async () => {
+    const portal = await builtPortal();
+    const port = await startDaemon(portal);
+    const to = `rsync://127.0.0.1:${port}/www`;
+    expect(await portal.run('deploy', '--to', to)).toMatchObject({ code: 0, stderr: '' });
+    expect(deployedFiles(portal)).toEqual(deployedFiles(portal, 'out'));
+    expect(new Set([...portal.files('www').values()].map(({ writtenMs }) => writtenMs)).size).toBe(1);
+    expect((await portal.run('deploy', '--to', to)).stdout).toBe(`${to}: nothing to deploy\n`);
+    const elsewhere = await portal.run('deploy', '--to', `rsync://127.0.0.1:${port}/nothing`);
+    expect(elsewhere.stderr.replaceAll(String(port), 'PORT')).toMatchInlineSnapshot(`
+      "rsync://127.0.0.1:PORT/nothing: error: it cannot be deployed to (@ERROR: Unknown module 'nothing') [deploy-failed]
+        fix: Check that the folder is there, the host is up, and that this user may write there without a password.
+      "
+    `);
   });
 
   testWith(['rsync', 'flock'], 'goes on to the other hosts when one is down', async () => {

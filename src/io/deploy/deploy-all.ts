@@ -43,8 +43,10 @@ export async function deployAll(
       target.close();
     }
   };
-  const names = to.map((name) => (isRemote(name) ? name : resolve(folders.content, name)));
-  const found = await Promise.all(names.map((name) => deploy(name).catch((error) => failureToProblem(name, error))));
+  const names = new Set(to.map((name) => (isRemote(name) ? name : resolve(folders.content, name))));
+  const found = await Promise.all(
+    [...names].map((name) => deploy(name).catch((error) => failureToProblem(name, error))),
+  );
   return found.flat();
 }
 
@@ -56,8 +58,12 @@ function isRemote(name: string): boolean {
 function failureToProblem(name: string, error: unknown): Problem[] {
   if (error instanceof WriteError) return [error.problem];
   if (error instanceof LockedError) return [targetProblem('deploy-underway', shownTarget(name))];
-  if (error instanceof TargetError) return [unreachable(shownTarget(name), error.message)];
+  if (error instanceof TargetError || isSystemError(error)) return [unreachable(shownTarget(name), error.message)];
   throw error;
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function shownTarget(name: string): string {

@@ -57,7 +57,7 @@ export class FolderTarget implements Target {
   }
 
   async remove(files: readonly string[]): Promise<void> {
-    for (const file of files) removeFile(this.#folder, file);
+    for (const file of files) if (this.#isStillFile(file)) removeFile(this.#folder, file);
   }
 
   close(): void {
@@ -75,6 +75,13 @@ export class FolderTarget implements Target {
 
   #manifestPath(): string {
     return join(this.#folder, OWN_FOLDER, 'manifest.json');
+  }
+
+  /** Somebody may have put a folder or a link in its place since, and that is not ours. */
+  #isStillFile(file: string): boolean {
+    const [top] = file.split('/') as [string];
+    const kindOf = (path: string) => this.#lookAt(path)[0]?.[1].kind;
+    return kindOf(file) === 'file' && kindOf(top) === (top === file ? 'file' : 'folder');
   }
 
   #lookAt(path: string): [string, Found][] {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path';
 import { shortHash } from '../publish.ts';
 import { writeFileAtomic } from '../write-file.ts';
+import { TargetError } from './target.ts';
 
 /** The bytes of the last two deploys to one target, by hash: what a rollback is made of. */
 export class KeptFiles {
@@ -28,10 +29,10 @@ export class KeptFiles {
     return this.has(hash) ? statSync(join(this.#folder, hash)).size : undefined;
   }
 
-  /** @throws when it is not there, or not what it was */
+  /** @throws TargetError when it is not what it was */
   read(hash: string): Uint8Array {
     const data = readFileSync(join(this.#folder, hash));
-    if (shortHash(data) !== hash) throw new Error(`could not read ${join(this.#folder, hash)}: it has changed`);
+    if (shortHash(data) !== hash) throw new TargetError(`${join(this.#folder, hash)} has changed`);
     return data;
   }
 
