@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkout, PortalTest } from './portal-test.ts';
+import { PortalTest } from './portal-test.ts';
 import { job } from './upstream.ts';
 
 /** A portal with its site built, of as many mirrors as are asked for, and an empty folder `www`. */
@@ -46,9 +46,7 @@ export function startDeploy(
   portal: PortalTest,
   ...options: string[]
 ): { child: ChildProcess; ended: Promise<unknown> } {
-  const folders = ['content', 'data', 'out'].map((name) => `--${name}=${join(portal.root, name)}`);
-  const args = [join(checkout, 'scripts/run.mjs'), 'deploy', ...folders, ...options];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, portal.argsOf('deploy', ...options), {
     cwd: portal.root,
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],

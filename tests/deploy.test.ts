@@ -63,6 +63,9 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
+const commandLine = (command: string, portal: PortalTest) =>
+  [process.execPath, ...portal.argsOf(command)].map((part) => `'${part}'`).join(' ');
+
 describe('a deploy into a folder', () => {
   test('brings the whole site, then only what has changed, then nothing', async () => {
     const portal = await builtPortal();
@@ -379,15 +382,24 @@ describe('a deploy by rsync', () => {
     expectDeployed(portal);
   });
 
-  testWith(['rsync', 'flock'], 'by two builders at once is noticed, and the next one does the rest', async () => {
-    const portal = remote(await builtPortal(30));
+  testWith(['rsync', 'flock'], 'that meets another builder’s gives up, and the next one does the rest', async () => {
+    const portal = remote(await builtPortal());
     await portal.run('deploy');
-    const builders = [asOtherRelease(portal), asOtherRelease(portal).write('out/index.html', '</html>')] as const;
-    const runs = await Promise.all(builders.map((builder) => builder.run('deploy')));
-    expect(runs.map(({ code }) => code)).toContain(3);
-    for (const { code, stderr } of runs) if (code !== 0) expect(stderr).toContain('[deploy-underway]');
-    expect(await builders[0].run('deploy')).toMatchObject({ code: 0, stderr: '' });
-    expectDeployed(portal, builders[0]);
+    const [slow, quick] = [asOtherRelease(portal), asOtherRelease(portal).write('out/index.html', '</html>')];
+    // Between what the slow one says that it will write and its writing, the quick one comes and goes.
+    const meanwhile = `[ -e met ] || case "$*" in *delay-updates*) touch met; ${commandLine('deploy', quick)} > quick.log;; esac`;
+    writeRemoteShell(portal, 'shell', `${meanwhile}; shift; exec sh -c "$*"`);
+    const { code, stderr } = await slow.run('deploy');
+    expect(slow.read('quick.log')).toMatch(/ written, 0 removed\n$/);
+    expect(code).toBe(3);
+    expect(stderr.replaceAll(portal.root, 'ROOT')).toMatchInlineSnapshot(`
+      "web1:ROOT/www: error: another deploy is at work there [deploy-underway]
+        fix: Deploy again when it has ended; have one builder alone deploy there.
+      "
+    `);
+    expect(deployedFiles(portal)).not.toEqual(deployedFiles(quick, 'out'));
+    expect(await quick.run('deploy')).toMatchObject({ code: 0, stderr: '' });
+    expectDeployed(portal, quick);
   });
 
   testWithMounts('to a disk that is full leaves the old site whole', async () => {
