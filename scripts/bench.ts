@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { measureDeploy } from './bench-deploy.ts';
 import { floorOf } from './bench-floor.ts';
 import { benchJobs, changeJobs, dailyTimes, fillHistory, measureHistory, writeBenchContent } from './bench-history.ts';
 import { measureLive } from './bench-live.ts';
@@ -19,6 +20,8 @@ const SCALES = [
   [2000, 100],
   [10_000, 20],
 ] as const;
+/** Mirrors of a site of a thousand pages. */
+const DEPLOYED_MIRRORS = 485;
 const RUNS = 5;
 const NOW = '2026-08-08T13:52:33Z';
 const checkout = resolve(import.meta.dirname, '..');
@@ -57,6 +60,10 @@ try {
   for (const [mirrors, days] of SCALES) measureRefresh(mirrors, days);
   await measureSearch(checkout, join(root, 'search-data'), new Date(NOW), RUNS);
   printHistory();
+  forgetSite();
+  writeBenchContent(root, benchJobs(DEPLOYED_MIRRORS, new Date(NOW)));
+  build();
+  measureDeploy(root, (...more) => node(join(checkout, 'scripts/run.mjs'), 'deploy', ...options(), ...more), measure);
   await measureLive(checkout, join(root, 'live'), SCALES[0][0]);
 } finally {
   rmSync(root, { recursive: true, force: true });

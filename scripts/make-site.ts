@@ -1,6 +1,7 @@
 import type { Portal } from '../src/core/portal.ts';
 import type { Problem } from '../src/core/problems.ts';
 import type { Compiled } from '../src/io/compile.ts';
+import { deployAll } from '../src/io/deploy/deploy-all.ts';
 import type { History } from '../src/io/history.ts';
 import { saveConfig } from '../src/io/save-config.ts';
 import { saveSite } from '../src/io/save-site.ts';
@@ -9,7 +10,7 @@ import type { Options } from './options.ts';
 import { withPortal } from './with-portal.ts';
 
 /**
- * Fetch, remember, draw and emit, alone in the data folder. Nothing is written before all is drawn.
+ * Fetch, remember, draw, emit and deploy, alone in the data folder. Nothing is written before all is drawn.
  *
  * @param compiled the compiled code, asked for after fetching, as compiling is what may take long
  * @param patienceMs how long to wait for another run to end
@@ -38,5 +39,8 @@ async function saveAll(
   const config = await saveConfig(options);
   tell(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${options.out}`);
   tell(`configuration: ${config.files} files, ${config.written} written, in ${options.configOut}`);
-  return problems;
+  const undeployed = portal.deploy
+    ? await deployAll(portal.deploy, options, { ...options, isAutomatic: true, tell })
+    : [];
+  return [...problems, ...undeployed];
 }

@@ -19,6 +19,10 @@ export interface Options {
   readonly host: string;
   /** How long `start` rests between asking the sources. */
   readonly everySeconds: number;
+  /** Where `deploy` deploys to, in place of what portal.yaml says. */
+  readonly to: readonly string[] | undefined;
+  readonly isDryRun: boolean;
+  readonly isRollback: boolean;
 }
 
 /** Thrown for a command line that cannot be understood; ends with exit code 2. */
@@ -39,6 +43,9 @@ const HELP = `
   --port NUMBER      where dev, preview and start listen (default: 4321)
   --host ADDRESS     where start listens (default: 127.0.0.1, this machine alone)
   --every SECONDS    how long start rests between asking the sources (default: 60)
+  --to TARGET        deploy: a folder, host:/folder or rsync://host/module; may be repeated (default: portal.yaml)
+  --dry-run          deploy: print what would be done, and do nothing
+  --rollback         deploy: put the deploy before the last one back
   --help             print this
 
 Exit codes: 0 fine; 1 failure; 2 usage; 3 the site was built, but there are errors.
@@ -55,6 +62,9 @@ const checkout = process.env.HELIOSTAT_CHECKOUT ?? resolve(import.meta.dirname, 
  */
 export function parseOptions(command: string, does: string, args: readonly string[]): Options | string {
   const values = parseValues(command, args);
+  // Another command must not seem to obey them.
+  const meant = (['to', 'dry-run', 'rollback'] as const).find((name) => values[name] !== undefined);
+  if (meant && command !== 'deploy') throw new UsageError(`${command}: --${meant} is for \`npm run deploy\``);
   if (values.help) return `npm run ${command} -- [options]\n\n${does}\n${HELP}`;
   return {
     checkout,
@@ -70,6 +80,9 @@ export function parseOptions(command: string, does: string, args: readonly strin
     port: parsePort(values.port ?? '4321'),
     host: values.host ?? '127.0.0.1',
     everySeconds: parseSeconds(values.every ?? '60'),
+    to: values.to?.map((target) => (target.includes(':') ? target : resolve(target))),
+    isDryRun: values['dry-run'] ?? false,
+    isRollback: values.rollback ?? false,
   };
 }
 
@@ -90,6 +103,9 @@ function parseValues(command: string, args: readonly string[]) {
         quiet: { type: 'boolean' },
         strict: { type: 'boolean' },
         'only-new': { type: 'boolean' },
+        to: { type: 'string', multiple: true },
+        'dry-run': { type: 'boolean' },
+        rollback: { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values;

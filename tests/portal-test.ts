@@ -87,11 +87,18 @@ export class PortalTest {
 
   /** Start a command; the caller ends it. */
   start(command: string, ...options: string[]): ChildProcess {
-    const folders = ['content', 'data', 'out', 'config-out'].map((name) => `--${name}=${join(this.root, name)}`);
     const time =
       options.some((option) => option.startsWith('--now')) || command === 'start' ? [] : [`--now=${someTime}`];
-    const args = [join(checkout, 'scripts/run.mjs'), command, ...folders, ...time, ...options];
-    return spawn(process.execPath, args, { cwd: this.#startFolder, env: { ...process.env, TZ: 'UTC' } });
+    return spawn(process.execPath, this.argsOf(command, ...time, ...options), {
+      cwd: this.#startFolder,
+      env: { ...process.env, TZ: 'UTC' },
+    });
+  }
+
+  /** What Node is given to run a command on this portal's folders. */
+  argsOf(command: string, ...options: string[]): string[] {
+    const folders = ['content', 'data', 'out', 'config-out'].map((name) => `--${name}=${join(this.root, name)}`);
+    return [join(checkout, 'scripts/run.mjs'), command, ...folders, ...options];
   }
 
   /** Build, and return the problems. */

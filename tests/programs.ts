@@ -19,6 +19,7 @@ const installedBy = {
   'pacman-conf': 'apt-get install pacman-package-manager',
   pip3: 'apt-get install python3-pip',
   python3: 'apt-get install python3',
+  flock: 'apt-get install util-linux',
   promtool: 'apt-get install prometheus',
   rsync: 'apt-get install rsync',
   skopeo: 'apt-get install skopeo',

@@ -64,6 +64,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     helpNames: new Set([...from.help.keys()].map(from.aliases)),
     helpElsewhere: from.content.help?.federation,
     pages: from.pages,
+    deploy: from.content.deploy,
   };
   return { value: portal, problems };
 }

@@ -1,4 +1,5 @@
 import type { Category } from './content/mirror-schema.ts';
+import type { DeployContent } from './content/portal-schema.ts';
 import type { Disk } from './disk.ts';
 import type { Line } from './endpoints.ts';
 import type { HelpFacts } from './help/inspect.ts';
@@ -96,6 +97,8 @@ export interface Portal {
   readonly helpNames: ReadonlySet<string>;
   /** Address of help elsewhere, with `{cname}` in it, for mirrors without any. */
   readonly helpElsewhere?: string | undefined;
+  /** Where the site goes when it is built. */
+  readonly deploy?: DeployContent | undefined;
   /** Other pages by name: `about`. */
   readonly pages: ReadonlyMap<string, Translated>;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** Commands that cron runs; starting them from one file each saves looking up two hundred modules. */
-const COMMANDS = ['build', 'refresh', 'fetch', 'check'];
+const COMMANDS = ['build', 'refresh', 'fetch', 'check', 'deploy'];
 
 /** Bundle the commands that cron runs, with their libraries: `build.js` and so on, and what they share. */
 export async function bundleCommands(checkout: string, outFolder: string): Promise<void> {

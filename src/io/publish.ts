@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
-import { readFileSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type FileRecord, type Manifest, planPublish, type Wanted } from '../core/publish-plan.ts';
+import { removeFile } from './remove-file.ts';
 import { bytesOf, Staging } from './staging.ts';
-import { WriteError, writeFileAtomic } from './write-file.ts';
+import { writeFileAtomic } from './write-file.ts';
 
 /** A file to publish, and how to make it when its key is new. */
 export interface Publishable extends Wanted {
@@ -60,32 +61,18 @@ function hashOf(value: object): string {
   return known;
 }
 
-function shortHash(text: string): string {
+/** Short enough for lists of thousands, long enough never to meet another. */
+export function shortHash(text: string | Uint8Array): string {
   return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
-function removeFile(folder: string, file: string): void {
-  const path = join(folder, file);
-  try {
-    rmSync(path, { force: true });
-  } catch (cause) {
-    throw new WriteError(path, cause);
-  }
-  for (let parent = dirname(file); parent !== '.'; parent = dirname(parent)) {
-    try {
-      rmdirSync(join(folder, parent));
-    } catch {
-      return; // Not empty: somebody else's files are in it, or other pages.
-    }
-  }
-}
-
-function loadManifest(path: string, folder: string): Manifest | undefined {
+/** What the last run noted that it wrote into a folder; undefined when there is none, or it is damaged. */
+export function loadManifest(path: string, folder: string): Manifest | undefined {
   try {
     const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
     return manifest.folder === resolve(folder) ? manifest : undefined;
   } catch {
-    return undefined; // None yet, or damaged: everything is made anew and compared with what is there.
+    return undefined; // Everything is made anew and compared with what is there.
   }
 }
 

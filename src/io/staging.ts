@@ -9,11 +9,13 @@ import { WriteError } from './write-file.ts';
 export class Staging {
   readonly #folder: string;
   readonly #staging: string;
-  readonly #files: string[] = [];
+  /** By file, the number it is staged under. */
+  readonly #files = new Map<string, number>();
 
-  constructor(folder: string) {
+  /** @param name of the hidden folder, below the folder */
+  constructor(folder: string, name = '.heliostat.tmp') {
     this.#folder = folder;
-    this.#staging = join(folder, '.heliostat.tmp');
+    this.#staging = join(folder, name);
   }
 
   /**
@@ -28,28 +30,33 @@ export class Staging {
     const path = join(this.#folder, file);
     if (bytesOf(path) === bytes.length && readFileSync(path).equals(bytes)) return bytes.length;
     orExplain(path, () => {
-      if (this.#files.length === 0) this.#begin();
-      writeFileSync(this.#stagedPath(this.#files.length), bytes);
+      if (this.#files.size === 0) this.#begin();
+      writeFileSync(this.#stagedPath(this.#files.size), bytes);
     });
-    this.#files.push(file);
+    this.#files.set(file, this.#files.size);
     return bytes.length;
   }
 
   /**
+   * @param files which ones, in which order; those that were there already are passed over
    * @returns how many files were moved
    * @throws WriteError
    */
-  moveIntoPlace(): number {
-    this.#files.forEach((file, index) => {
+  moveIntoPlace(files: Iterable<string> = this.#files.keys()): number {
+    let moved = 0;
+    for (const file of files) {
+      const number = this.#files.get(file);
+      if (number === undefined) continue;
       const path = join(this.#folder, file);
-      orExplain(path, () => moveFile(this.#stagedPath(index), path));
-    });
-    return this.#files.length;
+      orExplain(path, () => moveFile(this.#stagedPath(number), path));
+      moved++;
+    }
+    return moved;
   }
 
   /** Remove what has not been moved. */
   remove(): void {
-    if (this.#files.length > 0) rmSync(this.#staging, { recursive: true, force: true });
+    if (this.#files.size > 0) rmSync(this.#staging, { recursive: true, force: true });
   }
 
   /** A run that was killed has left its own behind. */

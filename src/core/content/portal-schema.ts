@@ -136,6 +136,24 @@ const helpSchema = z.strictObject({
     .describe('Help elsewhere, for mirrors without any here. Example: `https://help.example.org/{cname}/`'),
 });
 
+export const deploySchema = z.strictObject({
+  to: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe(
+      'Folders to deploy to: on this machine, relative to the content folder, or as rsync names them. Example: `[/srv/www, web2.example.org:/srv/www, rsync://web3.example.org/www]`',
+    ),
+  keepAssets: z
+    .int()
+    .min(0)
+    .default(100)
+    .describe('For how many deploys styles and scripts stay that pages no longer use, for open tabs. Default: 100'),
+  rsync: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('More options for rsync, one each. Example: `["-e", "ssh -p 2222", "--bwlimit=10m"]`'),
+});
+
 export const portalSchema = z.strictObject({
   site: siteSchema
     .optional()
@@ -167,6 +185,7 @@ export const portalSchema = z.strictObject({
       'Lines that lead to the site, the default one first: published in /mirrorz.json as its D extension. They come before those of sources, and win over them by `label`',
     ),
   help: helpSchema.optional().describe('Where help comes from, beside `help/` and the library'),
+  deploy: deploySchema.optional().describe('Where each build puts the site; see docs/deploy.md'),
   history: z
     .strictObject({
       keepDays: z.int().min(1).optional().describe('Days that the history of each mirror is kept. Default: 400'),
@@ -182,6 +201,7 @@ export const portalSchema = z.strictObject({
 export type PortalContent = z.infer<typeof portalSchema>;
 export type SiteContent = z.infer<typeof siteSchema>;
 export type EndpointContent = z.infer<typeof endpointSchema>;
+export type DeployContent = z.infer<typeof deploySchema>;
 export type SourceContent = z.infer<typeof sourceSchema>;
 
 function isTimeZone(name: string): boolean {

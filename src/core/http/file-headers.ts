@@ -15,6 +15,11 @@ export const searchWorkerPolicy = "default-src 'none'; script-src 'wasm-unsafe-e
 const HASHED = /^_heliostat\/.*\.[\w-]{8}\.\w+$/;
 const TEXTUAL = /^text\/|json|xml|javascript/;
 
+/** Whether a file of the site has a hash in its name, so that what is in it never changes. */
+export function isHashedAsset(file: string): boolean {
+  return HASHED.test(file);
+}
+
 /**
  * The `content-type` of a file of the site.
  *
@@ -37,7 +42,7 @@ export function fileToHeaders(file: string): Record<string, string> {
   const type = fileToType(file);
   return {
     'content-type': type,
-    'cache-control': HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'cache-control': isHashedAsset(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
     ...(isPackable(file) && { vary: 'accept-encoding' }),

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DeployFile } from '../../core/deploy/deploy-plan.ts';
+import { loadManifest, shortHash } from '../publish.ts';
+
+/** What is to be deployed. */
+export interface DeploySource {
+  readonly files: ReadonlyMap<string, DeployFile>;
+  readonly read: (file: string) => Uint8Array;
+}
+
+/**
+ * The site as the last build left it; nothing else that is in its folder.
+ *
+ * @throws when there is none, or files of it are gone
+ */
+export function loadBuiltSite({ out, data }: { readonly out: string; readonly data: string }): DeploySource {
+  const manifest = loadManifest(join(data, 'published.json'), out);
+  if (!manifest) throw new Error(`there is no site in ${out}; run \`npm run build\``);
+  const read = (file: string) => readBuilt(join(out, file));
+  const describe = (bytes: Uint8Array) => ({ hash: shortHash(bytes), bytes: bytes.length });
+  return { files: new Map(Object.keys(manifest.files).map((file) => [file, describe(read(file))])), read };
+}
+
+function readBuilt(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new Error(`could not read ${path}; run \`npm run build\``, { cause });
+  }
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { DeployContent } from '../../core/content/portal-schema.ts';
+import { targetProblem, unreachable } from '../../core/deploy/deploy-report.ts';
+import type { Problem } from '../../core/problems.ts';
+import { cnameToSlug } from '../../core/slug.ts';
+import { shownPath } from '../content-folder.ts';
+import { LockedError } from '../lock.ts';
+import { WriteError } from '../write-file.ts';
+import { loadBuiltSite } from './built-site.ts';
+import { type DeployManner, deployTo } from './deploy.ts';
+import { FolderTarget } from './folder-target.ts';
+import { RsyncTarget } from './rsync-target.ts';
+import { TargetError } from './target.ts';
+
+export interface DeployFolders {
+  readonly content: string;
+  readonly data: string;
+  readonly out: string;
+}
+
+/** What every target of a run has in common. */
+type Manner = Pick<DeployManner, 'isDryRun' | 'isRollback' | 'isAutomatic' | 'tell'>;
+
+/** Deploy to every target at once; what goes wrong with one is told, and the others go on. */
+export async function deployAll(
+  { to, keepAssets, rsync }: DeployContent,
+  folders: DeployFolders,
+  manner: Manner,
+): Promise<readonly Problem[]> {
+  const site = manner.isRollback ? { files: new Map(), read: () => new Uint8Array() } : loadBuiltSite(folders);
+  const run = randomUUID();
+  const time = new Date();
+  time.setMilliseconds(0);
+  const deploy = async (name: string) => {
+    const work = join(folders.data, 'deployed', cnameToSlug(name));
+    mkdirSync(work, { recursive: true });
+    const target = isRemote(name) ? new RsyncTarget(name, rsync, work, time) : new FolderTarget(name, manner.isDryRun);
+    try {
+      return await deployTo(target, site, { ...manner, keepAssets, run, work });
+    } finally {
+      target.close();
+    }
+  };
+  const names = new Set(to.map((name) => (isRemote(name) ? name : resolve(folders.content, name))));
+  const found = await Promise.all(
+    [...names].map((name) => deploy(name).catch((error) => failureToProblem(name, error))),
+  );
+  return found.flat();
+}
+
+/** As rsync tells them apart: a colon before the first slash. */
+function isRemote(name: string): boolean {
+  return /^[^/]*:/.test(name);
+}
+
+function failureToProblem(name: string, error: unknown): Problem[] {
+  if (error instanceof WriteError) return [error.problem];
+  if (error instanceof LockedError) return [targetProblem('deploy-underway', shownTarget(name))];
+  if (error instanceof TargetError || isSystemError(error)) return [unreachable(shownTarget(name), error.message)];
+  throw error;
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function shownTarget(name: string): string {
+  return isRemote(name) ? name : shownPath(name);
+}

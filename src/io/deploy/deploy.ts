@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import {
+  type DeployFile,
+  type DeployPlan,
+  isUpToDate,
+  pathsToLookAt,
+  planDeploy,
+  rollbackFiles,
+} from '../../core/deploy/deploy-plan.ts';
+import {
+  cannotRollBack,
+  foreignProblems,
+  planToText,
+  summary,
+  targetProblem,
+} from '../../core/deploy/deploy-report.ts';
+import {
+  emptyManifest,
+  parseManifest,
+  renderManifest,
+  type TargetManifest,
+} from '../../core/deploy/target-manifest.ts';
+import type { Problem } from '../../core/problems.ts';
+import type { DeploySource } from './built-site.ts';
+import { KeptFiles } from './kept-files.ts';
+import type { Target } from './target.ts';
+
+/** How to deploy. */
+export interface DeployManner {
+  readonly keepAssets: number;
+  readonly isDryRun: boolean;
+  readonly isRollback: boolean;
+  /** Nobody asked for this deploy; a rollback stays. */
+  readonly isAutomatic: boolean;
+  /** Random name of this run. */
+  readonly run: string;
+  /** Folder of this builder for this target alone. */
+  readonly work: string;
+  readonly tell: (text: string) => void;
+}
+
+/**
+ * Bring a target up to date with a site, or back to what it was before.
+ *
+ * @throws whatever the target throws; what was there before is whole then, and the next deploy does the rest
+ */
+export async function deployTo(target: Target, site: DeploySource, manner: DeployManner): Promise<readonly Problem[]> {
+  const text = await target.readManifest();
+  const manifest = text === undefined ? emptyManifest : parseManifest(text);
+  if (!manifest) return [targetProblem('deploy-manifest-damaged', target.name)];
+  if (manifest.isHeld && manner.isAutomatic) return [targetProblem('deploy-held', target.name)];
+  const kept = new KeptFiles(join(manner.work, 'files'));
+  const source = manner.isRollback ? keptSource(manifest, kept) : site;
+  if (source.files.size === 0) return [cannotRollBack(target.name, [])];
+  const plan = planDeploy(manifest, source.files, await target.look(pathsToLookAt(source.files.keys())), manner);
+  const foreign = foreignProblems(target.name, plan);
+  if (foreign.length > 0) return foreign;
+  if (manner.isRollback) {
+    const missing = plan.put.flat().filter((file) => !kept.has(source.files.get(file)!.hash));
+    if (missing.length > 0) return [cannotRollBack(target.name, missing)];
+  }
+  if (manner.isDryRun) manner.tell(planToText(target.name, plan, manifest));
+  else if (!isUpToDate(plan, manifest)) return carryOut(target, source, plan, { text, manifest }, kept, manner.tell);
+  else manner.tell(`${target.name}: nothing to deploy`);
+  return [];
+}
+
+/**
+ * Intent before effect: whatever is written or removed is in the target's manifest as touched until all is done.
+ * Where a target cannot be locked, what another builder did meanwhile is noticed by its manifest.
+ *
+ * @param before the target's manifest that the plan was made by
+ */
+async function carryOut(
+  target: Target,
+  source: DeploySource,
+  plan: DeployPlan,
+  before: { readonly text: string | undefined; readonly manifest: TargetManifest },
+  kept: KeptFiles,
+  tell: (text: string) => void,
+): Promise<readonly Problem[]> {
+  const [during, after] = [renderManifest(plan.during), renderManifest(plan.after)];
+  const isAsLeft = async (text: string | undefined) => target.isLocked || (await target.readManifest()) === text;
+  if (!plan.during.isHeld) keepAll(source, kept);
+  target.prepare(plan.put.flat(), source.read);
+  if (!(await isAsLeft(before.text))) return [targetProblem('deploy-underway', target.name)];
+  await target.writeManifest(during);
+  for (const files of plan.put) await target.put(files);
+  await target.remove(plan.remove, [...before.manifest.touched]);
+  if (!(await isAsLeft(during))) return [await admitMeeting(target, plan.during)];
+  await target.writeManifest(after);
+  kept.keepOnly(new Set([...plan.after.current.values(), ...plan.after.previous.values()]));
+  tell(`${target.name}: ${summary(plan)}`);
+  return [];
+}
+
+/** Another builder wrote here too: what either touched may hold anything, so whoever deploys next writes it anew. */
+async function admitMeeting(target: Target, during: TargetManifest): Promise<Problem> {
+  const manifest = parseManifest((await target.readManifest()) ?? '') ?? during;
+  const touched = new Set([...manifest.touched, ...during.touched]);
+  await target.writeManifest(renderManifest({ ...manifest, touched, run: during.run }));
+  return targetProblem('deploy-underway', target.name);
+}
+
+function keepAll({ files, read }: DeploySource, kept: KeptFiles): void {
+  for (const [file, { hash }] of files) if (!kept.has(hash)) kept.keep(hash, read(file));
+}
+
+/** What a rollback deploys: names and hashes from the target, bytes from what this builder has kept. */
+function keptSource(manifest: TargetManifest, kept: KeptFiles): DeploySource {
+  const hashes = rollbackFiles(manifest);
+  const describe = (hash: string): DeployFile => ({ hash, bytes: kept.bytesOf(hash) });
+  return {
+    files: new Map([...hashes].map(([file, hash]) => [file, describe(hash)])),
+    read: (file) => kept.read(hashes.get(file)!),
+  };
+}

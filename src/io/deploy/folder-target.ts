@@ -1,0 +1,111 @@
+import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Found } from '../../core/deploy/deploy-plan.ts';
+import { OWN_FOLDER } from '../../core/deploy/target-manifest.ts';
+import { shownPath } from '../content-folder.ts';
+import { lockFolder } from '../lock.ts';
+import { removeFile } from '../remove-file.ts';
+import { Staging } from '../staging.ts';
+import { WriteError, writeFileAtomic } from '../write-file.ts';
+import { type ReadFile, type Target, TargetError } from './target.ts';
+
+/** A folder of this machine, on whatever filesystem; what it links to when a deploy begins is what it is. */
+export class FolderTarget implements Target {
+  readonly name: string;
+  readonly isLocked: boolean;
+  readonly #folder: string;
+  readonly #staging: Staging;
+  readonly #release: () => void;
+
+  /**
+   * @param isDryRun writes nothing, not even a lock
+   * @throws TargetError when there is no such folder: a disk that is not mounted must not be filled
+   * @throws LockedError, WriteError
+   */
+  constructor(folder: string, isDryRun: boolean) {
+    this.name = shownPath(folder);
+    this.isLocked = !isDryRun;
+    this.#folder = realFolder(folder);
+    // A web server reads what is deployed, whatever this user usually hides from others.
+    process.umask(process.umask() & ~0o055);
+    this.#release = isDryRun ? () => undefined : lockFolder(join(this.#folder, OWN_FOLDER));
+    this.#staging = new Staging(this.#folder, join(OWN_FOLDER, 'staging'));
+  }
+
+  async readManifest(): Promise<string | undefined> {
+    const path = this.#manifestPath();
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  }
+
+  async look(paths: readonly string[]): Promise<ReadonlyMap<string, Found>> {
+    return new Map(paths.flatMap((path) => this.#lookAt(path)));
+  }
+
+  /** Also finds out whether every folder can be written to: half a deploy is worse than none. */
+  prepare(files: readonly string[], read: ReadFile): void {
+    for (const folder of new Set(files.map(dirname))) this.#mustBeWritable(folder);
+    this.#removeLeftovers();
+    for (const file of files) this.#staging.add(file, read(file));
+  }
+
+  async writeManifest(text: string): Promise<void> {
+    writeFileAtomic(this.#manifestPath(), text, true);
+  }
+
+  async put(files: readonly string[]): Promise<void> {
+    this.#staging.moveIntoPlace(files);
+  }
+
+  async remove(files: readonly string[]): Promise<void> {
+    for (const file of files) if (this.#isStillFile(file)) removeFile(this.#folder, file);
+  }
+
+  close(): void {
+    this.#staging.remove();
+    this.#release();
+  }
+
+  /** Of runs that were killed. */
+  #removeLeftovers(): void {
+    const own = join(this.#folder, OWN_FOLDER);
+    for (const name of readdirSync(own)) {
+      if (name === 'staging' || name.endsWith('.tmp')) rmSync(join(own, name), { recursive: true, force: true });
+    }
+  }
+
+  #manifestPath(): string {
+    return join(this.#folder, OWN_FOLDER, 'manifest.json');
+  }
+
+  /** Somebody may have put a folder or a link in its place since, and that is not ours. */
+  #isStillFile(file: string): boolean {
+    const [top] = file.split('/') as [string];
+    const kindOf = (path: string) => this.#lookAt(path)[0]?.[1].kind;
+    return kindOf(file) === 'file' && kindOf(top) === (top === file ? 'file' : 'folder');
+  }
+
+  #lookAt(path: string): [string, Found][] {
+    const stats = lstatSync(join(this.#folder, path), { throwIfNoEntry: false });
+    if (!stats) return [];
+    const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
+    return [[path, { kind, bytes: stats.size }]];
+  }
+
+  #mustBeWritable(folder: string): void {
+    const path = join(this.#folder, folder);
+    try {
+      accessSync(path, constants.W_OK | constants.X_OK);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') this.#mustBeWritable(dirname(folder));
+      else throw new WriteError(path, cause);
+    }
+  }
+}
+
+function realFolder(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (cause) {
+    throw new TargetError(`${(cause as NodeJS.ErrnoException).code}: no such folder`, { cause });
+  }
+}
