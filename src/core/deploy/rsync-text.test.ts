@@ -27,6 +27,10 @@ test('a removal names the files, the folders on the way, and nothing else', () =
     + /en/.~tmp~/b.html
     + /.~tmp~/
     + /.~tmp~/c.html
+    + /.heliostat/
+    + /.heliostat/incoming/
+    + /.heliostat/incoming/*
+    + /.heliostat/.manifest.json.*
     - *
     "
   `);

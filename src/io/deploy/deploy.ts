@@ -85,13 +85,19 @@ async function carryOut(
   target.prepare(plan.put.flat(), source.read);
   if (!(await isAsLeft(before.text))) return [targetProblem('deploy-underway', target.name)];
   await target.writeManifest(during);
-  for (const files of plan.put) await target.put(files);
-  await target.remove(plan.remove, [...before.manifest.touched]);
+  const failure = await writeFiles(target, plan, before.manifest).catch((error: unknown) => ({ error }));
+  // Builders that meet also make each other fail, and then what both touched matters more.
   if (!(await isAsLeft(during))) return [await admitMeeting(target, plan.during)];
+  if (failure) throw failure.error;
   await target.writeManifest(after);
   kept.keepOnly(new Set([...plan.after.current.values(), ...plan.after.previous.values()]));
   tell(`${target.name}: ${summary(plan)}`);
   return [];
+}
+
+async function writeFiles(target: Target, { put, remove }: DeployPlan, { touched }: TargetManifest): Promise<void> {
+  for (const files of put) await target.put(files);
+  await target.remove(remove, [...touched]);
 }
 
 /** Another builder wrote here too: what either touched may hold anything, so whoever deploys next writes it anew. */
