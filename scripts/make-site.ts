@@ -23,7 +23,8 @@ export async function makeSite(
 ): Promise<readonly Problem[]> {
   const save = async (portal: Portal, history: History | undefined) =>
     saveAll(portal, history, await compiled(), options, tell);
-  return (await withPortal(options, save, { patienceMs })).problems;
+  const { value: unserved, problems } = await withPortal(options, save, { patienceMs });
+  return [...problems, ...unserved];
 }
 
 async function saveAll(
@@ -32,9 +33,10 @@ async function saveAll(
   compiled: Compiled,
   options: Options,
   tell: Tell,
-): Promise<void> {
+): Promise<readonly Problem[]> {
   const site = await saveSite(portal, history, compiled, options);
-  const config = await saveConfig(options);
+  const { value: config, problems } = await saveConfig(portal, options);
   tell(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${options.out}`);
   tell(`configuration: ${config.files} files, ${config.written} written, in ${options.configOut}`);
+  return problems;
 }

@@ -5,7 +5,11 @@ import { test } from 'vitest';
 
 /** How to get each program that a test runs; tests/setup-host.sh does all of it. */
 const installedBy = {
+  apache2: 'apt-get install apache2',
+  caddy: 'apt-get install caddy',
   chromium: 'apt-get install chromium',
+  nginx: 'apt-get install nginx libnginx-mod-http-fancyindex',
+  openssl: 'apt-get install openssl',
   promtool: 'apt-get install prometheus',
   rsync: 'apt-get install rsync',
   tunasync: 'go install github.com/tuna/tunasync/cmd/tunasync@v0.10.0',
@@ -18,7 +22,7 @@ export type Program = keyof typeof installedBy;
 
 /** Where a program is, or undefined when this host lacks it. */
 export function findProgram(program: Program): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), join(homedir(), 'go/bin')];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', join(homedir(), 'go/bin')];
   return folders.map((folder) => join(folder, program)).find(isExecutable);
 }
 

@@ -4,8 +4,11 @@ import { lookup } from 'mrmime';
 export const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+export const referrerPolicy = 'strict-origin-when-cross-origin';
+
 /** Compiled assets carry a hash of their content in their name: `_heliostat/Frame.CTD0npln.css`. */
-const HASHED = /^_heliostat\/.*\.[\w-]{8}\.\w+$/;
+export const hashedAsset = '_heliostat/.*\\.[\\w-]{8}\\.\\w+$';
+const HASHED = new RegExp(`^${hashedAsset}`);
 const TEXTUAL = /^text\/|json|xml|javascript/;
 
 /**
@@ -32,7 +35,7 @@ export function fileToHeaders(file: string): Record<string, string> {
     'content-type': type,
     'cache-control': HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'strict-origin-when-cross-origin',
+    'referrer-policy': referrerPolicy,
     ...(isPackable(file) && { vary: 'accept-encoding' }),
     ...(type.startsWith('text/html') && { 'content-security-policy': contentSecurityPolicy }),
     ...((file.startsWith('api/') || file === 'mirrorz.json') && { 'access-control-allow-origin': '*' }),
