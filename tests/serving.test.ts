@@ -4,7 +4,16 @@ import { describe, expect } from 'vitest';
 import { PortalTest } from './portal-test.ts';
 import { testWith } from './programs.ts';
 import { faultsOf, policy } from './serving/policy.ts';
-import { ask, freePort, layOut, nginx, type ServerKind, startServer, testConfiguration } from './serving/servers.ts';
+import {
+  apache,
+  ask,
+  freePort,
+  layOut,
+  nginx,
+  type ServerKind,
+  startServer,
+  testConfiguration,
+} from './serving/servers.ts';
 import { makeTree, mirrors, open } from './serving/tree.ts';
 
 /** A built portal, a tree of mirrors, and the port that its configuration names. */
@@ -50,7 +59,7 @@ async function serve({ portal, port }: Site, kind: ServerKind, isOwnHost: boolea
   await startServer(kind, folder, port);
 }
 
-describe.each([nginx])('$name', (kind) => {
+describe.each([nginx, apache])('$name', (kind) => {
   describe.each([
     ['a portal of its own folder', false],
     ['a portal in the folder of the mirrors', true],
@@ -60,6 +69,7 @@ describe.each([nginx])('$name', (kind) => {
       testWith([kind.program], `answers as it must, ${host}`, async () => {
         const site = await buildSite(isShared);
         await serve(site, kind, isOwnHost);
+        if (process.env.HOLD) await new Promise((r) => setTimeout(r, Number(process.env.HOLD)));
         const faults = [];
         for (const row of policy) faults.push(...faultsOf(row, await ask(site.port, row.url)));
         expect(policy).toHaveLength(121);

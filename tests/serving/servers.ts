@@ -81,6 +81,54 @@ server {
 `,
 };
 
+/** The modules that the emitted file names, and those of the stock configuration that could do harm. */
+const APACHE_MODULES =
+  'mpm_event authz_core authz_host alias autoindex deflate dir env filter headers http2 include mime negotiation ratelimit rewrite setenvif socache_shmcb ssl cgid';
+
+export const apache: ServerKind = {
+  name: 'apache',
+  program: 'apache2',
+  prepare: (folder) => {
+    const modules = APACHE_MODULES.split(' ').map(
+      (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+    );
+    writeFileSync(
+      join(folder, 'apache2.conf'),
+      `${modules.join('\n')}
+${isRoot ? `User ${USER}\nGroup ${USER}` : ''}
+ServerName localhost
+PidFile apache.pid
+DefaultRuntimeDir ${folder}
+ScriptSock cgisock
+ErrorLog error.log
+StartServers 1
+ThreadsPerChild 8
+MaxRequestWorkers 8
+${['mime', 'negotiation', 'deflate', 'dir', 'autoindex'].map((name) => `Include /etc/apache2/mods-available/${name}.conf`).join('\n')}
+<Directory />
+    Options FollowSymLinks
+    AllowOverride None
+    Require all denied
+</Directory>
+<FilesMatch "^\\.ht">
+    Require all denied
+</FilesMatch>
+Include heliostat.conf
+`,
+    );
+  },
+  args: (folder) => ['-d', folder, '-f', join(folder, 'apache2.conf')],
+  testArg: '-t',
+  foreground: ['-D', 'FOREGROUND'],
+  ownHost: (port) => `Listen 127.0.0.1:${port}
+<VirtualHost *:${port}>
+    ServerName localhost
+    DocumentRoot /usr/share
+    Include heliostat/site.conf
+</VirtualHost>
+`,
+};
+
 /** Ask for an address exactly as it is written. */
 export function ask(
   port: number,
