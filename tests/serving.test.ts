@@ -1,63 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { PortalTest } from './portal-test.ts';
 import { testWith } from './programs.ts';
 import { faultsOf, policy } from './serving/policy.ts';
-import {
-  apache,
-  ask,
-  freePort,
-  layOut,
-  nginx,
-  type ServerKind,
-  startServer,
-  testConfiguration,
-} from './serving/servers.ts';
-import { makeTree, mirrors, open } from './serving/tree.ts';
+import { apache, ask, nginx } from './serving/servers.ts';
+import { buildSite, serve } from './serving/site.ts';
 
-/** A built portal, a tree of mirrors, and the port that its configuration names. */
-interface Site {
-  readonly portal: PortalTest;
-  readonly port: number;
-}
-
-/** @param serve further lines of `serve:` */
-async function buildSite(isShared: boolean, serve = ''): Promise<Site> {
-  const portal = PortalTest.from();
-  const port = await freePort();
-  open(portal.root);
-  const data = join(portal.root, isShared ? 'out' : 'tree');
-  mkdirSync(data);
-  makeTree(data);
-  portal.write(
-    'content/portal.yaml',
-    `site: { url: http://mirrors.example.org, abbr: EXAMPLE }
-serve:
-  dataRoot: ${data}
-  httpPort: ${port}
-  ipv6: false
-  logFolder: ${portal.root}
-${serve}`,
-  );
-  for (const name of mirrors) portal.write(`content/mirrors/${name}.yaml`, `desc: A mirror of ${name}`);
-  portal.write('content/help/debian/index.en.md', '# Debian\n');
-  portal.write('out/_heliostat/app.Abc12345.js', '');
-  const { problems } = await portal.build();
-  expect(problems).toEqual([]);
-  return { portal, port };
-}
-
-async function serve({ portal, port }: Site, kind: ServerKind, isOwnHost: boolean): Promise<void> {
-  const folder = join(portal.root, kind.name);
-  const emitted = [...portal.files(`config-out/${kind.name}`)].map(([file, { text }]) => [file, text] as const);
-  const files = new Map(emitted.map(([file, text]) => [file, Buffer.from(text, 'latin1').toString()]));
-  if (isOwnHost) files.set('heliostat.conf', kind.ownHost(port));
-  layOut(kind, folder, files);
-  const verdict = await testConfiguration(kind, folder);
-  expect(verdict, verdict.says).toMatchObject({ isFine: true });
-  await startServer(kind, folder, port);
-}
+const iso = '/fedora/linux/releases/40/Workstation/x86_64/iso';
 
 describe.each([nginx, apache])('$name', (kind) => {
   describe.each([
@@ -67,9 +14,9 @@ describe.each([nginx, apache])('$name', (kind) => {
     for (const isOwnHost of [false, true]) {
       const host = isOwnHost ? 'included in a host of the operator' : 'as a virtual host';
       testWith([kind.program], `answers as it must, ${host}`, async () => {
-        const site = await buildSite(isShared);
+        const site = await buildSite({ isShared });
+        expect(site.problems).toEqual([]);
         await serve(site, kind, isOwnHost);
-        if (process.env.HOLD) await new Promise((r) => setTimeout(r, Number(process.env.HOLD)));
         const faults = [];
         for (const row of policy) faults.push(...faultsOf(row, await ask(site.port, row.url)));
         expect(policy).toHaveLength(121);
@@ -78,4 +25,136 @@ describe.each([nginx, apache])('$name', (kind) => {
       });
     }
   });
+
+  testWith([kind.program], 'serves pieces of files, also beyond 4 GiB, unchanged and not packed', async () => {
+    const site = await buildSite({});
+    await serve(site, kind);
+    const get = (path: string, headers = {}) => ask(site.port, path, { method: 'GET', headers });
+    const file = `${iso}/f.txt`;
+    const whole = await get(file, { 'accept-encoding': 'gzip' });
+    expect(whole.text).toBe(`content of ${file}\n`);
+    expect(whole.headers['content-length']).toBe(String(whole.text.length));
+    expect(await get(file, { range: 'bytes=0-6' })).toMatchObject({ status: 206, text: 'content' });
+    const two = await get(file, { range: 'bytes=0-1,3-4' });
+    expect(two.headers['content-type']).toMatch(/^multipart\/byteranges/);
+    const far = await get('/misc/big.iso', { range: 'bytes=5000000000-5000000099' });
+    expect([far.status, far.text.length]).toEqual([206, 100]);
+    expect((await get(file, { range: 'bytes=999999-' })).status).toBe(416);
+    const known = { 'if-none-match': whole.headers.etag! };
+    expect(await get(file, known)).toMatchObject({
+      status: 304,
+      headers: { 'cache-control': 'no-cache, no-transform' },
+    });
+    const packed = await get('/', { 'accept-encoding': 'gzip' });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+  });
+
+  testWith(
+    [kind.program],
+    'serves mirrors of odd names, and leaves out those that no configuration can hold',
+    async () => {
+      const fine = [
+        'a b',
+        'a"b',
+        "a'b",
+        'a;b',
+        'a{b}',
+        '中文 镜像',
+        'a#b',
+        '100%',
+        'a%2fb',
+        '<b>',
+        'a&b|c',
+        '(x)',
+        'a+b.c^d',
+        'x~y',
+        '-v',
+      ];
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what Apache would put a variable in for.
+      const unfit = ['a\nb', 'a\rListen 1', 'a$b', '${HOME}', 'a\\b', 'a*', '[a]'];
+      const site = await buildSite({
+        isShared: true,
+        cnames: [...fine, ...unfit],
+      });
+      const unserved = site.problems.filter(({ code }) => code === 'unserved-mirror');
+      expect(unserved.map(({ says }) => says)).toHaveLength(7);
+      await serve(site, kind);
+      for (const cname of fine) {
+        const folder = `/${encodeURIComponent(cname)}`;
+        const answer = await ask(site.port, `${folder}/file.txt`, { method: 'GET' });
+        expect([cname, answer.status, Buffer.from(answer.text, 'latin1').toString()]).toEqual([cname, 200, cname]);
+        const { status, headers } = await ask(site.port, folder);
+        expect([cname, status, decodeURIComponent(headers.location!.replace(/^http:\/\/[^/]+/, ''))]).toEqual([
+          cname,
+          301,
+          `/${cname}/`,
+        ]);
+      }
+    },
+  );
+
+  testWith([kind.program], 'lists folders without what strangers put there, and without work files', async () => {
+    const site = await buildSite({});
+    await serve(site, kind);
+    const { status, headers, text } = await ask(site.port, `${iso}/`, { method: 'GET' });
+    expect([status, headers['content-security-policy']]).toEqual([200, expect.stringContaining("script-src 'self'")]);
+    expect(text).toContain('Fedora-Workstation-Live-x86_64-40-1.14.iso.sha256sum"');
+    expect(text).not.toContain('evil');
+    expect((await ask(site.port, `${iso}/.treeinfo`)).status).toBe(200);
+  });
+
+  testWith([kind.program], 'keeps a connection for a package manager, and answers reading alone', async () => {
+    const site = await buildSite({});
+    await serve(site, kind);
+    const { headers } = await ask(site.port, '/debian/ls-lR.gz', { headers: { connection: 'keep-alive' } });
+    expect(headers.connection?.toLowerCase()).toBe('keep-alive');
+    for (const method of ['POST', 'PUT', 'DELETE', 'TRACE'])
+      expect([method, (await ask(site.port, '/debian/ls-lR.gz', { method })).status]).toEqual([method, 405]);
+  });
+
+  testWith([kind.program], 'lets nobody in whom portal.yaml blocks, but MirrorManager’s crawler', async () => {
+    const site = await buildSite({ serve: '  blockUserAgents: [GPTBot, manager]' });
+    await serve(site, kind);
+    const as = async (agent: string) =>
+      (await ask(site.port, '/debian/ls-lR.gz', { headers: { 'user-agent': agent } })).status;
+    expect(await as('Mozilla/5.0 (compatible; gptbot/1.2)')).toBe(403);
+    expect(await as('mirrormanager-crawler/1.0')).toBe(200);
+    expect(await as('Debian APT-HTTP/1.3')).toBe(200);
+  });
+
+  testWith([kind.program], 'logs bytes, ranges and times, with addresses cut when asked to', async () => {
+    const site = await buildSite({ serve: '  log: anonymized' });
+    await serve(site, kind);
+    await ask(site.port, `${iso}/f.txt`, { method: 'GET', headers: { range: 'bytes=0-6', 'user-agent': 'apt' } });
+    await expect
+      .poll(() => site.portal.read('heliostat.log'))
+      .toMatch(
+        /^127\.0\.0\.0 - - \[.*\] "GET .*\/f\.txt HTTP\/1\.1" 206 7 "-" "apt" in=\d+ out=\d{3} range="bytes=0-6" ms=\d+$/m,
+      );
+  });
 });
+
+testWith(
+  ['nginx'],
+  'nginx: one address has no more downloads at once than it may, an exempt one as many as it likes',
+  async () => {
+    const several = async (exempt: string) => {
+      const site = await buildSite({ serve: `  limits: { connections: 2, exempt: [${exempt}] }` });
+      await serve(site, nginx);
+      const hold = new AbortController();
+      const slow = () => heldDownload(site.port, '/misc/big.iso', hold.signal);
+      const statuses = [];
+      for (let number = 0; number < 4; number++) statuses.push(await slow());
+      hold.abort();
+      return statuses;
+    };
+    expect(await several('192.0.2.0/24')).toEqual([200, 200, 429, 429]);
+    expect(await several('127.0.0.0/8')).toEqual([200, 200, 200, 200]);
+  },
+);
+
+/** Begin a download and never read it to its end. */
+async function heldDownload(port: number, path: string, signal: AbortSignal): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal });
+  return answer.status;
+}

@@ -83,7 +83,7 @@ server {
 
 /** The modules that the emitted file names, and those of the stock configuration that could do harm. */
 const APACHE_MODULES =
-  'mpm_event authz_core authz_host alias autoindex deflate dir env filter headers http2 include mime negotiation ratelimit rewrite setenvif socache_shmcb ssl cgid';
+  'mpm_event allowmethods authz_core authz_host alias autoindex deflate dir env filter headers http2 include mime negotiation ratelimit rewrite setenvif socache_shmcb ssl cgid';
 
 export const apache: ServerKind = {
   name: 'apache',

@@ -47,7 +47,7 @@ function virtualHosts(plan: ServePlan): string {
 # Goes to ${place}; the folder heliostat/ beside it goes to ${root}/heliostat/.
 # To have the same in a virtual host of your own, include heliostat/site.conf in it instead; it brings the DocumentRoot.
 # Test it with: apachectl -t
-# Modules: alias autoindex dir headers mime rewrite setenvif${https ? ' ssl' : ''}${https?.http2 ? ' http2' : ''}${plan.limits?.mebibytesPerSecond ? ' ratelimit env' : ''}.${enable}
+# Modules: alias allowmethods autoindex dir headers mime rewrite setenvif${https ? ' ssl' : ''}${https?.http2 ? ' http2' : ''}${plan.limits?.mebibytesPerSecond ? ' ratelimit env' : ''}.${enable}
 # Written by the build: changes belong into \`serve\` of portal.yaml.
 
 ${listenLines(plan)}${[virtualHost(plan, false), ...(https ? [virtualHost(plan, true)] : [])].join('\n')}`;
@@ -150,8 +150,8 @@ SetEnvIf Remote_Addr "^([0-9a-f]+:[0-9a-f]+):" HELIOSTAT_ADDRESS=$1::
 SetEnvIf Remote_Addr "^::" HELIOSTAT_ADDRESS=::
 `;
   const address = log === 'anonymized' ? '%{HELIOSTAT_ADDRESS}e' : '%a';
-  return `${log === 'anonymized' ? cut : ''}# The combined format, and then: bytes in and out, the range asked for, seconds. Rotated with Apache's own logs.
-LogFormat "${address} - - %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" in=%I out=%O range=\\"%{Range}i\\" seconds=%{ms}T e-3" heliostat
+  return `${log === 'anonymized' ? cut : ''}# The combined format, and then: bytes in and out, the range asked for, milliseconds. Rotated with Apache's own logs.
+LogFormat "${address} - - %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" in=%I out=%O range=\\"%{Range}i\\" ms=%{ms}T" heliostat
 CustomLog ${quote(`${folder}/heliostat.log`)} heliostat
 `;
 }
@@ -184,6 +184,7 @@ ${root}
 <Directory ${quote(portalRoot)}>
     Require all granted
     AllowOverride None
+    AllowMethods GET HEAD OPTIONS
     Options SymLinksIfOwnerMatch
     DirectoryIndex index.html
 </Directory>
@@ -252,6 +253,7 @@ function mirrorPart(plan: ServePlan): string {
 
 Require all granted
 AllowOverride None
+AllowMethods GET HEAD OPTIONS
 # Of symbolic links, those that the owner of the target made himself: never one to /etc/passwd. No CGI, SSI, negotiation.
 Options ${listing === 'off' ? '' : 'Indexes '}SymLinksIfOwnerMatch
 DirectoryIndex index.html

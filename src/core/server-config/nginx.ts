@@ -1,4 +1,5 @@
-import { contentSecurityPolicy, fileToType, hashedAsset, referrerPolicy } from '../http/file-headers.ts';
+import { cnameToAddress } from '../address.ts';
+import { contentSecurityPolicy, fileToType, hashedAsset, isPackable, referrerPolicy } from '../http/file-headers.ts';
 import { cacheClasses, cacheRules } from './cache-policy.ts';
 import {
   activeFiles,
@@ -106,7 +107,7 @@ ${cacheRules(type)
 }
 map $status $heliostat_cache_${type} {
     default "no-store"; # an error, such as a file that comes in minutes
-    ~^30 "no-cache";
+    ~^30[1278]$ "no-cache";
     ~^(200|206|304)$ $heliostat_keep_${type};
 }`,
   )
@@ -119,7 +120,7 @@ map $uri $heliostat_keep_portal {
 }
 map $status $heliostat_cache_portal {
     default "no-store";
-    ~^30 "no-cache";
+    ~^30[1278]$ "no-cache";
     ~^(200|206|304)$ $heliostat_keep_portal;
 }
 
@@ -187,9 +188,15 @@ map $remote_addr $heliostat_cut_address {
 }
 `;
   return `${log === 'anonymized' ? cut : ''}
-# The combined format, and then: bytes in and out, the range asked for, seconds.
+# nginx counts seconds with three decimals, Apache milliseconds; one format is of milliseconds.
+map $request_time $heliostat_ms {
+    default $request_time;
+    "~^0\\.0*(?<heliostat_few>\\d+)$" $heliostat_few;
+    "~^(?<heliostat_seconds>\\d+)\\.(?<heliostat_rest>\\d+)$" $heliostat_seconds$heliostat_rest;
+}
+# The combined format, and then: bytes in and out, the range asked for, milliseconds.
 log_format heliostat '${address} - - [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" '
-                     'in=$request_length out=$bytes_sent range="$http_range" seconds=$request_time';
+                     'in=$request_length out=$bytes_sent range="$http_range" ms=$heliostat_ms';
 `;
 }
 
@@ -250,7 +257,7 @@ location ~ ${quote(`^${base}(?<heliostat_file>/(?:(?:${names})(?:/.*)?)?)$`)} {
 
 function mirrorLocation({ path, folder, type, isTrusted, isGit }: ServedMirror): string {
   return `
-location = ${quote(path)} { add_header Cache-Control no-store always; return 301 ${quote(`${encodeURI(path)}/`)}; }
+location = ${quote(path)} { add_header Cache-Control no-store always; return 301 ${quote(`${cnameToAddress(path)}/`)}; }
 location ^~ ${quote(`${path}/`)} {
     alias ${quote(`${folder}/`)};
     add_header Cache-Control $heliostat_cache_${type} always;
@@ -271,7 +278,7 @@ ${[...byType].map(([type, extensions]) => `    ${quote(type)} ${extensions.join(
 default_type "${fileToType('metrics')}"; # the one file without an extension
 gzip on;
 gzip_vary on;
-gzip_types text/css text/javascript application/json image/svg+xml text/xml text/plain;
+gzip_types ${[...new Set(portalExtensions.filter((extension) => isPackable(`x.${extension}`)).map((extension) => quote(fileToType(`x.${extension}`))))].join(' ')};
 add_header Cache-Control $heliostat_cache_portal always;
 add_header Content-Security-Policy "${contentSecurityPolicy}" always;
 add_header X-Content-Type-Options nosniff always;
