@@ -51,7 +51,7 @@ export const sandboxPolicy =
  * random characters; installers need `.treeinfo` and its kind, whatever is appended to it.
  */
 export const hiddenFiles =
-  '/(\\.~tmp~|\\.rsync-(partial|tmp)|\\.(svn|hg|ht[^/]*|nfs[^/]*|zfs)|lost\\+found)(/|$)|/\\.(?!(tree|disc|compose|build)info\\b)[^/]+\\.[A-Za-z0-9]{6}$';
+  '/(\\.(~tmp~|rsync-(partial|tmp)|svn|hg|ht[^/]*|nfs[^/]*|zfs)|lost\\+found)(/|$)|/\\.(?!(tree|disc|compose|build)info\\b)[^/]+\\.[A-Za-z0-9]{6}$';
 
 /** The inside of git repositories, which a mirror of such repositories does mean to publish. */
 export const gitFiles = '/\\.git(/|$)';

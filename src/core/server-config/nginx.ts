@@ -106,9 +106,7 @@ ${cacheRules(type)
   .join('\n')}
 }
 map $status $heliostat_cache_${type} {
-    default "no-store"; # an error, such as a file that comes in minutes
-    ~^30[1278]$ "no-cache";
-    ~^(200|206|304)$ $heliostat_keep_${type};
+${statusLines(`$heliostat_keep_${type}`)}
 }`,
   )
   .join('\n')}
@@ -119,9 +117,7 @@ map $uri $heliostat_keep_portal {
     ${quote(`~^${base}/${hashedAsset}`)} "public, max-age=31536000, immutable";
 }
 map $status $heliostat_cache_portal {
-    default "no-store";
-    ~^30[1278]$ "no-cache";
-    ~^(200|206|304)$ $heliostat_keep_portal;
+${statusLines('$heliostat_keep_portal')}
 }
 
 # Programs on pages of other sites may read these of the portal.
@@ -142,6 +138,17 @@ map $uri $heliostat_sandbox {
     "~/$" "${contentSecurityPolicy}"; # a listing
 }
 ${limitZones(plan)}${agentMap(plan)}${logFormat(plan)}`;
+}
+
+/** Written out, as a look-up costs less than regular expressions, of which each request meets some already. */
+function statusLines(keep: string): string {
+  return [
+    'default "no-store"; # an error, such as a file that comes in minutes',
+    ...[301, 302, 307, 308].map((status) => `${status} "no-cache";`),
+    ...[200, 206, 304].map((status) => `${status} ${keep};`),
+  ]
+    .map((line) => `    ${line}`)
+    .join('\n');
 }
 
 /** An IPv6 address stands for its /64, which is what one customer has; its first 8 of 16 bytes. */
@@ -209,6 +216,12 @@ keepalive_timeout 65s;
 keepalive_requests 1000;
 server_tokens off;
 absolute_redirect off; # works by every name, port and scheme, and behind a proxy
+# Looking at each folder on the way to a file for symbolic links takes as long as sending a small file. So files that are
+# asked for again and again stay open for a second, and no longer: a new one is seen by then. No error is kept.
+open_file_cache max=128 inactive=2s;
+open_file_cache_valid 1s;
+open_file_cache_min_uses 2;
+open_file_cache_errors off;
 
 # Whatever is answered outside of the places below, such as to an address that is none.
 add_header Cache-Control $heliostat_cache_portal always;
@@ -319,7 +332,7 @@ types {
 ${types.join('\n')}
 }
 default_type ${defaultType};
-location ~ "/(?:${textNames})$|${textFolders}[^/]+$" { default_type "${textType}"; }
+location ~ "^(?>.*/)(?:${textNames})$|${textFolders}[^/]+$" { default_type "${textType}"; }
 `;
 }
 
