@@ -1,3 +1,5 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { testWith } from './programs.ts';
 import { faultsOf, policy } from './serving/policy.ts';
@@ -100,6 +102,11 @@ describe.each([nginx, apache])('$name', (kind) => {
     expect([status, headers['content-security-policy']]).toEqual([200, expect.stringContaining("script-src 'self'")]);
     expect(text).toContain('Fedora-Workstation-Live-x86_64-40-1.14.iso.sha256sum"');
     expect(text).not.toContain('evil');
+    expect(text).toMatch(/^<!doctype html>/i);
+    expect(text).toContain('class="trail" data-trail="/fedora/"');
+    expect(text).toContain('class="site-footer"');
+    const page = await ask(site.port, '/pypi/web/simple/foo/', { method: 'GET' });
+    expect(page.text).toBe('content of /pypi/web/simple/foo/\n');
     expect((await ask(site.port, `${iso}/.treeinfo`)).status).toBe(200);
   });
 
@@ -133,6 +140,35 @@ describe.each([nginx, apache])('$name', (kind) => {
       );
   });
 });
+
+testWith(['nginx'], 'fancyindex hides work files from its lists, and tells the path', async () => {
+  const site = await buildSite({ serve: '  listing: fancyindex' });
+  await serve(site, nginx);
+  const { text } = await ask(site.port, '/debian/', { method: 'GET' });
+  expect(text).toMatch(/<h1>\/debian\/<\/h1>/);
+  expect(text).toContain('href="pool/"');
+  expect(text).not.toContain('.rsync-partial');
+  expect(text.match(/<body/g)).toHaveLength(1);
+});
+
+testWith(
+  ['nginx'],
+  'nginx: a replaced file is served anew within seconds, and one that comes is there at once',
+  async () => {
+    const site = await buildSite({});
+    await serve(site, nginx);
+    const get = async (file: string) =>
+      (await ask(site.port, `/debian/dists/bookworm/${file}`, { method: 'GET' })).text;
+    const file = join(site.data, 'debian/dists/bookworm/InRelease');
+    for (let time = 0; time < 4; time++) expect(await get('InRelease')).toMatch(/^content of/);
+    expect(await get('new')).toMatch(/^<!doctype html>/i);
+    writeFileSync(`${file}.tmp`, 'new content');
+    renameSync(`${file}.tmp`, file);
+    writeFileSync(join(site.data, 'debian/dists/bookworm/new'), 'here');
+    expect(await get('new')).toBe('here');
+    await expect.poll(() => get('InRelease'), { timeout: 3000 }).toBe('new content');
+  },
+);
 
 testWith(
   ['nginx'],

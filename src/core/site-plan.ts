@@ -12,6 +12,7 @@ import { lastDays } from './views/bars.ts';
 import { eventsToFeed, feedPage } from './views/feed.ts';
 import { frameView } from './views/frame.ts';
 import { CHART_DAYS, historyToCharts } from './views/history-charts.ts';
+import { type ListingPart, listingPath, listingView } from './views/listing.ts';
 import { portalToMetrics } from './views/metrics.ts';
 import { mirrorPage, mirrorPageView, type Remembered } from './views/mirror-page.ts';
 import { mirrorRow } from './views/mirror-row.ts';
@@ -52,6 +53,8 @@ export interface PagePlan extends FilePlan {
   readonly path: PagePath;
   /** The Astro page that draws it: `/status/`. */
   readonly route: PagePath;
+  /** Only what stands on one side of the files, of the page around a list of files. */
+  readonly part?: ListingPart;
   /** What the Astro page shows; asked for only when the inputs are new. */
   readonly view: () => Promise<unknown>;
 }
@@ -91,6 +94,7 @@ export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
     pages: [
       ...portal.languages.flatMap((language) => planPages(portal, language, now, means)),
       ...planMirrorPages(portal, now, means.history),
+      ...planListings(portal, now),
     ],
     texts: [
       ...planDocuments(portal, now),
@@ -238,6 +242,23 @@ function planMirrorPages(portal: Portal, now: Date, history: HistoryReader | und
         isPartial: !history,
         view: async () => mirrorPageView(mirror, recall(remembered), portal, language, now),
       };
+    });
+  });
+}
+
+/** What web servers put around the lists of files that they make. */
+function planListings(portal: Portal, now: Date): PagePlan[] {
+  if (!portal.serve || portal.serve.listing === 'off') return [];
+  const parts: ListingPart[] = [
+    'header',
+    'footer',
+    ...(portal.serve.listing === 'fancyindex' ? ['fancyindex' as const] : []),
+  ];
+  return portal.mirrors.flatMap((mirror) => {
+    const view = listingView(mirror, portal, now);
+    return parts.map((part) => {
+      const path = listingPath(mirror.slug, part);
+      return { file: pathToFile(path), path, route: '/listing', part, inputs: [view], view: async () => view };
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { PagePlan } from '../core/site-plan.ts';
+import { cutListing } from '../core/views/listing.ts';
 import { askHandler, type Handler } from './ask-handler.ts';
 import type { Compiled } from './compile.ts';
 
@@ -36,7 +37,8 @@ export function pageDrawer(render: Render, basePath: string): (page: PagePlan) =
     if (response.status !== (page.route === '/404' ? 404 : 200)) {
       throw new Error(`drawing ${page.path} ended with status ${response.status}`);
     }
-    return withBasePath(html, basePath);
+    const whole = withBasePath(html, basePath);
+    return page.part ? cutListing(whole, page.part) : whole;
   };
 }
 

@@ -1,4 +1,5 @@
 import { contentSecurityPolicy, fileToType, hashedAsset, referrerPolicy } from '../http/file-headers.ts';
+import { listingPath } from '../views/listing.ts';
 import { cacheClasses, cacheRules } from './cache-policy.ts';
 import {
   activeFiles,
@@ -138,7 +139,7 @@ ${portalPart(plan)}
 <LocationMatch "${textFolders}[^/]+$">
     ForceType "${textType}"
 </LocationMatch>
-${plan.mirrors.map(mirrorLines).join('')}`;
+${plan.mirrors.map((mirror) => mirrorLines(mirror, base)).join('')}`;
 }
 
 function logLines({ log, logFolder, system }: ServePlan): string {
@@ -230,12 +231,14 @@ function forceType(pattern: string, type: string): string[] {
   return [`<FilesMatch "${pattern}">`, `    ForceType "${type}"`, '</FilesMatch>'];
 }
 
-function mirrorLines({ path, folder, type, isTrusted, isGit }: ServedMirror): string {
+function mirrorLines({ path, folder, type, isTrusted, isGit, slug }: ServedMirror, basePath: string): string {
   return `
 Alias ${quote(path)} ${quote(folder)}
 <Directory ${quote(folder)}>
     Include heliostat/mirror.conf
     Include heliostat/cache-${type}.conf
+    HeaderName ${basePath}${listingPath(slug, 'header')}
+    ReadmeName ${basePath}${listingPath(slug, 'footer')}
 ${lines([
   ...(isTrusted ? [] : ['Include heliostat/sandbox.conf']),
   ...(isGit ? [] : [`RedirectMatch 404 "${gitFiles}"`]),
@@ -275,11 +278,9 @@ RemoveOutputFilter .shtml
     ForceType ${defaultType}
 </FilesMatch>
 ${lines([...types, ...forceType(`^(?:${textNames})$`, textType)], '')}
-# Folders. HeaderName and ReadmeName of the stock configuration would put mirrored HTML into pages of this site.
-IndexOptions FancyIndexing HTMLTable XHTML FoldersFirst VersionSort NameWidth=* SuppressDescription Charset=UTF-8
+# Folders. What stands around the files is a page of the portal, never one of the folder.
+IndexOptions FancyIndexing HTMLTable XHTML FoldersFirst VersionSort NameWidth=* SuppressDescription SuppressIcon SuppressHTMLPreamble Charset=UTF-8
 IndexIgnore ${unlistedNames.join(' ')}
-HeaderName /heliostat-has-none
-ReadmeName /heliostat-has-none
 ${speed ? `\n# In KiB a second, after the first 64 MiB.\nSetOutputFilter RATE_LIMIT\nSetEnv rate-limit ${speed * 1024}\nSetEnv rate-initial-burst 65536\n` : ''}`;
 }
 

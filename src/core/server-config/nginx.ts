@@ -1,5 +1,6 @@
 import { cnameToAddress } from '../address.ts';
 import { contentSecurityPolicy, fileToType, hashedAsset, isPackable, referrerPolicy } from '../http/file-headers.ts';
+import { type ListingPart, listingPath } from '../views/listing.ts';
 import { cacheClasses, cacheRules } from './cache-policy.ts';
 import {
   activeFiles,
@@ -24,6 +25,7 @@ export function nginxFiles(plan: ServePlan): { readonly file: string; readonly t
     { file: 'nginx/heliostat/server.conf', text: serverPart(plan) },
     { file: 'nginx/heliostat/portal.conf', text: portalPart(plan) },
     { file: 'nginx/heliostat/mirror.conf', text: mirrorPart(plan) },
+    ...(plan.listing === 'off' ? [] : [{ file: 'nginx/heliostat/listing.conf', text: listingPart(plan) }]),
   ];
 }
 
@@ -228,7 +230,7 @@ add_header Cache-Control $heliostat_cache_portal always;
 add_header X-Content-Type-Options nosniff always;
 error_page 404 $heliostat_not_found;
 ${lines(limitLines(plan), '')}
-${[...acmeLocation(plan), portalLocations(plan), ...plan.mirrors.map(mirrorLocation)].join('\n')}
+${[...acmeLocation(plan), portalLocations(plan), ...plan.mirrors.map((mirror) => mirrorLocation(mirror, plan))].join('\n')}
 `;
 }
 
@@ -268,7 +270,7 @@ location ~ ${quote(`^${base}(?<heliostat_file>/(?:(?:${names})(?:/.*)?)?)$`)} {
 }`;
 }
 
-function mirrorLocation({ path, folder, type, isTrusted, isGit }: ServedMirror): string {
+function mirrorLocation({ path, folder, type, isTrusted, isGit, slug }: ServedMirror, plan: ServePlan): string {
   return `
 location = ${quote(path)} { add_header Cache-Control no-store always; return 301 ${quote(`${cnameToAddress(path)}/`)}; }
 location ^~ ${quote(`${path}/`)} {
@@ -277,7 +279,29 @@ location ^~ ${quote(`${path}/`)} {
 ${isTrusted ? '' : '    add_header Content-Security-Policy $heliostat_sandbox always;\n'}${
   isGit ? '' : `    location ~ "${gitFiles}" { return 404; }\n`
 }    include heliostat/mirror.conf;
-}`;
+${lines(listingLines(slug, plan))}}`;
+}
+
+/** In a location of its own, as what stands around a list of files must not come around mirrored pages. */
+function listingLines(slug: string, { listing, basePath }: ServePlan): string[] {
+  if (listing === 'off') return [];
+  const part = (name: ListingPart) => `"${basePath}${listingPath(slug, name)}"`;
+  const around = {
+    autoindex: `add_before_body ${part('header')}; add_after_body ${part('footer')};`,
+    fancyindex: `fancyindex_header ${part('fancyindex')}; fancyindex_footer ${part('footer')};`,
+  };
+  return [`location ~ /$ { include heliostat/listing.conf; ${around[listing]} }`];
+}
+
+/** What decides how a folder is listed, whichever mirror it is of. */
+function listingPart({ listing }: ServePlan): string {
+  const more = ['name_length 255', `ignore ${unlistedNames.map(shellPatternToRegex).join(' ')}`];
+  const options = ['exact_size off', 'localtime on', ...(listing === 'fancyindex' ? more : [])];
+  return `# Heliostat: how folders are listed. Included in a location of each mirror.
+
+${listing} on;
+${options.map((option) => `${listing}_${option};`).join('\n')}
+`;
 }
 
 function portalPart({ https }: ServePlan): string {
@@ -319,7 +343,6 @@ max_ranges 256; # package managers ask for up to that many pieces; none at all w
 gzip off; # it is packed, and its hash is checked: nothing may be changed on the way
 charset off;
 index index.html;
-${listingLines(plan)}
 ${speed ? `limit_rate_after 64m;\nlimit_rate ${speed}m;\n` : ''}
 add_header X-Content-Type-Options nosniff always;
 add_header Access-Control-Allow-Origin * always;
@@ -334,13 +357,6 @@ ${types.join('\n')}
 default_type ${defaultType};
 location ~ "^(?>.*/)(?:${textNames})$|${textFolders}[^/]+$" { default_type "${textType}"; }
 `;
-}
-
-function listingLines({ listing }: ServePlan): string {
-  if (listing === 'off') return '# Folders are not listed.';
-  const more = ['name_length 255', `ignore ${unlistedNames.map(shellPatternToRegex).join(' ')}`];
-  const options = ['exact_size off', 'localtime on', ...(listing === 'fancyindex' ? more : [])];
-  return [`${listing} on;`, ...options.map((option) => `${listing}_${option};`)].join('\n');
 }
 
 function isAtLeast(version: string, least: readonly number[]): boolean {
