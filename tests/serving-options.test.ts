@@ -8,7 +8,7 @@ import { exampleMirror, examplePortal, siteUrl } from './example-portal.ts';
 import { PortalTest } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
 import { pairwise } from './serving/pairs.ts';
-import { apache, layOut, nginx, testConfiguration } from './serving/servers.ts';
+import { apache, caddy, layOut, nginx, testConfiguration } from './serving/servers.ts';
 
 const options = {
   system: ['debian', 'rhel'],
@@ -45,7 +45,7 @@ function planOf(choice: Record<string, unknown>, tls: object) {
   return planServe(portal, serve, '/srv/portal').value;
 }
 
-describe.each([nginx, apache])('$name', (kind) => {
+describe.each([nginx, apache, caddy])('$name', (kind) => {
   testWith([kind.program, 'openssl'], 'reads what is written for every two options that may meet', async () => {
     const { root } = PortalTest.from();
     const tls = makeCertificate(root);

@@ -3,10 +3,32 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { testWith } from './programs.ts';
 import { faultsOf, policy } from './serving/policy.ts';
-import { apache, ask, nginx } from './serving/servers.ts';
+import { apache, ask, caddy, nginx } from './serving/servers.ts';
 import { buildSite, serve } from './serving/site.ts';
 
 const iso = '/fedora/linux/releases/40/Workstation/x86_64/iso';
+
+/** What Caddy cannot: check links, refuse odd paths before it has cleaned them, say what a redirection is. */
+const notByCaddy = /^\/misc\/escape$|\.\.|^\/debian$|dir%20with%20space$/;
+
+describe.each([
+  ['a portal of its own folder', false],
+  ['a portal in the folder of the mirrors', true],
+])('caddy, %s', (_, isShared) => {
+  testWith(['caddy'], 'answers as it must where it can', async () => {
+    const site = await buildSite({ isShared });
+    await serve(site, caddy);
+    const faults = [];
+    for (const row of policy.filter(({ url }) => !notByCaddy.test(url)))
+      faults.push(...faultsOf(row, await ask(site.port, row.url)));
+    expect(faults).toEqual([]);
+    expect((await ask(site.port, '/log/tunasync.log')).status).toBe(404);
+    expect(await ask(site.port, '/debian')).toMatchObject({ status: 301, headers: { location: '/debian/' } });
+    expect((await ask(site.port, `${iso}/.treeinfo`)).status).toBe(200);
+    const { text } = await ask(site.port, `${iso}/`, { method: 'GET' });
+    expect(text).toContain('f.iso.asc'.replace('f.', 'Fedora-Workstation-Live-x86_64-40-1.14.'));
+  });
+});
 
 describe.each([nginx, apache])('$name', (kind) => {
   describe.each([

@@ -31,17 +31,19 @@ export interface Verdict {
   readonly says: string;
 }
 
-/** A server whose folder is laid out as its package lays out /etc/nginx or /etc/apache2. */
+/** A server whose folder is laid out as its package lays out /etc/nginx, /etc/apache2 or /etc/caddy. */
 export interface ServerKind {
-  readonly name: 'nginx' | 'apache';
-  readonly program: 'nginx' | 'apache2';
-  /** Write the main configuration, as the package has it, which includes `heliostat.conf`. */
+  readonly name: 'nginx' | 'apache' | 'caddy';
+  readonly program: 'nginx' | 'apache2' | 'caddy';
+  /** Write the main configuration, as the package has it, which includes what was emitted. */
   readonly prepare: (folder: string) => void;
-  readonly args: (folder: string) => readonly string[];
-  readonly testArg: string;
-  readonly foreground: readonly string[];
-  /** A virtual host of the operator's own that includes ours. */
+  readonly toTest: (folder: string) => readonly string[];
+  readonly toRun: (folder: string) => readonly string[];
+  /** The emitted file that an own host takes the place of, and such a host that includes ours. */
+  readonly hostFile: string;
   readonly ownHost: (port: number) => string;
+  /** It has no way to run its workers as somebody else. */
+  readonly isOneProcess?: boolean;
 }
 
 export const nginx: ServerKind = {
@@ -68,9 +70,9 @@ http {
 `,
     );
   },
-  args: (folder) => ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')],
-  testArg: '-t',
-  foreground: ['-g', 'daemon off;'],
+  toTest: (folder) => ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log'), '-t'],
+  toRun: (folder) => [...nginx.toTest(folder).slice(0, -1), '-g', 'daemon off;'],
+  hostFile: 'heliostat.conf',
   ownHost: (port) => `include heliostat/http.conf;
 server {
     listen 127.0.0.1:${port};
@@ -117,9 +119,9 @@ Include heliostat.conf
 `,
     );
   },
-  args: (folder) => ['-d', folder, '-f', join(folder, 'apache2.conf')],
-  testArg: '-t',
-  foreground: ['-D', 'FOREGROUND'],
+  toTest: (folder) => ['-d', folder, '-f', join(folder, 'apache2.conf'), '-t'],
+  toRun: (folder) => ['-d', folder, '-f', join(folder, 'apache2.conf'), '-D', 'FOREGROUND'],
+  hostFile: 'heliostat.conf',
   ownHost: (port) => `Listen 127.0.0.1:${port}
 <VirtualHost *:${port}>
     ServerName localhost
@@ -127,6 +129,20 @@ Include heliostat.conf
     Include heliostat/site.conf
 </VirtualHost>
 `,
+};
+
+export const caddy: ServerKind = {
+  name: 'caddy',
+  program: 'caddy',
+  prepare: (folder) => {
+    const main = `{\n\tadmin off\n\tauto_https off\n\tstorage file_system ${join(folder, 'storage')}\n}\nimport heliostat.caddy\nimport own.*\n`;
+    writeFileSync(join(folder, 'Caddyfile'), main);
+  },
+  toTest: (folder) => ['validate', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'],
+  toRun: (folder) => ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'],
+  hostFile: 'own.caddy',
+  ownHost: (port) => `http://own.example.org:${port} {\n\timport heliostat\n}\n`,
+  isOneProcess: true,
 };
 
 /** Ask for an address exactly as it is written. */
@@ -163,7 +179,7 @@ export function layOut(kind: ServerKind, folder: string, files: ReadonlyMap<stri
 /** Have the real parser read the configuration of a folder. */
 export async function testConfiguration(kind: ServerKind, folder: string): Promise<Verdict> {
   try {
-    const { stderr } = await run(findProgram(kind.program)!, [...kind.args(folder), kind.testArg]);
+    const { stderr } = await run(findProgram(kind.program)!, kind.toTest(folder), { env: environment(folder) });
     return { isFine: true, says: stderr };
   } catch (error) {
     return { isFine: false, says: (error as { stderr: string }).stderr };
@@ -172,7 +188,11 @@ export async function testConfiguration(kind: ServerKind, folder: string): Promi
 
 /** Start a server on its folder and wait until it listens; it is stopped when the test ends. */
 export async function startServer(kind: ServerKind, folder: string, port: number): Promise<void> {
-  const child = spawn(findProgram(kind.program)!, [...kind.args(folder), ...kind.foreground], { stdio: 'ignore' });
+  const child = spawn(findProgram(kind.program)!, kind.toRun(folder), {
+    stdio: 'ignore',
+    env: environment(folder),
+    ...(kind.isOneProcess && isRoot && somebodyElse()),
+  });
   const ended = once(child, 'exit');
   onTestFinished(async () => {
     child.kill('SIGTERM');
@@ -182,7 +202,18 @@ export async function startServer(kind: ServerKind, folder: string, port: number
     if (await isListening(port)) return;
     await wait(25);
   }
-  throw new Error(`${kind.name} does not listen: ${readFileSync(join(folder, 'error.log'), 'utf8')}`);
+  const log = join(folder, 'error.log');
+  throw new Error(`${kind.name} does not listen: ${existsSync(log) ? readFileSync(log, 'utf8') : child.exitCode}`);
+}
+
+/** Caddy wants to keep things at home. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  return { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+}
+
+function somebodyElse(): { readonly uid: number; readonly gid: number } {
+  const [, , uid, gid] = readFileSync('/etc/passwd', 'utf8').match(new RegExp(`^${USER}:(.*?):(\\d+):(\\d+)`, 'm'))!;
+  return { uid: Number(uid), gid: Number(gid) };
 }
 
 function isListening(port: number): Promise<boolean> {

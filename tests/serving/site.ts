@@ -59,7 +59,7 @@ export async function serve({ portal, port }: Site, kind: ServerKind, isOwnHost 
   const folder = join(portal.root, kind.name);
   const emitted = portal.files(`config-out/${kind.name}`);
   const files = new Map([...emitted].map(([file, { text }]) => [file, Buffer.from(text, 'latin1').toString()]));
-  if (isOwnHost) files.set('heliostat.conf', kind.ownHost(port));
+  if (isOwnHost) files.set(kind.hostFile, kind.ownHost(port));
   layOut(kind, folder, files);
   const verdict = await testConfiguration(kind, folder);
   expect(verdict, verdict.says).toMatchObject({ isFine: true });

@@ -80,7 +80,7 @@ function ownAll(folder: string): void {
   }
 }
 
-/** Let servers that run as somebody else pass through a folder that only its maker may enter. */
+/** Let servers that run as somebody else use a folder, and write their logs there. */
 export function open(folder: string): void {
-  chmodSync(folder, statSync(folder).mode | 0o055);
+  chmodSync(folder, statSync(folder).mode | 0o077);
 }

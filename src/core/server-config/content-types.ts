@@ -46,12 +46,16 @@ export const activeFiles = '\\.(x?html?|svgz?|xml|xslt?|pdf|mht|mhtml)$';
 export const sandboxPolicy =
   "sandbox allow-downloads allow-popups; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-/**
- * Names of what a sync leaves lying about, and of what no mirror means to publish. rsync's temporary names end in six
- * random characters; installers need `.treeinfo` and its kind, whatever is appended to it.
- */
-export const hiddenFiles =
-  '/(\\.(~tmp~|rsync-(partial|tmp)|svn|hg|ht[^/]*|nfs[^/]*|zfs)|lost\\+found)(/|$)|/\\.(?!(tree|disc|compose|build)info\\b)[^/]+\\.[A-Za-z0-9]{6}$';
+/** Names of what a sync leaves lying about, and of what no mirror means to publish. */
+export const workFiles = '/(\\.(~tmp~|rsync-(partial|tmp)|svn|hg|ht[^/]*|nfs[^/]*|zfs)|lost\\+found)(/|$)';
+
+/** rsync's temporary names end in six random characters … */
+export const temporaryFiles = '/\\.[^/]+\\.[A-Za-z0-9]{6}$';
+/** … but installers need `.treeinfo` and its kind, whatever is appended to it. */
+export const installerFiles = '/\\.(tree|disc|compose|build)info\\b[^/]*$';
+
+/** All of the above in one, for servers that can look ahead. */
+export const hiddenFiles = `${workFiles}|(?!${installerFiles})${temporaryFiles}`;
 
 /** The inside of git repositories, which a mirror of such repositories does mean to publish. */
 export const gitFiles = '/\\.git(/|$)';
