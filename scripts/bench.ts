@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { benchJobs, changeJobs, fillHistory, writeBenchContent } from './bench-history.ts';
 import { measureLive } from './bench-live.ts';
+import { measureServing } from './bench-serve.ts';
 
 /*
  * Times whole commands from outside, as an operator would: median of five, with the least and the most.
@@ -54,6 +55,8 @@ try {
   printWeights();
   for (const [mirrors, days] of SCALES) measureRefresh(mirrors, days);
   await measureLive(checkout, join(root, 'live'), SCALES[0][0]);
+  chmodSync(root, 0o755); // nginx serves as somebody else.
+  await measureServing(join(root, 'serving'));
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { serveSchema } from '../src/core/content/serve-schema.ts';
@@ -61,6 +62,16 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
       expect(verdict, `${JSON.stringify(choice)}\n${verdict.says}`).toMatchObject({ isFine: true });
     }
   });
+});
+
+testWith(['nft'], 'nft reads the limits, if this machine lets it', async () => {
+  const { root } = PortalTest.from();
+  for (const limits of options.limits.slice(1)) {
+    const file = serveFiles(planOf({ path: '', limits }, {})).find(({ file }) => file.startsWith('nftables/'))!;
+    writeFileSync(join(root, 'heliostat.nft'), file.text);
+    const { stderr } = spawnSync(findProgram('nft')!, ['-c', '-f', join(root, 'heliostat.nft')], { encoding: 'utf8' });
+    expect(stderr).toMatch(/^$|Operation not permitted/);
+  }
 });
 
 function makeCertificate(folder: string): { readonly certificate: string; readonly key: string } {

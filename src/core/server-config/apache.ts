@@ -115,7 +115,7 @@ function sitePart(plan: ServePlan): string {
   const { basePath: base, otherLanguages } = plan;
   return `# Heliostat: the portal and the mirrors. Included in <VirtualHost>, by heliostat.conf or by you.
 
-${logLines(plan)}
+${logLines(plan)}${plan.limits ? '# Connections per address are limited by dist-config/nftables/heliostat.nft; requests per second are not limited.\n' : ''}
 # Package managers fetch hundreds of files in a row; a new connection for each would cost both sides.
 KeepAlive On
 KeepAliveTimeout 15
@@ -151,8 +151,8 @@ SetEnvIf Remote_Addr "^([0-9a-f]+:[0-9a-f]+):" HELIOSTAT_ADDRESS=$1::
 SetEnvIf Remote_Addr "^::" HELIOSTAT_ADDRESS=::
 `;
   const address = log === 'anonymized' ? '%{HELIOSTAT_ADDRESS}e' : '%a';
-  return `${log === 'anonymized' ? cut : ''}# The combined format, and then: bytes in and out, the range asked for, milliseconds. Rotated with Apache's own logs.
-LogFormat "${address} - - %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" in=%I out=%O range=\\"%{Range}i\\" ms=%{ms}T" heliostat
+  return `${log === 'anonymized' ? cut : ''}# The combined format, and then: bytes in and out, the range asked for, seconds. Rotated with Apache's own logs.
+LogFormat "${address} - - %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" in=%I out=%O range=\\"%{Range}i\\" seconds=%{ms}Te-3" heliostat
 CustomLog ${quote(`${folder}/heliostat.log`)} heliostat
 `;
 }

@@ -58,16 +58,15 @@ function listenHttp({ httpPort, ipv6 }: ServePlan): string[] {
   return [`listen ${httpPort};`, ...(ipv6 ? [`listen [::]:${httpPort};`] : [])];
 }
 
-/** How HTTP/2 is asked for changed in 1.25.1; HTTP/3 came with 1.25.0. */
+/** How HTTP/2 is asked for changed in 1.25.1. */
 function listenHttps({ https, ipv6, nginx }: ServePlan): string[] {
   if (!https) return [];
-  const { port, http2, http3 } = https;
+  const { port, http2 } = https;
   const addresses = [port, ...(ipv6 ? [`[::]:${port}`] : [])];
   const isNew = isAtLeast(nginx, [1, 25, 1]);
-  const isQuic = http3 && isAtLeast(nginx, [1, 25, 0]);
   return [
     ...addresses.map((address) => `listen ${address} ssl${http2 && !isNew ? ' http2' : ''};`),
-    ...(isQuic ? addresses.map((address) => `listen ${address} quic;`) : []),
+    ...(hasHttp3({ https, nginx }) ? addresses.map((address) => `listen ${address} quic;`) : []),
     ...(http2 && isNew ? ['http2 on;'] : []),
     `ssl_certificate ${quote(https.certificate)};`,
     `ssl_certificate_key ${quote(https.key)};`,
@@ -197,15 +196,9 @@ map $remote_addr $heliostat_cut_address {
 }
 `;
   return `${log === 'anonymized' ? cut : ''}
-# nginx counts seconds with three decimals, Apache milliseconds; one format is of milliseconds.
-map $request_time $heliostat_ms {
-    default $request_time;
-    "~^0\\.0*(?<heliostat_few>\\d+)$" $heliostat_few;
-    "~^(?<heliostat_seconds>\\d+)\\.(?<heliostat_rest>\\d+)$" $heliostat_seconds$heliostat_rest;
-}
-# The combined format, and then: bytes in and out, the range asked for, milliseconds.
+# The combined format, and then: bytes in and out, the range asked for, seconds.
 log_format heliostat '${address} - - [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" '
-                     'in=$request_length out=$bytes_sent range="$http_range" ms=$heliostat_ms';
+                     'in=$request_length out=$bytes_sent range="$http_range" seconds=$request_time';
 `;
 }
 
@@ -236,7 +229,7 @@ ${[...acmeLocation(plan), portalLocations(plan), ...plan.mirrors.map((mirror) =>
 
 function logLine({ log, logFolder }: ServePlan): string {
   if (log === 'off') return 'access_log off;';
-  return `access_log ${quote(`${logFolder ?? '/var/log/nginx'}/heliostat.log`)} heliostat;${logFolder ? '' : " # rotated with nginx's own"}`;
+  return `access_log ${quote(`${logFolder ?? '/var/log/nginx'}/heliostat.log`)} heliostat buffer=64k flush=1s;${logFolder ? '' : " # rotated with nginx's own"}`;
 }
 
 function limitLines({ limits, blockUserAgents }: ServePlan): string[] {
@@ -304,7 +297,8 @@ ${options.map((option) => `${listing}_${option};`).join('\n')}
 `;
 }
 
-function portalPart({ https }: ServePlan): string {
+function portalPart(plan: ServePlan): string {
+  const { https } = plan;
   const byType = Map.groupBy(portalExtensions, (extension) => fileToType(`x.${extension}`));
   return `# Heliostat: how files of the portal are served. Included in their locations.
 
@@ -321,16 +315,24 @@ add_header Content-Security-Policy "${contentSecurityPolicy}" always;
 add_header X-Content-Type-Options nosniff always;
 add_header Referrer-Policy ${referrerPolicy} always;
 add_header Access-Control-Allow-Origin $heliostat_origin always;
-${lines(httpsHeaders(https), '')}`;
+${lines(httpsHeaders(plan), '')}`;
 }
 
-function httpsHeaders(https: ServePlan['https']): string[] {
-  if (!https?.hstsSeconds) return [];
-  return [`add_header Strict-Transport-Security "max-age=${https.hstsSeconds}" always;`];
+/** HTTP/3 is found by being told of over the others. */
+function httpsHeaders({ https, nginx }: ServePlan): string[] {
+  return [
+    ...(https?.hstsSeconds ? [`add_header Strict-Transport-Security "max-age=${https.hstsSeconds}" always;`] : []),
+    ...(hasHttp3({ https, nginx }) ? [`add_header Alt-Svc 'h3=":${https!.port}"; ma=86400' always;`] : []),
+  ];
+}
+
+/** It came with 1.25.0. */
+function hasHttp3({ https, nginx }: Pick<ServePlan, 'https' | 'nginx'>): boolean {
+  return Boolean(https?.http3) && isAtLeast(nginx, [1, 25, 0]);
 }
 
 function mirrorPart(plan: ServePlan): string {
-  const { limits, https } = plan;
+  const { limits } = plan;
   const types = Object.entries(typesByExtension).map(([type, extensions]) => `    ${quote(type)} ${extensions};`);
   const speed = limits?.mebibytesPerSecond;
   return `# Heliostat: how files of mirrors are served. Included in the location of each.
@@ -346,7 +348,7 @@ index index.html;
 ${speed ? `limit_rate_after 64m;\nlimit_rate ${speed}m;\n` : ''}
 add_header X-Content-Type-Options nosniff always;
 add_header Access-Control-Allow-Origin * always;
-${lines(httpsHeaders(https), '')}
+${lines(httpsHeaders(plan), '')}
 # What a sync leaves lying about.
 location ~ "${hiddenFiles}" { return 404; }
 

@@ -1,9 +1,10 @@
 import { apacheFiles } from './apache.ts';
 import { caddyFiles } from './caddy.ts';
+import { nftablesFiles } from './nftables.ts';
 import { nginxFiles } from './nginx.ts';
 import type { ServePlan } from './serve-plan.ts';
 
-/** Every file of `dist-config/` that a web server reads. */
+/** Every file of `dist-config/` that serves the site, for whichever server there is. */
 export function serveFiles(plan: ServePlan): { readonly file: string; readonly text: string }[] {
-  return [...nginxFiles(plan), ...apacheFiles(plan), ...caddyFiles(plan)];
+  return [nginxFiles, apacheFiles, caddyFiles, nftablesFiles].flatMap((files) => files(plan));
 }
