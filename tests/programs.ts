@@ -8,6 +8,7 @@ const installedBy = {
   apache2: 'apt-get install apache2',
   caddy: 'apt-get install caddy',
   chromium: 'apt-get install chromium',
+  curl: 'apt-get install curl',
   nft: 'apt-get install nftables',
   nginx: 'apt-get install nginx libnginx-mod-http-fancyindex',
   openssl: 'apt-get install openssl',

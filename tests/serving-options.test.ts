@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
@@ -8,6 +8,7 @@ import { planServe } from '../src/core/server-config/serve-plan.ts';
 import { exampleMirror, examplePortal, siteUrl } from './example-portal.ts';
 import { PortalTest } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
+import { makeCertificate } from './serving/certificate.ts';
 import { pairwise } from './serving/pairs.ts';
 import { apache, caddy, layOut, nginx, testConfiguration } from './serving/servers.ts';
 
@@ -73,10 +74,3 @@ testWith(['nft'], 'nft reads the limits, if this machine lets it', async () => {
     expect(stderr).toMatch(/^$|Operation not permitted/);
   }
 });
-
-function makeCertificate(folder: string): { readonly certificate: string; readonly key: string } {
-  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=mirrors.example.org'];
-  execFileSync(findProgram('openssl')!, [...args, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
-  return { certificate, key };
-}

@@ -1,10 +1,15 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
-import { testWith } from './programs.ts';
+import { PortalTest } from './portal-test.ts';
+import { findProgram, testWith } from './programs.ts';
+import { makeCertificate } from './serving/certificate.ts';
 import { faultsOf, policy } from './serving/policy.ts';
-import { apache, ask, caddy, nginx } from './serving/servers.ts';
+import { apache, ask, caddy, freePort, nginx } from './serving/servers.ts';
 import { buildSite, serve } from './serving/site.ts';
+import { open } from './serving/tree.ts';
 
 const iso = '/fedora/linux/releases/40/Workstation/x86_64/iso';
 
@@ -210,6 +215,56 @@ testWith(
     expect(await several('127.0.0.0/8')).toEqual([200, 200, 200, 200]);
   },
 );
+
+describe.each([nginx, apache, caddy])('$name over https', (kind) => {
+  testWith([kind.program, 'openssl', 'curl'], 'sends to https what it is told to, and speaks HTTP/2', async () => {
+    const folder = PortalTest.from().root;
+    open(folder);
+    const { certificate, key } = makeCertificate(folder);
+    chmodSync(key, 0o644);
+    const port = await freePort();
+    const https = (redirect: string) =>
+      `  acme: ${folder}\n  https: { certificate: ${certificate}, key: ${key}, port: ${port}, redirect: ${redirect}, hstsSeconds: 3600 }`;
+    writeFileSync(join(folder, 'token'), 'answer');
+    for (const [redirect, portal, file] of [
+      ['none', 200, 200],
+      ['portal', 301, 200],
+      ['all', 301, 301],
+    ] as const) {
+      const site = await buildSite({ serve: https(redirect) });
+      const stop = await serve(site, kind);
+      const statuses = [];
+      for (const path of ['/help/', '/debian/ls-lR.gz', '/.well-known/acme-challenge/token'])
+        statuses.push((await ask(site.port, path)).status);
+      expect([redirect, ...statuses]).toEqual([redirect, portal, file, 200]);
+      if (portal === 301)
+        expect((await ask(site.port, '/help/')).headers.location).toBe(`https://mirrors.example.org:${port}/help/`);
+      for (const path of ['/help/', '/debian/ls-lR.gz']) {
+        const { stdout } = await promisify(execFile)(findProgram('curl')!, [
+          '-ksI',
+          ...['--resolve', `mirrors.example.org:${port}:127.0.0.1`],
+          `https://mirrors.example.org:${port}${path}`,
+        ]);
+        expect(stdout).toMatch(/^HTTP\/2 200/);
+        expect(stdout).toMatch(/strict-transport-security: max-age=3600/i);
+      }
+      await stop();
+    }
+  });
+
+  testWith([kind.program], 'serves a site below a path', async () => {
+    const site = await buildSite({ basePath: '/mirrors' });
+    await serve(site, kind);
+    const statusOf = async (path: string) => (await ask(site.port, path)).status;
+    expect(await statusOf('/mirrors/help/')).toBe(200);
+    expect(await statusOf('/mirrors/debian/ls-lR.gz')).toBe(200);
+    expect(await statusOf('/mirrors/')).toBe(200);
+    const missing = await ask(site.port, '/mirrors/debian/nope', { method: 'GET' });
+    expect([missing.status, missing.text]).toEqual([404, expect.stringContaining('href="/mirrors/status/"')]);
+    const english = await ask(site.port, '/mirrors/en/nope', { method: 'GET' });
+    expect(english.text).toContain('There is no such page');
+  });
+});
 
 /** Begin a download and never read it to its end. */
 async function heldDownload(port: number, path: string, signal: AbortSignal): Promise<number> {

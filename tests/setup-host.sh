@@ -14,7 +14,7 @@ as_root() {
 
 export DEBIAN_FRONTEND=noninteractive
 as_root apt-get update -qq
-as_root apt-get install -y -qq --no-install-recommends chromium rsync fonts-noto-cjk golang-go prometheus openssl >/dev/null
+as_root apt-get install -y -qq --no-install-recommends chromium rsync fonts-noto-cjk golang-go prometheus openssl curl >/dev/null
 
 # The tests start web servers themselves; Debian would start each one as a service when it is installed.
 policy=/usr/sbin/policy-rc.d

@@ -186,20 +186,21 @@ export async function testConfiguration(kind: ServerKind, folder: string): Promi
   }
 }
 
-/** Start a server on its folder and wait until it listens; it is stopped when the test ends. */
-export async function startServer(kind: ServerKind, folder: string, port: number): Promise<void> {
+/** Start a server on its folder and wait until it listens; it is stopped when the test ends, or by what comes back. */
+export async function startServer(kind: ServerKind, folder: string, port: number): Promise<() => Promise<void>> {
   const child = spawn(findProgram(kind.program)!, kind.toRun(folder), {
     stdio: 'ignore',
     env: environment(folder),
     ...(kind.isOneProcess && isRoot && somebodyElse()),
   });
   const ended = once(child, 'exit');
-  onTestFinished(async () => {
+  const stop = async () => {
     child.kill('SIGTERM');
     await ended;
-  });
+  };
+  onTestFinished(stop);
   for (let tries = 0; tries < 200 && child.exitCode === null; tries++) {
-    if (await isListening(port)) return;
+    if (await isListening(port)) return stop;
     await wait(25);
   }
   const log = join(folder, 'error.log');

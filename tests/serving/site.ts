@@ -21,11 +21,18 @@ export interface SiteOptions {
   readonly isShared?: boolean;
   /** Further lines of `serve:`. */
   readonly serve?: string;
+  /** Path of the site's address. */
+  readonly basePath?: string;
   /** Further mirrors, which hold one file, `file.txt`. */
   readonly cnames?: readonly string[];
 }
 
-export async function buildSite({ isShared = false, serve = '', cnames = [] }: SiteOptions): Promise<Site> {
+export async function buildSite({
+  isShared = false,
+  serve = '',
+  basePath = '',
+  cnames = [],
+}: SiteOptions): Promise<Site> {
   const portal = PortalTest.from();
   const port = await freePort();
   open(portal.root);
@@ -38,7 +45,7 @@ export async function buildSite({ isShared = false, serve = '', cnames = [] }: S
   makeTree(data);
   portal.write(
     'content/portal.yaml',
-    `site: { url: http://mirrors.example.org, abbr: EXAMPLE }
+    `site: { url: http://mirrors.example.org${basePath}, abbr: EXAMPLE }
 sources: [{ type: list, file: list.yaml }]
 serve:
   dataRoot: ${data}
@@ -54,8 +61,8 @@ ${serve}`,
   return { portal, port, data, problems };
 }
 
-/** Start a server with what was emitted for it, as its virtual host or included in one of the operator. */
-export async function serve({ portal, port }: Site, kind: ServerKind, isOwnHost = false): Promise<void> {
+/** Start a server with what was emitted for it, as its virtual host or included in one of the operator; returns its stop. */
+export async function serve({ portal, port }: Site, kind: ServerKind, isOwnHost = false): Promise<() => Promise<void>> {
   const folder = join(portal.root, kind.name);
   const emitted = portal.files(`config-out/${kind.name}`);
   const files = new Map([...emitted].map(([file, { text }]) => [file, Buffer.from(text, 'latin1').toString()]));
@@ -63,5 +70,5 @@ export async function serve({ portal, port }: Site, kind: ServerKind, isOwnHost 
   layOut(kind, folder, files);
   const verdict = await testConfiguration(kind, folder);
   expect(verdict, verdict.says).toMatchObject({ isFine: true });
-  await startServer(kind, folder, port);
+  return startServer(kind, folder, port);
 }

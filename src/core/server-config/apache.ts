@@ -139,7 +139,7 @@ ${portalPart(plan)}
 <LocationMatch "${textFolders}[^/]+$">
     ForceType "${textType}"
 </LocationMatch>
-${plan.mirrors.map((mirror) => mirrorLines(mirror, base)).join('')}`;
+${plan.mirrors.map((mirror) => mirrorLines(mirror, base)).join('')}${base === '' ? '' : `\n# The portal comes last, as the first alias that fits decides.\nAlias ${quote(base)} ${quote(plan.portalRoot)}\n`}`;
 }
 
 function logLines({ log, logFolder, system }: ServePlan): string {
@@ -176,13 +176,11 @@ function agentLines({ blockUserAgents }: ServePlan): string[] {
 
 function portalPart(plan: ServePlan): string {
   const { basePath: base, portalRoot, isShared, https } = plan;
-  const root = base === '' ? `DocumentRoot ${quote(portalRoot)}` : `Alias ${quote(base)} ${quote(portalRoot)}`;
   const section = isShared
     ? ['LocationMatch', `"^${base}/(?:(?:${portalPattern(plan)})(?:/|$)|$)"`]
     : ['Directory', quote(portalRoot)];
   return `# The portal.
-${root}
-<Directory ${quote(portalRoot)}>
+${base === '' ? `DocumentRoot ${quote(portalRoot)}\n` : ''}<Directory ${quote(portalRoot)}>
     Require all granted
     AllowOverride None
     AllowMethods GET HEAD OPTIONS

@@ -40,7 +40,9 @@ ${unfit.map(({ slug }) => `# Left out, as its address has a brace or a percent s
 
 function sites({ names, https, httpPort }: ServePlan): string[] {
   const addresses = (scheme: string, port: number) => names.map((name) => `${scheme}://${name}:${port}`).join(', ');
-  const redirect = https && `\tredir https://{host}:${https.port}{uri} permanent\n`;
+  const redirect = `	@insecure not path /.well-known/acme-challenge/*
+	redir @insecure https://{host}:${https?.port}{uri} permanent
+`;
   const secure =
     https &&
     `${addresses('https', https.port)} {
@@ -49,7 +51,7 @@ ${https.hstsSeconds ? `\theader Strict-Transport-Security "max-age=${https.hstsS
 }
 `;
   return [
-    `${addresses('http', httpPort)} {\n${https?.redirect === 'all' ? redirect : '\timport heliostat\n'}}\n`,
+    `${addresses('http', httpPort)} {\n${https?.redirect === 'all' ? redirect : ''}\timport heliostat\n}\n`,
     ...(secure ? [secure] : []),
   ];
 }
