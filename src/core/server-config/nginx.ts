@@ -288,7 +288,11 @@ function listingLines(slug: string, { listing, basePath }: ServePlan): string[] 
 
 /** What decides how a folder is listed, whichever mirror it is of. */
 function listingPart({ listing }: ServePlan): string {
-  const more = ['name_length 255', `ignore ${unlistedNames.map(shellPatternToRegex).join(' ')}`];
+  const more = [
+    'name_length 255',
+    'time_format "%Y-%m-%d %H:%M"',
+    `ignore ${unlistedNames.map(shellPatternToRegex).join(' ')}`,
+  ];
   const options = ['exact_size off', 'localtime on', ...(listing === 'fancyindex' ? more : [])];
   return `# Heliostat: how folders are listed. Included in a location of each mirror.
 
