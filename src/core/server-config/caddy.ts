@@ -15,6 +15,7 @@ import {
   workFiles,
 } from './content-types.ts';
 import { portalExtensions } from './portal-files.ts';
+import { quote } from './quoting.ts';
 import type { ServedMirror, ServePlan } from './serve-plan.ts';
 
 /** Caddy replaces what is in braces, and compares with what is encoded where there is a percent sign. */
@@ -220,11 +221,6 @@ function errorBlock({ portalRoot, basePath, otherLanguages }: ServePlan): string
     'handle {\n\trespond "{err.status_code} {err.status_text}"\n}',
   ];
   return `\thandle_errors {\n\t\troute {\n${indent(lines, '\t\t\t')}\t\t}\n\t}\n`;
-}
-
-/** A text as one word of Caddy, whose quotes know no escape but that of a quote. */
-function quote(text: string): string {
-  return `"${text.replaceAll('"', '\\"')}"`;
 }
 
 function indent(statements: readonly string[], tabs: string): string {

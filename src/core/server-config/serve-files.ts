@@ -1,7 +1,7 @@
-import { apacheFiles } from './apache.ts';
+import { apacheFiles } from './apache/apache-files.ts';
 import { caddyFiles } from './caddy.ts';
 import { nftablesFiles } from './nftables.ts';
-import { nginxFiles } from './nginx.ts';
+import { nginxFiles } from './nginx/nginx-files.ts';
 import type { ServePlan } from './serve-plan.ts';
 
 /** Every file of `dist-config/` that serves the site, for whichever server there is. */
