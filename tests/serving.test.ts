@@ -201,18 +201,21 @@ testWith(
   ['nginx'],
   'nginx: one address has no more downloads at once than it may, an exempt one as many as it likes',
   async () => {
-    const several = async (exempt: string) => {
+    const several = async (exempt: string, addresses: readonly string[]) => {
       const site = await buildSite({ serve: `  limits: { connections: 2, exempt: [${exempt}] }` });
-      await serve(site, nginx);
+      await serve(site, nginx, true);
       const hold = new AbortController();
-      const slow = () => heldDownload(site.port, '/misc/big.iso', hold.signal);
       const statuses = [];
-      for (let number = 0; number < 4; number++) statuses.push(await slow());
+      for (const address of addresses) statuses.push(await heldDownload(site.port, address, hold.signal));
       hold.abort();
       return statuses;
     };
-    expect(await several('192.0.2.0/24')).toEqual([200, 200, 429, 429]);
-    expect(await several('127.0.0.0/8')).toEqual([200, 200, 200, 200]);
+    const one = ['192.0.2.7', '192.0.2.7', '192.0.2.7', '192.0.2.8'];
+    expect(await several('198.51.100.0/24', one)).toEqual([200, 200, 429, 200]);
+    expect(await several('192.0.2.0/24', one)).toEqual([200, 200, 200, 200]);
+    // Of one /64, whichever way its zeros are written, and of the next one.
+    const network = ['2001:db8::1', '2001:db8::2:3:4:5', '2001:db8:0:0:ffff::', '2001:db8:0:1::1'];
+    expect(await several('192.0.2.0/24', network)).toEqual([200, 200, 429, 200]);
   },
 );
 
@@ -266,8 +269,9 @@ describe.each([nginx, apache, caddy])('$name over https', (kind) => {
   });
 });
 
-/** Begin a download and never read it to its end. */
-async function heldDownload(port: number, path: string, signal: AbortSignal): Promise<number> {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal });
+/** Begin a download, for somebody at an address, and never read it to its end. */
+async function heldDownload(port: number, address: string, signal: AbortSignal): Promise<number> {
+  const headers = { 'x-forwarded-for': address };
+  const answer = await fetch(`http://127.0.0.1:${port}/misc/big.iso`, { signal, headers });
   return answer.status;
 }

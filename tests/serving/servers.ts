@@ -77,6 +77,8 @@ http {
 server {
     listen 127.0.0.1:${port};
     server_name _;
+    set_real_ip_from 127.0.0.1;
+    real_ip_header X-Forwarded-For;
     include heliostat/server.conf;
     location ~ \\.(php|rpm)$ { return 418; } # what others do to the whole host stays out of mirrors
 }
