@@ -148,12 +148,14 @@ describe.each([nginx, apache])('$name', (kind) => {
 
   testWith([kind.program], 'lets nobody in whom portal.yaml blocks, but MirrorManager’s crawler', async () => {
     const site = await buildSite({ serve: '  blockUserAgents: [GPTBot, manager]' });
-    await serve(site, kind);
+    await serve(site, kind, true);
     const as = async (agent: string) =>
       (await ask(site.port, '/debian/ls-lR.gz', { headers: { 'user-agent': agent } })).status;
     expect(await as('Mozilla/5.0 (compatible; gptbot/1.2)')).toBe(403);
     expect(await as('mirrormanager-crawler/1.0')).toBe(200);
     expect(await as('Debian APT-HTTP/1.3')).toBe(200);
+    // What the operator has closed in a host of his own stays closed.
+    expect((await ask(site.port, '/private/passwd')).status).toBe(403);
   });
 
   testWith([kind.program], 'logs bytes, ranges and times, with addresses cut when asked to', async () => {

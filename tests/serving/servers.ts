@@ -80,6 +80,7 @@ server {
     set_real_ip_from 127.0.0.1;
     real_ip_header X-Forwarded-For;
     include heliostat/server.conf;
+    location ^~ /private/ { deny all; }
     location ~ \\.(php|rpm)$ { return 418; } # what others do to the whole host stays out of mirrors
 }
 `,
@@ -128,6 +129,10 @@ Include heliostat.conf
 <VirtualHost *:${port}>
     ServerName localhost
     DocumentRoot /usr/share
+    Alias "/private" "/etc"
+    <Directory "/etc">
+        Require all denied
+    </Directory>
     Include heliostat/site.conf
 </VirtualHost>
 `,
