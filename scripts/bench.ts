@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +8,7 @@ import { floorOf } from './bench-floor.ts';
 import { benchJobs, changeJobs, dailyTimes, fillHistory, measureHistory, writeBenchContent } from './bench-history.ts';
 import { measureLive } from './bench-live.ts';
 import { measureSearch } from './bench-search.ts';
+import { measureServing } from './bench-serve.ts';
 
 /*
  * Times whole commands from outside, as an operator would: median of five, with the least and the most.
@@ -65,6 +66,8 @@ try {
   build();
   measureDeploy(root, (...more) => node(join(checkout, 'scripts/run.mjs'), 'deploy', ...options(), ...more), measure);
   await measureLive(checkout, join(root, 'live'), SCALES[0][0]);
+  chmodSync(root, 0o755); // nginx serves as somebody else.
+  await measureServing(join(root, 'serving'));
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

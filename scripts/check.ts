@@ -1,3 +1,4 @@
+import { planServe } from '../src/core/server-config/serve-plan.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
 import { runCommand } from './command.ts';
 
@@ -5,7 +6,9 @@ await runCommand(
   'check',
   'Read all content and say what is wrong with it. Asks no source over the network.',
   async (options, tell) => {
-    const { value: portal, problems } = await loadPortal(options, options.now, new Map(), true);
+    const { value: portal, problems: found } = await loadPortal(options, options.now, new Map(), true);
+    const unserved = portal.serve ? planServe(portal, portal.serve, options.out).problems : [];
+    const problems = [...found, ...unserved];
     const errors = problems.filter(({ level }) => level === 'error').length;
     tell(
       `${portal.mirrors.length} mirrors, ${portal.help.size} help documents: ${errors} errors, ${problems.length - errors} warnings`,

@@ -36,11 +36,11 @@ async function saveAll(
   tell: Tell,
 ): Promise<readonly Problem[]> {
   const { value: site, problems } = await saveSite(portal, history, compiled, options);
-  const config = await saveConfig(options);
+  const { value: config, problems: unserved } = await saveConfig(portal, options);
   tell(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${options.out}`);
   tell(`configuration: ${config.files} files, ${config.written} written, in ${options.configOut}`);
   const undeployed = portal.deploy
     ? await deployAll(portal.deploy, options, { ...options, isAutomatic: true, tell })
     : [];
-  return [...problems, ...undeployed];
+  return [...problems, ...unserved, ...undeployed];
 }

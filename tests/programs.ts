@@ -5,21 +5,27 @@ import { test } from 'vitest';
 
 /** How to get each program that a test runs; tests/setup-host.sh does all of it. */
 const installedBy = {
+  apache2: 'apt-get install apache2',
   'apt-get': 'Debian, or something made from it',
   bash: 'apt-get install bash',
   bundle: 'apt-get install bundler',
+  caddy: 'apt-get install caddy',
   cargo: 'Rust 1.68 or later',
   chromium: 'apt-get install chromium',
   cpan: 'apt-get install perl',
+  curl: 'apt-get install curl',
   dnf: 'apt-get install dnf',
+  flock: 'apt-get install util-linux',
   gem: 'apt-get install ruby',
   git: 'apt-get install git',
   go: 'apt-get install golang-go',
+  nft: 'apt-get install nftables',
+  nginx: 'apt-get install nginx libnginx-mod-http-fancyindex',
   npm: 'Node.js',
+  openssl: 'apt-get install openssl',
   'pacman-conf': 'apt-get install pacman-package-manager',
   pip3: 'apt-get install python3-pip',
   python3: 'apt-get install python3',
-  flock: 'apt-get install util-linux',
   promtool: 'apt-get install prometheus',
   rsync: 'apt-get install rsync',
   skopeo: 'apt-get install skopeo',
@@ -34,7 +40,7 @@ export type Program = keyof typeof installedBy;
 
 /** Where a program is, or undefined when this host lacks it. */
 export function findProgram(program: Program): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), join(homedir(), 'go/bin')];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', join(homedir(), 'go/bin')];
   return folders.map((folder) => join(folder, program)).find(isExecutable);
 }
 

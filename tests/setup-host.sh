@@ -14,7 +14,16 @@ as_root() {
 
 export DEBIAN_FRONTEND=noninteractive
 as_root apt-get update -qq
-as_root apt-get install -y -qq --no-install-recommends chromium rsync fonts-noto-cjk golang-go prometheus >/dev/null
+as_root apt-get install -y -qq --no-install-recommends chromium rsync fonts-noto-cjk golang-go prometheus openssl curl >/dev/null
+
+# The tests start web servers themselves; Debian would start each one as a service when it is installed.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod +x "$policy"
+  trap 'as_root rm -f "$policy"' EXIT
+fi
+as_root apt-get install -y -qq --no-install-recommends apache2 nginx libnginx-mod-http-fancyindex caddy nftables >/dev/null
 
 # What the lines of the help library are tried with.
 as_root apt-get install -y -qq --no-install-recommends \

@@ -2,6 +2,7 @@ import { parseISO } from 'date-fns/parseISO';
 import { addressToLink, cnameToAddress, resolveAddress, siteBasePath } from './address.ts';
 import type { MirrorContent } from './content/mirror-schema.ts';
 import type { Mirror, Site } from './portal.ts';
+import { portalNames } from './portal-names.ts';
 import { type Place, problem, quoted } from './problems.ts';
 import { parseSize, type Size } from './size.ts';
 import type { Note, Report, State, SyncStatus } from './sources/report.ts';
@@ -13,28 +14,6 @@ export interface MirrorFile {
   readonly cname: string;
   readonly content: MirrorContent;
 }
-
-/** First segments of the portal's own addresses, which no mirror may take. */
-const RESERVED = [
-  '',
-  'help',
-  'status',
-  'downloads',
-  'news',
-  'about',
-  'api',
-  'mirrorz.json',
-  'badge',
-  'metrics',
-  'status.txt',
-  'healthz',
-  'feed.xml',
-  '_heliostat',
-  'robots.txt',
-  'sitemap.xml',
-  '404.html',
-  'index.html',
-];
 
 /** All that is known of one mirror: what its sources say, what its file says, or both. */
 export interface KnownMirror {
@@ -89,9 +68,15 @@ export function assembleMirror(
       upstream: withoutPassword(own?.upstream ?? report?.upstream),
       homepage: own?.homepage,
       help: usableHelp(own?.help ?? report?.help, site.url, placeOf('help'), note),
+      serve: { ...own?.serve, place: withoutSpot(placeOf('url')) },
       added: own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added,
     },
   ];
+}
+
+/** A source may tell of its mirrors in another order each time, and that is no news of a mirror. */
+function withoutSpot({ file, source }: Place): Place {
+  return file === undefined ? { source } : { file };
 }
 
 /** How a mirror is doing: all that an alias of it shows too. */
@@ -189,5 +174,5 @@ function isReserved(address: string, siteUrl: string, languages: readonly string
     .slice(base.length + 1)
     .split('/')[0]!
     .toLowerCase();
-  return RESERVED.includes(name) || languages.includes(name);
+  return name === '' || portalNames.includes(name) || languages.includes(name);
 }

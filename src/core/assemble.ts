@@ -58,6 +58,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     mirrors,
     downloads: assembleDownloads(from.readings, from.aliases),
     endpoints: assembleLines(from.content.endpoints ?? [], from.contentFile, from.readings, note),
+    serve: from.content.serve,
     snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
     asOf: oldestOf([...snapshots.values()]),
     help: helpOfMirrors(from, mirrors, known, note),

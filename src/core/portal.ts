@@ -1,10 +1,12 @@
 import type { Category } from './content/mirror-schema.ts';
 import type { DeployContent } from './content/portal-schema.ts';
+import type { MirrorServeContent, ServeContent } from './content/serve-schema.ts';
 import type { Disk } from './disk.ts';
 import type { Line } from './endpoints.ts';
 import type { HelpFacts } from './help/inspect.ts';
 import type { HelpLayer } from './help/layers.ts';
 import type { Language, Localized } from './localized.ts';
+import type { Place } from './problems.ts';
 import type { Size } from './size.ts';
 import type { Downloads, SiteFacts, SyncStatus } from './sources/report.ts';
 import type { Expected, Freshness } from './status/freshness.ts';
@@ -41,6 +43,8 @@ export interface Mirror {
   readonly added?: Date | true;
   /** cname of the mirror whose state, times, size and history this one shows; none when they are its own. */
   readonly alias?: string;
+  /** How web servers serve its files, as far as its content says, and where its address was told. */
+  readonly serve?: Partial<MirrorServeContent> & { readonly place: Place };
   /** The id of the source whose status is shown; none when only content tells of the mirror. */
   readonly source?: string;
 }
@@ -91,6 +95,8 @@ export interface Portal {
   readonly snapshots: readonly SnapshotAge[];
   /** The oldest last good answer among the sources whose times are shown: nothing is older than it says. */
   readonly asOf?: Date;
+  /** How web servers serve the site; missing where no configuration of theirs is wanted. */
+  readonly serve?: ServeContent | undefined;
   /** Help documents by cname, of mirrors that the site carries. */
   readonly help: ReadonlyMap<string, MirrorHelp>;
   /** Every name that there is help of, carried or not. */

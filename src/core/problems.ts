@@ -76,6 +76,7 @@ export const problemLevels = {
   'unknown-status': 'warning',
   'unreadable-file': 'error',
   'unsafe-link': 'error',
+  'unserved-mirror': 'error',
   'unwritable-file': 'error',
   'url-encoded': 'warning',
 } as const satisfies Record<string, Level>;

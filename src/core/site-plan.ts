@@ -14,6 +14,7 @@ import { eventsToFeed, feedPage } from './views/feed.ts';
 import { frameView } from './views/frame.ts';
 import { type HelpDrawer, type HelpView, helpLinks, helpRequest, helpViewBase } from './views/help-page.ts';
 import { CHART_DAYS, historyToCharts } from './views/history-charts.ts';
+import { type ListingPart, listingPath, listingView } from './views/listing.ts';
 import { portalToMetrics } from './views/metrics.ts';
 import { mirrorPage, mirrorPageView, type Remembered } from './views/mirror-page.ts';
 import { portalToMirrorz } from './views/mirrorz-json.ts';
@@ -52,6 +53,8 @@ export interface PagePlan extends FilePlan {
   readonly path: PagePath;
   /** The Astro page that draws it: `/status/`. */
   readonly route: PagePath;
+  /** Only what stands on one side of the files, of the page around a list of files. */
+  readonly part?: ListingPart;
   /** What the Astro page shows; asked for only when the inputs are new. */
   readonly view: () => Promise<unknown>;
 }
@@ -96,6 +99,7 @@ export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
       ...portal.languages.flatMap((language) => planPages(portal, language, now, means)),
       ...planMirrorPages(portal, now, means.history),
       ...help.flatMap(({ pages }) => pages),
+      ...planListings(portal, now),
     ],
     texts: [
       ...planDocuments(portal, now),
@@ -226,6 +230,23 @@ function planMirrorPages(portal: Portal, now: Date, history: HistoryReader | und
         isPartial: !history,
         view: async () => mirrorPageView(mirror, recall(remembered), portal, language, now),
       };
+    });
+  });
+}
+
+/** What web servers put around the lists of files that they make. */
+function planListings(portal: Portal, now: Date): PagePlan[] {
+  if (!portal.serve || portal.serve.listing === 'off') return [];
+  const parts: ListingPart[] = [
+    'header',
+    'footer',
+    ...(portal.serve.listing === 'fancyindex' ? ['fancyindex' as const] : []),
+  ];
+  return portal.mirrors.flatMap((mirror) => {
+    const view = listingView(mirror, portal, now);
+    return parts.map((part) => {
+      const path = listingPath(mirror.slug, part);
+      return { file: pathToFile(path), path, route: '/listing', part, inputs: [view], view: async () => view };
     });
   });
 }

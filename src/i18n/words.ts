@@ -155,6 +155,7 @@ export interface Words {
       Record<'feed' | 'status' | 'mirror' | 'tunasync' | 'mirrorz' | 'metrics' | 'text' | 'badge', string>
     >;
   };
+  readonly listing: { readonly title: (mirror: string) => string };
   readonly notFound: {
     readonly heading: string;
     readonly text: string;

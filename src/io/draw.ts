@@ -1,4 +1,5 @@
 import type { PagePlan } from '../core/site-plan.ts';
+import { cutListing } from '../core/views/listing.ts';
 import { askHandler, type Handler } from './ask-handler.ts';
 import type { Compiled } from './compile.ts';
 
@@ -34,7 +35,10 @@ export async function renderWithHandler({ entry }: Compiled): Promise<Render> {
 
 /** Draws pages as they are published. */
 export function pageDrawer(render: Render, basePath: string): (page: PagePlan) => Promise<string> {
-  return async (page) => withBasePath(await render(page.route, { view: await page.view() }), basePath);
+  return async (page) => {
+    const html = withBasePath(await render(page.route, { view: await page.view() }), basePath);
+    return page.part ? cutListing(html, page.part) : html;
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { states } from '../sources/report.ts';
 import { localizedText } from './portal-schema.ts';
+import { mirrorServeSchema } from './serve-schema.ts';
 
 /** What kinds of things are mirrored, in the order in which the index offers them. */
 export const categories = ['os', 'language', 'software', 'font', 'source', 'data'] as const;
@@ -34,6 +35,9 @@ export const mirrorSchema = z.strictObject({
     .positive()
     .optional()
     .describe('How often it should sync, in hours. Default: as seen, else as scheduled, else 24'),
+  serve: mirrorServeSchema
+    .optional()
+    .describe('How web servers serve its files, where `serve` of portal.yaml asks for that'),
   hidden: z.boolean().optional().describe('Leave it off the pages. Default: false'),
   added: z.iso.date().optional().describe('Since when the site carries it; it counts as new for 30 days'),
 });

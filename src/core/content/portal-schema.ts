@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { languages } from '../localized.ts';
+import { serveSchema } from './serve-schema.ts';
 
 /*
  * `portal.yaml`: who we are, where the state comes from, in which languages. The descriptions are the
@@ -192,6 +193,9 @@ export const portalSchema = z.strictObject({
     })
     .optional()
     .describe('What is remembered of the mirrors'),
+  serve: serveSchema
+    .optional()
+    .describe('How web servers serve the portal and the mirrors. Default: no configuration is written for any'),
   sources: z
     .array(sourceSchema)
     .default([])

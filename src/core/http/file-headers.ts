@@ -10,9 +10,11 @@ export const contentSecurityPolicy =
  * WebAssembly, so no page has to be allowed to.
  */
 export const searchWorkerPolicy = "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'";
+export const referrerPolicy = 'strict-origin-when-cross-origin';
 
 /** Compiled assets carry a hash of their content in their name: `_heliostat/Frame.CTD0npln.css`. */
-const HASHED = /^_heliostat\/.*\.[\w-]{8}\.\w+$/;
+export const hashedAsset = '_heliostat/.*\\.[\\w-]{8}\\.\\w+$';
+const HASHED = new RegExp(`^${hashedAsset}`);
 const TEXTUAL = /^text\/|json|xml|javascript/;
 
 /** Whether a file of the site has a hash in its name, so that what is in it never changes. */
@@ -44,7 +46,7 @@ export function fileToHeaders(file: string): Record<string, string> {
     'content-type': type,
     'cache-control': isHashedAsset(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'strict-origin-when-cross-origin',
+    'referrer-policy': referrerPolicy,
     ...(isPackable(file) && { vary: 'accept-encoding' }),
     ...(type.startsWith('text/html') && { 'content-security-policy': contentSecurityPolicy }),
     ...(file === searchWorker && { 'content-security-policy': searchWorkerPolicy }),

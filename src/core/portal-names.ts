@@ -1,0 +1,20 @@
+/** First segments of the portal's own addresses, beside its languages; no mirror may take them. */
+export const portalNames: readonly string[] = [
+  'help',
+  'status',
+  'downloads',
+  'news',
+  'about',
+  'api',
+  'mirrorz.json',
+  'badge',
+  'metrics',
+  'status.txt',
+  'healthz',
+  'feed.xml',
+  '_heliostat',
+  'robots.txt',
+  'sitemap.xml',
+  '404.html',
+  'index.html',
+];

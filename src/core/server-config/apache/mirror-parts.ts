@@ -1,0 +1,90 @@
+import { contentSecurityPolicy } from '../../http/file-headers.ts';
+import { cacheClasses, cacheRules } from '../cache-policy.ts';
+import {
+  activeFiles,
+  defaultType,
+  sandboxPolicy,
+  textNames,
+  textType,
+  typesByExtension,
+  unlistedNames,
+} from '../content-types.ts';
+import { lines } from '../quoting.ts';
+import type { ServedMirror, ServePlan } from '../serve-plan.ts';
+
+/** Extensions that the stock configuration takes for languages or encodings of a file, wherever they stand in its name. */
+const UNMEANT_LANGUAGES =
+  '.ca .cs .cz .da .de .dk .ee .el .en .eo .es .et .fr .he .hr .it .ja .ko .ltz .lu .nl .nn .no .pl .po .pt .pt-br .ru .se .sv .tr .zh-cn .zh-tw';
+const UNMEANT_ENCODINGS = '.gz .tgz .Z .bz2 .xz .zst .br .lz4';
+
+/** Guards: of the two tables of headers that Apache has, each answer takes from one. */
+export const FINE = '"expr=%{REQUEST_STATUS} -lt 400"';
+
+/** `heliostat/mirror.conf`: what the `<Directory>` of each mirror includes. */
+export function mirrorPart(plan: ServePlan): string {
+  const { listing, limits } = plan;
+  const speed = limits?.mebibytesPerSecond;
+  const types = Object.entries(typesByExtension).flatMap(([type, extensions]) =>
+    forceType(`\\.(?:${extensions.replaceAll(' ', '|')})$`, type),
+  );
+  return `# Heliostat: how files of mirrors are served. Included in the <Directory> of each.
+
+Require all granted
+AllowOverride None
+AllowMethods GET HEAD OPTIONS
+# Of symbolic links, those that the owner of the target made himself: never one to /etc/passwd. No CGI, SSI, negotiation.
+Options ${listing === 'off' ? '' : 'Indexes '}SymLinksIfOwnerMatch
+DirectoryIndex index.html
+MaxRanges 256
+# Package managers ask for up to that many pieces; none at all would end resuming and zsync.
+
+# It is packed, and its hash is checked: nothing may be changed on the way.
+SetEnv no-gzip 1
+SetEnv no-brotli 1
+Header set Access-Control-Allow-Origin *
+
+# By last extension alone, whatever the stock configuration thinks of those before it; saved by browsers if none fits.
+AddDefaultCharset Off
+RemoveEncoding ${UNMEANT_ENCODINGS}
+RemoveLanguage ${UNMEANT_LANGUAGES}
+RemoveOutputFilter .shtml
+<FilesMatch ".">
+    SetHandler default-handler
+    ForceType ${defaultType}
+</FilesMatch>
+${lines([...types, ...forceType(`^(?:${textNames})$`, textType)], '')}
+# Folders. What stands around the files is a page of the portal, never one of the folder.
+IndexOptions FancyIndexing HTMLTable XHTML FoldersFirst VersionSort NameWidth=* SuppressDescription SuppressIcon SuppressHTMLPreamble Charset=UTF-8
+IndexIgnore ${unlistedNames.join(' ')}
+${speed ? `\n# In KiB a second, after the first 64 MiB.\nSetOutputFilter RATE_LIMIT\nSetEnv rate-limit ${speed * 1024}\nSetEnv rate-initial-burst 65536\n` : ''}`;
+}
+
+/** `heliostat/sandbox.conf`: what the `<Directory>` of a mirror that is not trusted includes. */
+export function sandboxPart(): string {
+  return `# Heliostat: what a browser would run or draw as a page of this site, mirrored by strangers, gets an origin of its own.
+
+Header set Content-Security-Policy "${contentSecurityPolicy}" "expr=%{REQUEST_URI} =~ m#/$#"
+<FilesMatch "(?i)${activeFiles}">
+    Header set Content-Security-Policy "${sandboxPolicy}"
+</FilesMatch>
+`;
+}
+
+/** The last that fits an address decides here, so the rules stand from the last to the first. */
+export function cachePart(type: ServedMirror['type']): string {
+  const rules = [...cacheRules(type)]
+    .reverse()
+    .map(
+      ([name, pattern]) =>
+        `Header set Cache-Control "${cacheClasses[name]}" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#${pattern}#"`,
+    );
+  return `# Heliostat: how long caches may keep files of mirrors of type ${type}. The last line that fits decides.
+
+Header set Cache-Control "${cacheClasses.pointer}" ${FINE}
+${rules.join('\n')}
+`;
+}
+
+function forceType(pattern: string, type: string): string[] {
+  return [`<FilesMatch "${pattern}">`, `    ForceType "${type}"`, '</FilesMatch>'];
+}

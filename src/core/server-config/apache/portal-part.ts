@@ -1,0 +1,62 @@
+import { contentSecurityPolicy, fileToType, hashedAsset, referrerPolicy } from '../../http/file-headers.ts';
+import { portalExtensions } from '../portal-files.ts';
+import { lines, quote } from '../quoting.ts';
+import type { ServePlan } from '../serve-plan.ts';
+import { FINE } from './mirror-parts.ts';
+import { securePort } from './virtual-host.ts';
+
+/** How files of the portal are served. */
+export function portalPart(plan: ServePlan): string {
+  const { basePath: base, portalRoot, isShared, https } = plan;
+  const section = isShared
+    ? ['LocationMatch', `"^${base}/(?:(?:${portalPattern(plan)})(?:/|$)|$)"`]
+    : ['Directory', quote(portalRoot)];
+  return `# The portal.
+${base === '' ? `DocumentRoot ${quote(portalRoot)}\n` : ''}<Directory ${quote(portalRoot)}>
+    Require all granted
+    AllowOverride None
+    AllowMethods GET HEAD OPTIONS
+    Options SymLinksIfOwnerMatch
+    DirectoryIndex index.html
+</Directory>
+${isShared ? closedFolder(plan) : ''}<${section[0]} ${section[1]}>
+${lines(portalHeaders(plan))}${https?.redirect === 'portal' ? lines(['RewriteEngine On', 'RewriteCond %{HTTPS} !=on', `RewriteRule "^" "https://%{SERVER_NAME}${securePort(plan)}%{REQUEST_URI}" [R=301,L]`]) : ''}</${section[0]}>
+<Location "${base}/metrics">
+    ForceType "${fileToType('metrics')}"
+</Location>
+`;
+}
+
+function portalPattern({ portalNames }: ServePlan): string {
+  return portalNames.map((name) => name.replaceAll('.', '\\.')).join('|');
+}
+
+/** A folder with mirrors in it is not opened as a whole: work files and logs would be served too. */
+function closedFolder(plan: ServePlan): string {
+  const below = plan.basePath;
+  const mirrors = plan.mirrors
+    .filter(({ path }) => path.startsWith(`${below}/`))
+    .map(({ path }) => escapeRegex(path.slice(below.length + 1)));
+  return `# The folder also holds mirrors and whatever else: only these names of it are served.
+RedirectMatch 404 ${quote(`^${below}/(?!(?:${[portalPattern(plan), ...mirrors].join('|')})(?:/|$))(?!\\.well-known/acme-challenge/).`)}
+`;
+}
+
+function portalHeaders({ basePath: base }: ServePlan): string[] {
+  const byType = Map.groupBy(portalExtensions, (extension) => fileToType(`x.${extension}`));
+  return [
+    ...[...byType].map(([type, extensions]) => `AddType "${type}" ${extensions.join(' ')}`),
+    `Header set Cache-Control no-cache ${FINE}`,
+    `Header set Cache-Control "public, max-age=31536000, immutable" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#^${base}/${hashedAsset}#"`,
+    `Header set Content-Security-Policy "${contentSecurityPolicy}"`,
+    `Header set Referrer-Policy ${referrerPolicy}`,
+    `Header set Access-Control-Allow-Origin * "expr=%{REQUEST_URI} =~ m#^${base}/(api/|mirrorz\\.json$)#"`,
+    '<IfModule mod_deflate.c>',
+    '    AddOutputFilterByType DEFLATE text/html text/css text/javascript application/json image/svg+xml text/xml text/plain',
+    '</IfModule>',
+  ];
+}
+
+function escapeRegex(text: string): string {
+  return text.replaceAll(/[.+^(){}|]/g, '\\$&');
+}

@@ -1,0 +1,116 @@
+import { contentSecurityPolicy, hashedAsset } from '../../http/file-headers.ts';
+import { cacheClasses, cacheRules } from '../cache-policy.ts';
+import { activeFiles, sandboxPolicy } from '../content-types.ts';
+import { quote } from '../quoting.ts';
+import type { ServePlan } from '../serve-plan.ts';
+
+/** `heliostat/http.conf`: the maps and zones that the other files name. */
+export function httpPart(plan: ServePlan): string {
+  const types = [...new Set(plan.mirrors.map(({ type }) => type))].sort();
+  const { basePath: base, otherLanguages } = plan;
+  return `# Heliostat: what nginx must know outside of a virtual host. Included in http {}, by heliostat.conf or by you.
+
+# How long caches may keep a file, by how its mirror is laid out. The first that fits decides.
+${types
+  .map(
+    (type) => `map $uri $heliostat_keep_${type} {
+    default "${cacheClasses.pointer}";
+${cacheRules(type)
+  .map(([name, pattern]) => `    ${quote(`~${pattern}`)} "${cacheClasses[name]}";`)
+  .join('\n')}
+}
+map $status $heliostat_cache_${type} {
+${statusLines(`$heliostat_keep_${type}`)}
+}`,
+  )
+  .join('\n')}
+
+# The portal's own files are asked for each time, but for those with a hash in their names.
+map $uri $heliostat_keep_portal {
+    default "no-cache";
+    ${quote(`~^${base}/${hashedAsset}`)} "public, max-age=31536000, immutable";
+}
+map $status $heliostat_cache_portal {
+${statusLines('$heliostat_keep_portal')}
+}
+
+# Programs on pages of other sites may read these of the portal.
+map $uri $heliostat_origin {
+    default "";
+    "~^${base}/(api/|mirrorz\\.json$)" "*";
+}
+
+# The page of an error, in the language of the address.
+map $uri $heliostat_not_found {
+    default "${base}/404.html";
+${otherLanguages.map((language) => `    "~^${base}/${language}/" "${base}/${language}/404.html";\n`).join('')}}
+
+# What a browser would run or draw as a page of this site, mirrored by strangers, gets an origin of its own.
+map $uri $heliostat_sandbox {
+    default "";
+    ${quote(`~*${activeFiles}`)} "${sandboxPolicy}";
+    "~/$" "${contentSecurityPolicy}"; # a listing
+}
+${limitZones(plan)}${agentMap(plan)}${logFormat(plan)}`;
+}
+
+/** Written out, as a look-up costs less than regular expressions, of which each request meets some already. */
+function statusLines(keep: string): string {
+  return [
+    'default "no-store"; # an error, such as a file that comes in minutes',
+    ...[301, 302, 307, 308].map((status) => `${status} "no-cache";`),
+    ...[200, 206, 304].map((status) => `${status} ${keep};`),
+  ]
+    .map((line) => `    ${line}`)
+    .join('\n');
+}
+
+/** An IPv6 address stands for its /64, which is what one customer has; its first 8 of 16 bytes. */
+function limitZones({ limits }: ServePlan): string {
+  if (!limits) return '';
+  const rate = limits.requestsPerSecond;
+  return `
+# What one address may take at once. An IPv6 network of 64 bits counts as one; an empty key is never limited.
+geo $heliostat_exempt {
+    default 0;
+${limits.exempt.map((network) => `    ${network} 1;\n`).join('')}}
+map $binary_remote_addr $heliostat_network {
+    default $binary_remote_addr;
+    "~(?s)^(?<heliostat_prefix>.{8}).{8}$" $heliostat_prefix;
+}
+map $heliostat_exempt $heliostat_limited {
+    default "";
+    0 $heliostat_network;
+}
+limit_conn_zone $heliostat_limited zone=heliostat_connections:10m;
+${rate ? `limit_req_zone $heliostat_limited zone=heliostat_requests:10m rate=${rate}r/s;\n` : ''}`;
+}
+
+function agentMap({ blockUserAgents }: ServePlan): string {
+  if (!blockUserAgents) return '';
+  return `
+# Programs that get 403. MirrorManager's crawler decides which mirrors its users are sent to: it always gets in.
+map $http_user_agent $heliostat_blocked {
+    default 0;
+    "~*^mirrormanager" 0;
+${blockUserAgents.map((agent) => `    "~*${agent.replaceAll(/[.+]/g, '\\$&')}" 1;\n`).join('')}}
+`;
+}
+
+function logFormat({ log }: ServePlan): string {
+  if (log === 'off') return '';
+  const address = log === 'anonymized' ? '$heliostat_cut_address' : '$remote_addr';
+  const cut = `
+# Addresses cut to their network: a /24, or a /32 of IPv6.
+map $remote_addr $heliostat_cut_address {
+    default "::";
+    "~^(?<heliostat_cut>\\d+\\.\\d+\\.\\d+)\\." "$heliostat_cut.0";
+    "~^(?<heliostat_cut6>[0-9a-f]+:[0-9a-f]+):" "$heliostat_cut6::";
+}
+`;
+  return `${log === 'anonymized' ? cut : ''}
+# The combined format, and then: bytes in and out, the range asked for, seconds.
+log_format heliostat '${address} - - [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" '
+                     'in=$request_length out=$bytes_sent range="$http_range" seconds=$request_time';
+`;
+}

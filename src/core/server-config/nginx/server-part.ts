@@ -1,0 +1,96 @@
+import { cnameToAddress } from '../../address.ts';
+import { type ListingPart, listingPath } from '../../views/listing.ts';
+import { gitFiles } from '../content-types.ts';
+import { lines, quote } from '../quoting.ts';
+import type { ServedMirror, ServePlan } from '../serve-plan.ts';
+
+/** `heliostat/server.conf`: the portal and each mirror, for any `server {}`. */
+export function serverPart(plan: ServePlan): string {
+  return `# Heliostat: the portal and the mirrors. Included in server {}, by heliostat.conf or by you.
+
+${logLine(plan)}
+# Package managers fetch hundreds of files in a row; a new connection for each would cost both sides.
+keepalive_timeout 65s;
+keepalive_requests 1000;
+server_tokens off;
+absolute_redirect off; # works by every name, port and scheme, and behind a proxy
+# Looking at each folder on the way to a file for symbolic links takes as long as sending a small file. So files that are
+# asked for again and again stay open for a second, and no longer: a new one is seen by then. No error is kept.
+open_file_cache max=128 inactive=2s;
+open_file_cache_valid 1s;
+open_file_cache_min_uses 2;
+open_file_cache_errors off;
+
+# Whatever is answered outside of the places below, such as to an address that is none.
+add_header Cache-Control $heliostat_cache_portal always;
+add_header X-Content-Type-Options nosniff always;
+error_page 404 $heliostat_not_found;
+${lines(limitLines(plan), '')}
+${[...acmeLocation(plan), portalLocations(plan), ...plan.mirrors.map((mirror) => mirrorLocation(mirror, plan))].join('\n')}
+`;
+}
+
+function logLine({ log, logFolder }: ServePlan): string {
+  if (log === 'off') return 'access_log off;';
+  return `access_log ${quote(`${logFolder ?? '/var/log/nginx'}/heliostat.log`)} heliostat buffer=64k flush=1s;${logFolder ? '' : " # rotated with nginx's own"}`;
+}
+
+function limitLines({ limits, blockUserAgents }: ServePlan): string[] {
+  return [
+    ...(limits
+      ? [
+          `limit_conn heliostat_connections ${limits.connections}; # downloads at once; the next one gets 429`,
+          'limit_conn_status 429;',
+        ]
+      : []),
+    ...(limits?.requestsPerSecond
+      ? [`limit_req zone=heliostat_requests burst=${limits.requestsPerSecond * 10} nodelay;`, 'limit_req_status 429;']
+      : []),
+    ...(blockUserAgents ? ['if ($heliostat_blocked) { return 403; }'] : []),
+  ];
+}
+
+/** Where certificate authorities look for their challenges; nothing where no folder is told. */
+export function acmeLocation({ acme }: ServePlan): string[] {
+  if (!acme) return [];
+  return [`location ^~ /.well-known/acme-challenge/ { alias ${quote(`${acme}/`)}; default_type text/plain; }`];
+}
+
+/** A folder with mirrors in it is not opened as a whole: work files and logs would be served too. */
+function portalLocations({ basePath: base, portalRoot, portalNames, isShared }: ServePlan): string {
+  if (!isShared)
+    return `location ${quote(`${base}/`)} {
+    alias ${quote(`${portalRoot}/`)};
+    include heliostat/portal.conf;
+}`;
+  const names = portalNames.map((name) => name.replaceAll('.', '\\.')).join('|');
+  return `# The folder also holds mirrors and whatever else: only these names of it are the portal's.
+location ${quote(`${base}/`)} { return 404; }
+location ~ ${quote(`^${base}(?<heliostat_file>/(?:(?:${names})(?:/.*)?)?)$`)} {
+    alias ${quote(`${portalRoot}$heliostat_file`)};
+    include heliostat/portal.conf;
+}`;
+}
+
+function mirrorLocation({ path, folder, type, isTrusted, isGit, slug }: ServedMirror, plan: ServePlan): string {
+  return `
+location = ${quote(path)} { add_header Cache-Control no-store always; return 301 ${quote(`${cnameToAddress(path)}/`)}; }
+location ^~ ${quote(`${path}/`)} {
+    alias ${quote(`${folder}/`)};
+    add_header Cache-Control $heliostat_cache_${type} always;
+${isTrusted ? '' : '    add_header Content-Security-Policy $heliostat_sandbox always;\n'}${
+  isGit ? '' : `    location ~ "${gitFiles}" { return 404; }\n`
+}    include heliostat/mirror.conf;
+${lines(listingLines(slug, plan))}}`;
+}
+
+/** In a location of its own, as what stands around a list of files must not come around mirrored pages. */
+function listingLines(slug: string, { listing, basePath }: ServePlan): string[] {
+  if (listing === 'off') return [];
+  const part = (name: ListingPart) => `"${basePath}${listingPath(slug, name)}"`;
+  const around = {
+    autoindex: `add_before_body ${part('header')}; add_after_body ${part('footer')};`,
+    fancyindex: `fancyindex_header ${part('fancyindex')}; fancyindex_footer ${part('footer')};`,
+  };
+  return [`location ~ /$ { include heliostat/listing.conf; ${around[listing]} }`];
+}

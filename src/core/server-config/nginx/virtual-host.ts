@@ -1,0 +1,63 @@
+import { lines, quote } from '../quoting.ts';
+import type { ServePlan } from '../serve-plan.ts';
+import { hasHttp3, isAtLeast } from './nginx-version.ts';
+import { acmeLocation } from './server-part.ts';
+
+/** `heliostat.conf`: where it listens and under which names, around what is included. */
+export function virtualHost(plan: ServePlan): string {
+  const { system, https, nginx } = plan;
+  const place =
+    system === 'debian'
+      ? '/etc/nginx/sites-available/heliostat.conf, linked from sites-enabled/'
+      : '/etc/nginx/conf.d/heliostat.conf';
+  const isRedirected = https?.redirect === 'all';
+  return `# Heliostat: the virtual host of ${plan.names[0]}, for nginx ${nginx} or newer.
+# Goes to ${place}; the folder heliostat/ beside it goes to /etc/nginx/heliostat/.
+# To have the same in a virtual host of your own, include heliostat/http.conf in http {} and heliostat/server.conf in
+# your server {} instead of this file; the latter brings the location / of the portal.
+# Test it with: nginx -t
+# Modules: all in nginx itself${plan.listing === 'fancyindex' ? ', but for libnginx-mod-http-fancyindex' : ''}.
+# Written by the build: changes belong into \`serve\` of portal.yaml.
+
+include heliostat/http.conf;
+${isRedirected ? `\n${redirectingServer(plan)}` : ''}
+server {
+${lines(isRedirected ? [] : listenHttp(plan))}${lines(listenHttps(plan))}
+    server_name ${plan.names.join(' ')};
+    include heliostat/server.conf;
+}
+`;
+}
+
+function listenHttp({ httpPort, ipv6 }: ServePlan): string[] {
+  return [`listen ${httpPort};`, ...(ipv6 ? [`listen [::]:${httpPort};`] : [])];
+}
+
+/** How HTTP/2 is asked for changed in 1.25.1. */
+function listenHttps({ https, ipv6, nginx }: ServePlan): string[] {
+  if (!https) return [];
+  const { port, http2 } = https;
+  const addresses = [port, ...(ipv6 ? [`[::]:${port}`] : [])];
+  const isNew = isAtLeast(nginx, [1, 25, 1]);
+  return [
+    ...addresses.map((address) => `listen ${address} ssl${http2 && !isNew ? ' http2' : ''};`),
+    ...(hasHttp3({ https, nginx }) ? addresses.map((address) => `listen ${address} quic;`) : []),
+    ...(http2 && isNew ? ['http2 on;'] : []),
+    `ssl_certificate ${quote(https.certificate)};`,
+    `ssl_certificate_key ${quote(https.key)};`,
+    'ssl_protocols TLSv1.2 TLSv1.3;',
+    'ssl_session_cache shared:heliostat:10m;',
+    'ssl_session_tickets off;',
+  ];
+}
+
+function redirectingServer(plan: ServePlan): string {
+  const port = plan.https!.port === 443 ? '' : `:${plan.https!.port}`;
+  return `# Everything goes to https, but for the challenges of certificates.
+server {
+${lines(listenHttp(plan))}
+    server_name ${plan.names.join(' ')};
+${lines(acmeLocation(plan))}    location / { return 301 https://$host${port}$request_uri; }
+}
+`;
+}

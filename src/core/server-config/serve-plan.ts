@@ -1,0 +1,107 @@
+import { addressToLink, siteBasePath } from '../address.ts';
+import type { ServeContent } from '../content/serve-schema.ts';
+import type { Mirror, Portal } from '../portal.ts';
+import { portalNames } from '../portal-names.ts';
+import { type Checked, type Problem, problem, quoted } from '../problems.ts';
+import { cnameToType, type MirrorType } from './mirror-types.ts';
+
+/** A mirror whose files are on this machine. */
+export interface ServedMirror {
+  readonly slug: string;
+  /** Its address from the root of the host, decoded: `/debian`, `/pub/中文 a`. No slash at the end. */
+  readonly path: string;
+  readonly folder: string;
+  readonly type: MirrorType;
+  readonly isTrusted: boolean;
+  readonly isGit: boolean;
+}
+
+/** All that the configurations of servers are printed from. */
+export interface ServePlan extends Omit<ServeContent, 'portalRoot' | 'names'> {
+  readonly portalRoot: string;
+  /** The folder of the portal is that of the mirrors, too. */
+  readonly isShared: boolean;
+  readonly names: readonly [string, ...string[]];
+  /** Path of the site's address: `''`, `/mirrors`. */
+  readonly basePath: string;
+  /** Languages that have addresses of their own. */
+  readonly otherLanguages: readonly string[];
+  /** First segments of the portal's addresses. */
+  readonly portalNames: readonly string[];
+  /** Inner ones before outer ones, for servers that take the first that fits. */
+  readonly mirrors: readonly ServedMirror[];
+}
+
+/** What a parser would expand, or that no quoting gets past one, and what leads out of a folder. */
+const UNSERVABLE = /[\p{Cc}\p{Cs}\\$*?[\]]|\/\.{0,2}(?=\/|$)/u;
+
+/**
+ * Decide what web servers serve. A mirror that cannot be put into a configuration is left out and noted, so that no name
+ * that a source tells ever breaks a server.
+ *
+ * @param serve how the portal says that it is served
+ * @param out the output folder, absolute
+ */
+export function planServe(portal: Portal, serve: ServeContent, out: string): Checked<ServePlan> {
+  const problems: Problem[] = [];
+  const basePath = siteBasePath(portal.site.url);
+  const portalRoot = serve.portalRoot ?? out;
+  const [, ...otherLanguages] = portal.languages;
+  const mirrors = portal.mirrors.flatMap((mirror) => planMirror(mirror, portal.site.url, serve.dataRoot));
+  const byPath = new Map<string, ServedMirror>();
+  for (const [served, mirror] of mirrors) {
+    const fault = faultOf(served, byPath);
+    if (fault) problems.push(unserved(mirror, fault));
+    else byPath.set(served.path, served);
+  }
+  const plan: ServePlan = {
+    ...serve,
+    portalRoot,
+    isShared: portalRoot === serve.dataRoot,
+    names: (serve.names as ServePlan['names'] | undefined) ?? [new URL(portal.site.url).hostname],
+    basePath,
+    otherLanguages,
+    portalNames: [...otherLanguages, ...portalNames],
+    mirrors: [...byPath.values()].sort((a, b) => b.path.split('/').length - a.path.split('/').length),
+  };
+  return { value: plan, problems };
+}
+
+/** Proxies and caches are not on the disk, unless their content names a folder; nor are mirrors on other hosts. */
+function planMirror(mirror: Mirror, siteUrl: string, dataRoot: string): [ServedMirror, Mirror][] {
+  const { serve = { place: {} }, slug, cname, status } = mirror;
+  const link = mirror.addresses.map((address) => addressToLink(address, siteUrl)).find((link) => link.startsWith('/'));
+  const isElsewhere = ['proxy', 'cache'].includes(status.state) && !serve.folder;
+  if (link === undefined || serve.skip || isElsewhere) return [];
+  const path = decoded(link.replace(/\/+$/, ''));
+  const basePath = siteBasePath(siteUrl);
+  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+  const served = {
+    slug,
+    path,
+    folder: serve.folder ?? (dataRoot === '/' ? below : dataRoot + below),
+    type: serve.type ?? cnameToType(cname),
+    isTrusted: serve.html === 'trusted',
+    isGit: serve.git ?? false,
+  };
+  return [[served, mirror]];
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // Percent signs that encode nothing stand for themselves.
+  }
+}
+
+function faultOf({ path, folder }: ServedMirror, others: ReadonlyMap<string, ServedMirror>): string | undefined {
+  if (UNSERVABLE.test(path) || UNSERVABLE.test(folder))
+    return `its address ${quoted(path)} cannot be written into the configuration of a server`;
+  return others.has(path) ? `another mirror is at ${quoted(path)} too` : undefined;
+}
+
+function unserved({ cname, serve }: Mirror, fault: string): Problem {
+  const fix = 'Give it an address of its own of plain characters with `url`, or set `serve: { skip: true }`.';
+  return problem('unserved-mirror', serve?.place ?? {}, `mirror ${quoted(cname)} is not served: ${fault}`, fix);
+}

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { serveSchema } from '../src/core/content/serve-schema.ts';
+import { serveFiles } from '../src/core/server-config/serve-files.ts';
+import { planServe } from '../src/core/server-config/serve-plan.ts';
+import { exampleMirror, examplePortal, siteUrl } from './example-portal.ts';
+import { PortalTest } from './portal-test.ts';
+import { findProgram, testWith } from './programs.ts';
+import { makeCertificate } from './serving/certificate.ts';
+import { pairwise } from './serving/pairs.ts';
+import { apache, caddy, layOut, nginx, testConfiguration } from './serving/servers.ts';
+
+const options = {
+  system: ['debian', 'rhel'],
+  names: [undefined, ['mirrors.example.org', 'mirror.example.org', '6.mirrors.example.org']],
+  path: ['', '/mirrors'],
+  portalRoot: ['/srv/portal', '/srv/mirrors'],
+  ipv6: [true, false],
+  httpPort: [80, 8080],
+  https: [undefined, {}, { http2: false, hstsSeconds: 3600 }, { port: 8443, http3: true }],
+  redirect: ['none', 'portal', 'all'],
+  acme: [undefined, '/var/www/acme'],
+  listing: ['autoindex', 'fancyindex', 'off'],
+  limits: [undefined, {}, { requestsPerSecond: 40, mebibytesPerSecond: 20, exempt: ['192.0.2.0/24', '2001:db8::/32'] }],
+  blockUserAgents: [undefined, ['GPTBot', 'Bytespider/1.0 (x']],
+  log: ['full', 'anonymized', 'off'],
+  mirrorServe: [{}, { html: 'trusted', git: true }, { type: 'pypi', folder: '/data/x' }],
+} as const;
+
+/** What the schema says of these is another test's matter. */
+function planOf(choice: Record<string, unknown>, tls: object) {
+  const { path, redirect, https, mirrorServe, blockUserAgents, ...rest } = choice;
+  const agents = (blockUserAgents as string[] | undefined)?.map((agent) => agent.replace(/[()]/g, ''));
+  const serve = serveSchema.parse({
+    dataRoot: '/srv/mirrors',
+    ...rest,
+    blockUserAgents: agents,
+    https: https && { ...tls, ...(https as object), redirect },
+  });
+  const address = `${siteUrl}${path}`;
+  const mirrors = ['debian', 'fedora', 'nested/one', 'nested'].map((cname) =>
+    exampleMirror(cname, { addresses: [`${address}/${cname}/`], serve: { ...(mirrorServe as object), place: {} } }),
+  );
+  const portal = examplePortal(mirrors, { site: { url: address, abbr: 'EXAMPLE', name: 'Example' } });
+  return planServe(portal, serve, '/srv/portal').value;
+}
+
+describe.each([nginx, apache, caddy])('$name', (kind) => {
+  testWith([kind.program, 'openssl'], 'reads what is written for every two options that may meet', async () => {
+    const { root } = PortalTest.from();
+    const tls = makeCertificate(root);
+    const choices = pairwise(options);
+    expect(choices.length).toBeGreaterThan(10);
+    for (const [number, choice] of choices.entries()) {
+      const folder = join(root, String(number));
+      const files = serveFiles(planOf(choice, tls)).filter(({ file }) => file.startsWith(`${kind.name}/`));
+      const logs = ({ file, text }: (typeof files)[number]) =>
+        [file.slice(kind.name.length + 1), text.replaceAll(/"\/var\/log\/[a-z0-9]+\//g, `"${root}/`)] as const;
+      layOut(kind, folder, new Map(files.map(logs)));
+      const verdict = await testConfiguration(kind, folder);
+      expect(verdict, `${JSON.stringify(choice)}\n${verdict.says}`).toMatchObject({ isFine: true });
+    }
+  });
+});
+
+testWith(['nft'], 'nft reads the limits, if this machine lets it', async () => {
+  const { root } = PortalTest.from();
+  for (const limits of options.limits.slice(1)) {
+    const file = serveFiles(planOf({ path: '', limits }, {})).find(({ file }) => file.startsWith('nftables/'))!;
+    writeFileSync(join(root, 'heliostat.nft'), file.text);
+    const { stderr } = spawnSync(findProgram('nft')!, ['-c', '-f', join(root, 'heliostat.nft')], { encoding: 'utf8' });
+    expect(stderr).toMatch(/^$|Operation not permitted/);
+  }
+});

@@ -1,0 +1,279 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect } from 'vitest';
+import { PortalTest } from './portal-test.ts';
+import { findProgram, testWith } from './programs.ts';
+import { makeCertificate } from './serving/certificate.ts';
+import { faultsOf, policy } from './serving/policy.ts';
+import { apache, ask, caddy, freePort, nginx } from './serving/servers.ts';
+import { buildSite, serve } from './serving/site.ts';
+import { open } from './serving/tree.ts';
+
+const iso = '/fedora/linux/releases/40/Workstation/x86_64/iso';
+
+/** What Caddy cannot: check links, refuse odd paths before it has cleaned them, say what a redirection is. */
+const notByCaddy = /^\/misc\/escape$|\.\.|^\/debian$|dir%20with%20space$/;
+
+describe.each([
+  ['a portal of its own folder', false],
+  ['a portal in the folder of the mirrors', true],
+])('caddy, %s', (_, isShared) => {
+  testWith(['caddy'], 'answers as it must where it can', async () => {
+    const site = await buildSite({ isShared });
+    await serve(site, caddy);
+    const faults = [];
+    for (const row of policy.filter(({ url }) => !notByCaddy.test(url)))
+      faults.push(...faultsOf(row, await ask(site.port, row.url)));
+    expect(faults).toEqual([]);
+    expect((await ask(site.port, '/log/tunasync.log')).status).toBe(404);
+    expect(await ask(site.port, '/debian')).toMatchObject({ status: 301, headers: { location: '/debian/' } });
+    expect((await ask(site.port, `${iso}/.treeinfo`)).status).toBe(200);
+    const { text } = await ask(site.port, `${iso}/`, { method: 'GET' });
+    expect(text).toContain('f.iso.asc'.replace('f.', 'Fedora-Workstation-Live-x86_64-40-1.14.'));
+  });
+});
+
+describe.each([nginx, apache])('$name', (kind) => {
+  describe.each([
+    ['a portal of its own folder', false],
+    ['a portal in the folder of the mirrors', true],
+  ])('%s', (_, isShared) => {
+    for (const isOwnHost of [false, true]) {
+      const host = isOwnHost ? 'included in a host of the operator' : 'as a virtual host';
+      testWith([kind.program], `answers as it must, ${host}`, async () => {
+        const site = await buildSite({ isShared });
+        expect(site.problems).toEqual([]);
+        await serve(site, kind, isOwnHost);
+        const faults = [];
+        for (const row of policy) faults.push(...faultsOf(row, await ask(site.port, row.url)));
+        expect(policy).toHaveLength(121);
+        expect(faults).toEqual([]);
+        expect((await ask(site.port, '/log/tunasync.log')).status).toBe(404);
+      });
+    }
+  });
+
+  testWith([kind.program], 'serves pieces of files, also beyond 4 GiB, unchanged and not packed', async () => {
+    const site = await buildSite({});
+    await serve(site, kind);
+    const get = (path: string, headers = {}) => ask(site.port, path, { method: 'GET', headers });
+    const file = `${iso}/f.txt`;
+    const whole = await get(file, { 'accept-encoding': 'gzip' });
+    expect(whole.text).toBe(`content of ${file}\n`);
+    expect(whole.headers['content-length']).toBe(String(whole.text.length));
+    expect(await get(file, { range: 'bytes=0-6' })).toMatchObject({ status: 206, text: 'content' });
+    const two = await get(file, { range: 'bytes=0-1,3-4' });
+    expect(two.headers['content-type']).toMatch(/^multipart\/byteranges/);
+    const far = await get('/misc/big.iso', { range: 'bytes=5000000000-5000000099' });
+    expect([far.status, far.text.length]).toEqual([206, 100]);
+    expect((await get(file, { range: 'bytes=999999-' })).status).toBe(416);
+    const known = { 'if-none-match': whole.headers.etag! };
+    expect(await get(file, known)).toMatchObject({
+      status: 304,
+      headers: { 'cache-control': 'no-cache, no-transform' },
+    });
+    const packed = await get('/', { 'accept-encoding': 'gzip' });
+    expect(packed.headers['content-encoding']).toBe('gzip');
+  });
+
+  testWith(
+    [kind.program],
+    'serves mirrors of odd names, and leaves out those that no configuration can hold',
+    async () => {
+      const fine = [
+        'a b',
+        'a"b',
+        "a'b",
+        'a;b',
+        'a{b}',
+        '中文 镜像',
+        'a#b',
+        '100%',
+        'a%2fb',
+        '<b>',
+        'a&b|c',
+        '(x)',
+        'a+b.c^d',
+        'x~y',
+        '-v',
+      ];
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what Apache would put a variable in for.
+      const unfit = ['a\nb', 'a\rListen 1', 'a$b', '${HOME}', 'a\\b', 'a*', '[a]'];
+      const site = await buildSite({
+        isShared: true,
+        cnames: [...fine, ...unfit],
+      });
+      const unserved = site.problems.filter(({ code }) => code === 'unserved-mirror');
+      expect(unserved.map(({ says }) => says)).toHaveLength(7);
+      await serve(site, kind);
+      for (const cname of fine) {
+        const folder = `/${encodeURIComponent(cname)}`;
+        const answer = await ask(site.port, `${folder}/file.txt`, { method: 'GET' });
+        expect([cname, answer.status, Buffer.from(answer.text, 'latin1').toString()]).toEqual([cname, 200, cname]);
+        const { status, headers } = await ask(site.port, folder);
+        expect([cname, status, decodeURIComponent(headers.location!.replace(/^http:\/\/[^/]+/, ''))]).toEqual([
+          cname,
+          301,
+          `/${cname}/`,
+        ]);
+      }
+    },
+  );
+
+  testWith([kind.program], 'lists folders without what strangers put there, and without work files', async () => {
+    const site = await buildSite({});
+    await serve(site, kind);
+    const { status, headers, text } = await ask(site.port, `${iso}/`, { method: 'GET' });
+    expect([status, headers['content-security-policy']]).toEqual([200, expect.stringContaining("script-src 'self'")]);
+    expect(text).toContain('Fedora-Workstation-Live-x86_64-40-1.14.iso.sha256sum"');
+    expect(text).not.toContain('evil');
+    expect(text).toMatch(/^<!doctype html>/i);
+    expect(text).toContain('class="trail" data-trail="/fedora/"');
+    expect(text).toContain('class="site-footer"');
+    const page = await ask(site.port, '/pypi/web/simple/foo/', { method: 'GET' });
+    expect(page.text).toBe('content of /pypi/web/simple/foo/\n');
+    expect((await ask(site.port, `${iso}/.treeinfo`)).status).toBe(200);
+  });
+
+  testWith([kind.program], 'keeps a connection for a package manager, and answers reading alone', async () => {
+    const site = await buildSite({});
+    await serve(site, kind);
+    const { headers } = await ask(site.port, '/debian/ls-lR.gz', { headers: { connection: 'keep-alive' } });
+    expect(headers.connection?.toLowerCase()).toBe('keep-alive');
+    for (const method of ['POST', 'PUT', 'DELETE', 'TRACE'])
+      expect([method, (await ask(site.port, '/debian/ls-lR.gz', { method })).status]).toEqual([method, 405]);
+  });
+
+  testWith([kind.program], 'lets nobody in whom portal.yaml blocks, but MirrorManager’s crawler', async () => {
+    const site = await buildSite({ serve: '  blockUserAgents: [GPTBot, manager]' });
+    await serve(site, kind, true);
+    const as = async (agent: string) =>
+      (await ask(site.port, '/debian/ls-lR.gz', { headers: { 'user-agent': agent } })).status;
+    expect(await as('Mozilla/5.0 (compatible; gptbot/1.2)')).toBe(403);
+    expect(await as('mirrormanager-crawler/1.0')).toBe(200);
+    expect(await as('Debian APT-HTTP/1.3')).toBe(200);
+    // What the operator has closed in a host of his own stays closed.
+    expect((await ask(site.port, '/private/passwd')).status).toBe(403);
+  });
+
+  testWith([kind.program], 'logs bytes, ranges and times, with addresses cut when asked to', async () => {
+    const site = await buildSite({ serve: '  log: anonymized' });
+    await serve(site, kind);
+    await ask(site.port, `${iso}/f.txt`, { method: 'GET', headers: { range: 'bytes=0-6', 'user-agent': 'apt' } });
+    await expect
+      .poll(() => site.portal.read('heliostat.log'), { timeout: 5000 })
+      .toMatch(
+        /^127\.0\.0\.0 - - \[.*\] "GET .*\/f\.txt HTTP\/1\.1" 206 7 "-" "apt" in=\d+ out=\d{3} range="bytes=0-6" seconds=\d+(\.\d+|e-3)$/m,
+      );
+  });
+});
+
+testWith(['nginx'], 'fancyindex hides work files from its lists, and tells the path', async () => {
+  const site = await buildSite({ serve: '  listing: fancyindex' });
+  await serve(site, nginx);
+  const { text } = await ask(site.port, '/debian/', { method: 'GET' });
+  expect(text).toMatch(/<h1>\/debian\/<\/h1>/);
+  expect(text).toContain('href="pool/"');
+  expect(text).not.toContain('.rsync-partial');
+  expect(text.match(/<body/g)).toHaveLength(1);
+});
+
+testWith(
+  ['nginx'],
+  'nginx: a replaced file is served anew within seconds, and one that comes is there at once',
+  async () => {
+    const site = await buildSite({});
+    await serve(site, nginx);
+    const get = async (file: string) =>
+      (await ask(site.port, `/debian/dists/bookworm/${file}`, { method: 'GET' })).text;
+    const file = join(site.data, 'debian/dists/bookworm/InRelease');
+    for (let time = 0; time < 4; time++) expect(await get('InRelease')).toMatch(/^content of/);
+    expect(await get('new')).toMatch(/^<!doctype html>/i);
+    writeFileSync(`${file}.tmp`, 'new content');
+    renameSync(`${file}.tmp`, file);
+    writeFileSync(join(site.data, 'debian/dists/bookworm/new'), 'here');
+    expect(await get('new')).toBe('here');
+    await expect.poll(() => get('InRelease'), { timeout: 3000 }).toBe('new content');
+  },
+);
+
+testWith(
+  ['nginx'],
+  'nginx: one address has no more downloads at once than it may, an exempt one as many as it likes',
+  async () => {
+    const several = async (exempt: string, addresses: readonly string[]) => {
+      const site = await buildSite({ serve: `  limits: { connections: 2, exempt: [${exempt}] }` });
+      await serve(site, nginx, true);
+      const hold = new AbortController();
+      const statuses = [];
+      for (const address of addresses) statuses.push(await heldDownload(site.port, address, hold.signal));
+      hold.abort();
+      return statuses;
+    };
+    const one = ['192.0.2.7', '192.0.2.7', '192.0.2.7', '192.0.2.8'];
+    expect(await several('198.51.100.0/24', one)).toEqual([200, 200, 429, 200]);
+    expect(await several('192.0.2.0/24', one)).toEqual([200, 200, 200, 200]);
+    // Of one /64, whichever way its zeros are written, and of the next one.
+    const network = ['2001:db8::1', '2001:db8::2:3:4:5', '2001:db8:0:0:ffff::', '2001:db8:0:1::1'];
+    expect(await several('192.0.2.0/24', network)).toEqual([200, 200, 429, 200]);
+  },
+);
+
+describe.each([nginx, apache, caddy])('$name over https', (kind) => {
+  testWith([kind.program, 'openssl', 'curl'], 'sends to https what it is told to, and speaks HTTP/2', async () => {
+    const folder = PortalTest.from().root;
+    open(folder);
+    const { certificate, key } = makeCertificate(folder);
+    chmodSync(key, 0o644);
+    const port = await freePort();
+    const https = (redirect: string) =>
+      `  acme: ${folder}\n  https: { certificate: ${certificate}, key: ${key}, port: ${port}, redirect: ${redirect}, hstsSeconds: 3600 }`;
+    writeFileSync(join(folder, 'token'), 'answer');
+    for (const [redirect, portal, file] of [
+      ['none', 200, 200],
+      ['portal', 301, 200],
+      ['all', 301, 301],
+    ] as const) {
+      const site = await buildSite({ serve: https(redirect) });
+      const stop = await serve(site, kind);
+      const statuses = [];
+      for (const path of ['/help/', '/debian/ls-lR.gz', '/.well-known/acme-challenge/token'])
+        statuses.push((await ask(site.port, path)).status);
+      expect([redirect, ...statuses]).toEqual([redirect, portal, file, 200]);
+      if (portal === 301)
+        expect((await ask(site.port, '/help/')).headers.location).toBe(`https://mirrors.example.org:${port}/help/`);
+      for (const path of ['/help/', '/debian/ls-lR.gz']) {
+        const { stdout } = await promisify(execFile)(findProgram('curl')!, [
+          '-ksI',
+          ...['--resolve', `mirrors.example.org:${port}:127.0.0.1`],
+          `https://mirrors.example.org:${port}${path}`,
+        ]);
+        expect(stdout).toMatch(/^HTTP\/2 200/);
+        expect(stdout).toMatch(/strict-transport-security: max-age=3600/i);
+      }
+      await stop();
+    }
+  });
+
+  testWith([kind.program], 'serves a site below a path', async () => {
+    const site = await buildSite({ basePath: '/mirrors' });
+    await serve(site, kind);
+    const statusOf = async (path: string) => (await ask(site.port, path)).status;
+    expect(await statusOf('/mirrors/help/')).toBe(200);
+    expect(await statusOf('/mirrors/debian/ls-lR.gz')).toBe(200);
+    expect(await statusOf('/mirrors/')).toBe(200);
+    const missing = await ask(site.port, '/mirrors/debian/nope', { method: 'GET' });
+    expect([missing.status, missing.text]).toEqual([404, expect.stringContaining('href="/mirrors/status/"')]);
+    const english = await ask(site.port, '/mirrors/en/nope', { method: 'GET' });
+    expect(english.text).toContain('There is no such page');
+  });
+});
+
+/** Begin a download, for somebody at an address, and never read it to its end. */
+async function heldDownload(port: number, address: string, signal: AbortSignal): Promise<number> {
+  const headers = { 'x-forwarded-for': address };
+  const answer = await fetch(`http://127.0.0.1:${port}/misc/big.iso`, { signal, headers });
+  return answer.status;
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Problem } from '../../src/core/problems.ts';
+import { PortalTest } from '../portal-test.ts';
+import { freePort, layOut, type ServerKind, startServer, testConfiguration } from './servers.ts';
+import { makeTree, mirrors, open } from './tree.ts';
+
+/** A built portal beside a tree of mirrors, and the port that its configuration names. */
+export interface Site {
+  readonly portal: PortalTest;
+  readonly port: number;
+  /** The folder of the mirrors. */
+  readonly data: string;
+  readonly problems: readonly Problem[];
+}
+
+/** What differs from site to site. */
+export interface SiteOptions {
+  /** The portal is in the folder of the mirrors. */
+  readonly isShared?: boolean;
+  /** Further lines of `serve:`. */
+  readonly serve?: string;
+  /** Path of the site's address. */
+  readonly basePath?: string;
+  /** Further mirrors, which hold one file, `file.txt`. */
+  readonly cnames?: readonly string[];
+}
+
+export async function buildSite({
+  isShared = false,
+  serve = '',
+  basePath = '',
+  cnames = [],
+}: SiteOptions): Promise<Site> {
+  const portal = PortalTest.from();
+  const port = await freePort();
+  open(portal.root);
+  const data = join(portal.root, isShared ? 'out' : 'tree');
+  for (const cname of cnames) {
+    mkdirSync(join(data, cname), { recursive: true });
+    writeFileSync(join(data, cname, 'file.txt'), cname);
+  }
+  mkdirSync(data, { recursive: true });
+  makeTree(data);
+  portal.write(
+    'content/portal.yaml',
+    `site: { url: http://mirrors.example.org${basePath}, abbr: EXAMPLE }
+sources: [{ type: list, file: list.yaml }]
+serve:
+  dataRoot: ${data}
+  httpPort: ${port}
+  logFolder: ${portal.root}
+${serve}`,
+  );
+  const listed = [...mirrors, ...cnames].map((cname) => ({ cname }));
+  portal.write('content/list.yaml', JSON.stringify({ mirrors: listed }));
+  portal.write('content/help/debian/index.en.md', '# Debian\n');
+  portal.write('out/_heliostat/app.Abc12345.js', '');
+  const { problems } = await portal.build();
+  return { portal, port, data, problems };
+}
+
+/** Start a server with what was emitted for it, as its virtual host or included in one of the operator; returns its stop. */
+export async function serve({ portal, port }: Site, kind: ServerKind, isOwnHost = false): Promise<() => Promise<void>> {
+  const folder = join(portal.root, kind.name);
+  const emitted = portal.files(`config-out/${kind.name}`);
+  const files = new Map([...emitted].map(([file, { text }]) => [file, Buffer.from(text, 'latin1').toString()]));
+  if (isOwnHost) files.set(kind.hostFile, kind.ownHost(port));
+  layOut(kind, folder, files);
+  const verdict = await testConfiguration(kind, folder);
+  expect(verdict, verdict.says).toMatchObject({ isFine: true });
+  return startServer(kind, folder, port);
+}
