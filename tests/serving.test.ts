@@ -3,6 +3,8 @@ import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
+import { contentSecurityPolicy, searchWorkerPolicy } from '../src/core/http/file-headers.ts';
+import { searchWorker } from '../src/core/views/paths.ts';
 import { PortalTest } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
 import { makeCertificate } from './serving/certificate.ts';
@@ -135,6 +137,14 @@ describe.each([nginx, apache])('$name', (kind) => {
     const page = await ask(site.port, '/pypi/web/simple/foo/', { method: 'GET' });
     expect(page.text).toBe('content of /pypi/web/simple/foo/\n');
     expect((await ask(site.port, `${iso}/.treeinfo`)).status).toBe(200);
+  });
+
+  testWith([kind.program], 'lets the worker of the search compile what no page may', async () => {
+    const site = await buildSite({});
+    await serve(site, kind);
+    const policyOf = async (path: string) => (await ask(site.port, path)).headers['content-security-policy'];
+    expect(await policyOf(`/${searchWorker}`)).toBe(searchWorkerPolicy);
+    expect(await policyOf('/help/')).toBe(contentSecurityPolicy);
   });
 
   testWith([kind.program], 'keeps a connection for a package manager, and answers reading alone', async () => {

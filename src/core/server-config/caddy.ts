@@ -1,4 +1,11 @@
-import { contentSecurityPolicy, fileToType, hashedAsset, referrerPolicy } from '../http/file-headers.ts';
+import {
+  contentSecurityPolicy,
+  fileToType,
+  hashedAsset,
+  referrerPolicy,
+  searchWorkerPolicy,
+} from '../http/file-headers.ts';
+import { searchWorker } from '../views/paths.ts';
 import { cacheClasses, cacheRules } from './cache-policy.ts';
 import {
   activeFiles,
@@ -188,6 +195,8 @@ function portalBlock(plan: ServePlan): string {
     `@hashed path_regexp ${quote(`^/${hashedAsset}`)}`,
     'header @hashed Cache-Control "public, max-age=31536000, immutable"',
     `header Content-Security-Policy ${quote(contentSecurityPolicy)}`,
+    `@worker path /${searchWorker}`,
+    `header @worker Content-Security-Policy ${quote(searchWorkerPolicy)}`,
     `header Referrer-Policy ${referrerPolicy}`,
     '@data path /api/* /mirrorz.json',
     'header @data Access-Control-Allow-Origin *',

@@ -1,4 +1,11 @@
-import { contentSecurityPolicy, fileToType, hashedAsset, referrerPolicy } from '../../http/file-headers.ts';
+import {
+  contentSecurityPolicy,
+  fileToType,
+  hashedAsset,
+  referrerPolicy,
+  searchWorkerPolicy,
+} from '../../http/file-headers.ts';
+import { searchWorker } from '../../views/paths.ts';
 import { portalExtensions } from '../portal-files.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
@@ -49,6 +56,7 @@ function portalHeaders({ basePath: base }: ServePlan): string[] {
     `Header set Cache-Control no-cache ${FINE}`,
     `Header set Cache-Control "public, max-age=31536000, immutable" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#^${base}/${hashedAsset}#"`,
     `Header set Content-Security-Policy "${contentSecurityPolicy}"`,
+    `Header set Content-Security-Policy "${searchWorkerPolicy}" "expr=%{REQUEST_URI} == '${base}/${searchWorker}'"`,
     `Header set Referrer-Policy ${referrerPolicy}`,
     `Header set Access-Control-Allow-Origin * "expr=%{REQUEST_URI} =~ m#^${base}/(api/|mirrorz\\.json$)#"`,
     '<IfModule mod_deflate.c>',

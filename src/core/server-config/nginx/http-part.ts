@@ -1,4 +1,5 @@
-import { contentSecurityPolicy, hashedAsset } from '../../http/file-headers.ts';
+import { contentSecurityPolicy, hashedAsset, searchWorkerPolicy } from '../../http/file-headers.ts';
+import { searchWorker } from '../../views/paths.ts';
 import { cacheClasses, cacheRules } from '../cache-policy.ts';
 import { activeFiles, sandboxPolicy } from '../content-types.ts';
 import { quote } from '../quoting.ts';
@@ -32,6 +33,12 @@ map $uri $heliostat_keep_portal {
 }
 map $status $heliostat_cache_portal {
 ${statusLines('$heliostat_keep_portal')}
+}
+
+# What pages may load; the one worker of the search compiles WebAssembly, so that no page has to.
+map $uri $heliostat_policy_portal {
+    default "${contentSecurityPolicy}";
+    ${quote(`${base}/${searchWorker}`)} "${searchWorkerPolicy}";
 }
 
 # Programs on pages of other sites may read these of the portal.

@@ -1,4 +1,4 @@
-import { contentSecurityPolicy, fileToType, isPackable, referrerPolicy } from '../../http/file-headers.ts';
+import { fileToType, isPackable, referrerPolicy } from '../../http/file-headers.ts';
 import {
   defaultType,
   hiddenFiles,
@@ -28,7 +28,7 @@ gzip on;
 gzip_vary on;
 gzip_types ${[...new Set(portalExtensions.filter((extension) => isPackable(`x.${extension}`)).map((extension) => quote(fileToType(`x.${extension}`))))].join(' ')};
 add_header Cache-Control $heliostat_cache_portal always;
-add_header Content-Security-Policy "${contentSecurityPolicy}" always;
+add_header Content-Security-Policy $heliostat_policy_portal always;
 add_header X-Content-Type-Options nosniff always;
 add_header Referrer-Policy ${referrerPolicy} always;
 add_header Access-Control-Allow-Origin $heliostat_origin always;
