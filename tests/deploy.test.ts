@@ -247,7 +247,7 @@ describe('a rollback', () => {
     await other.run('deploy', ...toWww(portal));
     const { stderr } = await other.run('deploy', '--rollback', ...toWww(portal));
     expect(stderr.replaceAll(portal.root, 'ROOT')).toMatchInlineSnapshot(`
-      "ROOT/www: error: this builder has not kept 44 files of the deploy before, such as index.html [deploy-no-rollback]
+      "ROOT/www: error: this builder has not kept 46 files of the deploy before, such as index.html [deploy-no-rollback]
         fix: Put it back on the builder that deployed it.
       "
     `);

@@ -82,6 +82,11 @@ function remember(name: string, value: string): void {
   }
 }
 
+/** Deprecated, and the only way where there is no clipboard. */
+interface OldDocument {
+  readonly execCommand: (command: 'copy') => boolean;
+}
+
 /** On plain http there is no clipboard for scripts, but there is what the user could do himself. */
 async function copy(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -90,7 +95,7 @@ async function copy(text: string): Promise<void> {
   area.value = text;
   document.body.append(area);
   area.select();
-  document.execCommand('copy');
+  (document as OldDocument).execCommand('copy');
   area.remove();
   focused?.focus();
 }

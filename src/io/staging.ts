@@ -54,14 +54,13 @@ export class Staging {
     return moved;
   }
 
-  /** Remove what has not been moved. */
+  /** Remove what has not been moved, also what a run that was killed has left. */
   remove(): void {
-    if (this.#files.size > 0) rmSync(this.#staging, { recursive: true, force: true });
+    rmSync(this.#staging, { recursive: true, force: true });
   }
 
-  /** A run that was killed has left its own behind. */
   #begin(): void {
-    rmSync(this.#staging, { recursive: true, force: true });
+    this.remove();
     mkdirSync(this.#staging, { recursive: true });
   }
 

@@ -27,7 +27,8 @@ export class FolderTarget implements Target {
     this.isLocked = !isDryRun;
     this.#folder = realFolder(folder);
     // A web server reads what is deployed, whatever this user usually hides from others.
-    process.umask(process.umask() & ~0o055);
+    const mask = process.umask(0o022);
+    process.umask(mask & ~0o055);
     this.#release = isDryRun ? () => undefined : lockFolder(join(this.#folder, OWN_FOLDER));
     this.#staging = new Staging(this.#folder, join(OWN_FOLDER, 'staging'));
   }
