@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -9,6 +9,7 @@ import { asOtherRelease, builtPortal, deployedFiles, startDeploy, writeRemoteShe
 import { fillDisk, makeReadOnly, mountSmallDisk, testWithMounts, testWithRights } from './mounts.ts';
 import { PortalTest } from './portal-test.ts';
 import { testWith } from './programs.ts';
+import { freePort } from './serving/servers.ts';
 
 const toWww = (portal: PortalTest) => ['--to', join(portal.root, 'www')];
 
@@ -39,15 +40,6 @@ async function startDaemon(portal: PortalTest): Promise<number> {
   const daemon = spawn('rsync', args, { stdio: 'ignore' });
   onTestFinished(() => void daemon.kill('SIGKILL'));
   while (!(await answers(port))) await wait(20);
-  return port;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
   return port;
 }
 

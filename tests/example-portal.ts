@@ -1,5 +1,5 @@
+import type { Means } from '../src/core/plan/file-plan.ts';
 import type { Mirror, MirrorHelp, Portal } from '../src/core/portal.ts';
-import type { Means } from '../src/core/site-plan.ts';
 
 export const siteUrl = 'https://mirrors.example.org';
 export const lastSuccess = new Date('2026-08-08T09:00:00Z');

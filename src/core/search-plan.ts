@@ -1,8 +1,7 @@
-import { pickLanguage } from './help/pick-language.ts';
 import type { Language } from './localized.ts';
 import type { Portal } from './portal.ts';
 import { spaceHan } from './search-words.ts';
-import { type HelpDrawer, type HelpRequest, helpLinks, helpRequest } from './views/help-page.ts';
+import { type HelpDrawer, type HelpRequest, helpSources } from './views/help-page.ts';
 import { helpPage, pageToLink } from './views/paths.ts';
 
 /** A page as full-text search knows it. */
@@ -25,7 +24,7 @@ export interface SearchPlan {
 }
 
 /** A page of help in one language. */
-interface HelpSource {
+interface SearchedPage {
   readonly url: string;
   readonly language: Language;
   readonly request: HelpRequest;
@@ -33,7 +32,7 @@ interface HelpSource {
 
 /** @returns undefined when there is nothing to search */
 export function planSearch(portal: Portal, drawer: Pick<HelpDrawer, 'text'>): SearchPlan | undefined {
-  const sources = portal.languages.flatMap((language) => helpSources(portal, language));
+  const sources = portal.languages.flatMap((language) => searchedPages(portal, language));
   if (sources.length === 0) return undefined;
   return {
     inputs: sources.flatMap(({ url, request }) => [url, request.layers, request.language, ...siteInputs(request)]),
@@ -45,19 +44,14 @@ function siteInputs({ site: { name, address, url } }: HelpRequest): string[] {
   return [name, address, url];
 }
 
-function helpSources(portal: Portal, language: Language): HelpSource[] {
-  const linkTo = helpLinks(portal, language);
-  return portal.mirrors.flatMap((mirror) => {
-    const help = portal.help.get(mirror.cname);
-    const written = help && pickLanguage(help, language);
-    if (!written) return [];
-    const request = helpRequest(mirror, help, portal, [language, written], linkTo);
+function searchedPages(portal: Portal, language: Language): SearchedPage[] {
+  return helpSources(portal, language).map(({ mirror, request }) => {
     return { url: pageToLink(helpPage(mirror.slug), language, portal), language, request };
   });
 }
 
 /** The text begins with its title. The marks of headings look odd in the middle of a found line. */
-function toRecord({ url, language, request }: HelpSource, text: string): SearchRecord {
+function toRecord({ url, language, request }: SearchedPage, text: string): SearchRecord {
   const [, title = request.site.name] = /^# (.*)/.exec(text) ?? [];
   return { url, language, title, text: spaceHan(text.replaceAll(/^#+ /gm, '')) };
 }

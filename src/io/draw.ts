@@ -1,4 +1,4 @@
-import type { PagePlan } from '../core/site-plan.ts';
+import type { PagePlan } from '../core/plan/file-plan.ts';
 import { cutListing } from '../core/views/listing.ts';
 import { askHandler, type Handler } from './ask-handler.ts';
 import type { Compiled } from './compile.ts';

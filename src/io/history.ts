@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { HistoryReader } from '../core/plan/file-plan.ts';
 import type { Mirror } from '../core/portal.ts';
-import type { HistoryReader } from '../core/site-plan.ts';
 import {
   type Attempt,
   type Change,

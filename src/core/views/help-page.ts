@@ -1,5 +1,6 @@
 import { wordsIn } from '../../i18n/index.ts';
 import type { HelpCredit, HelpLayer } from '../help/layers.ts';
+import { pickLanguage } from '../help/pick-language.ts';
 import type { HelpSite } from '../help/reading.ts';
 import type { Input, Scheme } from '../help/variables.ts';
 import { type Language, textIn } from '../localized.ts';
@@ -90,7 +91,7 @@ export function helpViewBase(mirror: Mirror, portal: Portal, language: Language,
 }
 
 /** Links between documents: to the help of what this site carries, and to nothing where others have help. */
-export function helpLinks(portal: Portal, language: Language): HelpSite['linkTo'] {
+function helpLinks(portal: Portal, language: Language): HelpSite['linkTo'] {
   const slugs = new Map(portal.mirrors.map(({ cname, slug }) => [cname, slug]));
   return (cname) => {
     const slug = slugs.get(cname);
@@ -99,7 +100,24 @@ export function helpLinks(portal: Portal, language: Language): HelpSite['linkTo'
   };
 }
 
-export function helpRequest(
+/** A page of help that a site has: of which mirror, and what it is asked for with. */
+export interface HelpSource {
+  readonly mirror: Mirror;
+  readonly help: MirrorHelp;
+  readonly request: HelpRequest;
+}
+
+/** Every page of help in one language, in the order of the mirrors. */
+export function helpSources(portal: Portal, language: Language): HelpSource[] {
+  const linkTo = helpLinks(portal, language);
+  return portal.mirrors.flatMap((mirror) => {
+    const help = portal.help.get(mirror.cname);
+    const written = help && pickLanguage(help, language);
+    return written ? { mirror, help, request: helpRequest(mirror, help, portal, [language, written], linkTo) } : [];
+  });
+}
+
+function helpRequest(
   mirror: Mirror,
   help: MirrorHelp,
   portal: Portal,

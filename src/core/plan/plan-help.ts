@@ -1,0 +1,39 @@
+import type { Language } from '../localized.ts';
+import type { Portal } from '../portal.ts';
+import { type HelpDrawer, type HelpSource, type HelpView, helpSources, helpViewBase } from '../views/help-page.ts';
+import { helpPage, pageToPath, pathToFile } from '../views/paths.ts';
+import type { PagePlan, SitePlan, TextPlan } from './file-plan.ts';
+
+/** The pages of help in one language, and what each of them is besides: texts, and ready files. */
+export function planHelp(portal: Portal, language: Language, now: Date, drawer: HelpDrawer): SitePlan {
+  // Which mirrors have help decides where links lead.
+  const carried = [...portal.help.keys(), ...portal.helpNames];
+  const plans = helpSources(portal, language).map(planHelpPage);
+  return { pages: plans.map(({ page }) => page), texts: plans.flatMap(({ texts }) => texts) };
+
+  function planHelpPage({ mirror, help, request }: HelpSource) {
+    const base = helpViewBase(mirror, portal, language, now);
+    const { language: written, site, lines, filesUrl } = request;
+    const inputs = [help.layers, written, site.name, site.address, site.url, lines, filesUrl, carried];
+    const path = pageToPath(helpPage(mirror.slug), language, portal);
+    const text = (name: string, text: () => Promise<string>): TextPlan => ({
+      file: pathToFile(`${path}${name}`),
+      inputs: [...inputs, name],
+      text,
+    });
+    const page: PagePlan = {
+      file: pathToFile(path),
+      path,
+      route: helpPage(mirror.slug),
+      inputs: [base, ...inputs],
+      view: async (): Promise<HelpView> => ({
+        ...base,
+        article: await drawer.article(request, `${mirror.slug}.${language}`, inputs),
+        otherLanguage: written === language ? undefined : written,
+      }),
+    };
+    const files = help.files[written]!.map((file) => text(`files/${file}`, () => drawer.file(request, file)));
+    const whole = [text('index.txt', () => drawer.text(request)), text('index.md', () => drawer.markdown(request))];
+    return { page, texts: [...files, ...whole] };
+  }
+}
