@@ -11,12 +11,11 @@ import {
 } from './plan/file-plan.ts';
 import { planHelp } from './plan/plan-help.ts';
 import { planListings, planMirrorPages, planMirrorTexts } from './plan/plan-mirrors.ts';
+import { planStatus } from './plan/plan-status.ts';
 import type { Portal } from './portal.ts';
 import { changesToEvents } from './status/events.ts';
-import { type Sign, signs } from './status/sign.ts';
 import { aboutFrame, aboutView } from './views/about-page.ts';
 import { apiSchemas } from './views/api-schema.ts';
-import { lastDays } from './views/bars.ts';
 import { eventsToFeed, feedPage } from './views/feed.ts';
 import { portalToMetrics } from './views/metrics.ts';
 import { mirrorPage } from './views/mirror-page.ts';
@@ -26,7 +25,6 @@ import { helpPage, type PagePath, pageToPath, pathToFile } from './views/paths.t
 import { portalToRobots } from './views/robots.ts';
 import { pagesToSitemap } from './views/sitemap.ts';
 import { portalToStatusJson } from './views/status-json.ts';
-import { STRIP_DAYS, signPage, statusRows, statusView, withStrips } from './views/status-page.ts';
 import { portalToStatusText } from './views/status-text.ts';
 import { dayIn } from './views/time.ts';
 import { portalToTunasync } from './views/tunasync-json.ts';
@@ -37,6 +35,7 @@ export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
   return {
     pages: [
       ...portal.languages.flatMap((language) => planPages(portal, language, now, means)),
+      ...planStatus(portal, now, means.history),
       ...planMirrorPages(portal, now, means.history),
       ...help.flatMap(({ pages }) => pages),
       ...planListings(portal, now),
@@ -54,7 +53,7 @@ export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
 /** The files that tell of all mirrors at once. */
 function planDocuments(portal: Portal, now: Date): TextPlan[] {
   // Documents are written, and pages are made from documents' texts; here it matters only which there are.
-  const everything = { ...portal, help: [...portal.help.keys()], pages: [] };
+  const site = { ...portal, mirrors: [], help: [...portal.help.keys()], pages: [] };
   // Mirrors are new for some days.
   const today = dayIn(portal.timeZone)(now);
   const documents: readonly [file: string, text: (portal: Portal) => string][] = [
@@ -66,7 +65,7 @@ function planDocuments(portal: Portal, now: Date): TextPlan[] {
     ['robots.txt', portalToRobots],
   ];
   return [
-    ...documents.map(([file, text]) => ({ file, inputs: [everything, today], text: () => text(portal) })),
+    ...documents.map(([file, text]) => ({ file, inputs: [site, ...portal.mirrors, today], text: () => text(portal) })),
     ...apiSchemas(portal.site.url).map(({ file, text }) => ({ file, inputs: [text], text: () => text })),
   ];
 }
@@ -100,17 +99,12 @@ function planFeeds(portal: Portal, history: HistoryReader | undefined, now: Date
 }
 
 function planPages(portal: Portal, language: Language, now: Date, means: Means): PagePlan[] {
-  const { renderMarkdown, history, hasSearch = false } = means;
+  const { renderMarkdown, hasSearch = false } = means;
   const basePath = siteBasePath(portal.site.url);
   const plan = (page: PagePath, view: object, route: PagePath = page): PagePlan =>
     toPlan(page, [view], async () => view, route);
-  const rows = statusRows(portal, language, now);
-  // What is drawn day by day ends today, so those pages change when the day does.
-  const today = dayIn(portal.timeZone)(now);
-  const stripDays = lastDays(STRIP_DAYS, today);
   return [
     plan('/', indexView(portal, language, now)),
-    ...[undefined, ...signs].map(planStatus),
     plan('/help/', helpIndexView(portal, language, hasSearch)),
     planAbout(),
     plan('/404.html', notFoundView(portal, language), '/404'),
@@ -119,18 +113,6 @@ function planPages(portal: Portal, language: Language, now: Date, means: Means):
   function toPlan(page: PagePath, inputs: readonly unknown[], view: () => Promise<unknown>, route = page): PagePlan {
     const path = pageToPath(page, language, portal);
     return { file: pathToFile(path), path, route, inputs, view };
-  }
-
-  /** The history is read only when a page is drawn; it has news of a mirror only when its revision is new. */
-  function planStatus(sign: Sign | undefined): PagePlan {
-    const base = statusView(portal, language, rows, sign);
-    const revisions = base.rows.map(({ remembered }) => history?.revisionOf(remembered));
-    const view = async () => withStrips(base, history?.daysSince(stripDays[0]!) ?? new Map(), stripDays);
-    return {
-      ...toPlan(sign ? signPage(sign) : '/status/', [base, revisions, today], view, '/status/'),
-      base,
-      isPartial: !history,
-    };
   }
 
   function planAbout(): PagePlan {

@@ -38,7 +38,7 @@ export async function publish(
     for (const { file, make } of plan.make) bytes.set(file, staging.add(file, await make()));
     const written = staging.moveIntoPlace();
     for (const file of plan.remove) removeFile(folder, file);
-    saveManifest(manifestPath, folder, previous, wanted, bytes);
+    if (plan.make.length + plan.remove.length > 0) saveManifest(manifestPath, folder, previous, wanted, bytes);
     return { files: wanted.length, written, removed: plan.remove.length };
   } finally {
     staging.remove();
@@ -84,10 +84,10 @@ function saveManifest(
   bytes: ReadonlyMap<string, number>,
 ): void {
   const files: Record<string, FileRecord> = {};
-  for (const { file, key, baseKey } of wanted) {
-    const length = bytes.get(file);
-    files[file] = length === undefined ? previous!.files[file]! : { key, baseKey, bytes: length };
+  for (const item of wanted) {
+    const length = bytes.get(item.file);
+    files[item.file] =
+      length === undefined ? previous!.files[item.file]! : { key: item.key, baseKey: item.baseKey, bytes: length };
   }
-  const text = JSON.stringify({ folder: resolve(folder), files } satisfies Manifest);
-  if (text !== (previous && JSON.stringify(previous))) writeFileAtomic(path, text);
+  writeFileAtomic(path, JSON.stringify({ folder: resolve(folder), files } satisfies Manifest));
 }

@@ -36,7 +36,10 @@ export async function siteFiles(
     ...pages.map((page) => ({
       file: page.file,
       key: pageKey(...page.inputs),
-      ...(page.base !== undefined && { baseKey: pageKey(page.base) }),
+      // Hardly ever asked for.
+      get baseKey() {
+        return page.base && pageKey(...page.base);
+      },
       isPartial: page.isPartial,
       make: () => draw(page),
     })),

@@ -11,7 +11,7 @@ interface FilePlan {
   /** Everything that decides what is in the file; equal inputs make equal files. */
   readonly inputs: readonly unknown[];
   /** What else than the history it is made from, of a file that is made from that. */
-  readonly base?: unknown;
+  readonly base?: readonly unknown[];
   /** The history cannot be read, so a file of the same base that is there is better than this one. */
   readonly isPartial?: boolean;
 }

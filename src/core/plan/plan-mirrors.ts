@@ -34,7 +34,7 @@ export function planMirrorPages(portal: Portal, now: Date, history: HistoryReade
         path,
         route: mirrorPage(mirror.slug),
         inputs: [frames[index], ...rest],
-        base,
+        base: [base],
         isPartial: !history,
         view: async () => mirrorPageView(mirror, recall(remembered), portal, language, now),
       };

@@ -32,10 +32,17 @@ export function lastDays(count: number, today: string): string[] {
   );
 }
 
-/** These days, also those that nothing is known of. */
+/**
+ * These days, also those that nothing is known of.
+ *
+ * @param known oldest first, like the names
+ */
 export function fillDays(known: readonly Day[], names: readonly string[]): Day[] {
-  const byDay = new Map(known.map((day) => [day.day, day]));
-  return names.map((day) => byDay.get(day) ?? { day, good: 0, failed: 0 });
+  let next = 0;
+  return names.map((day) => {
+    while (next < known.length && known[next]!.day < day) next++;
+    return known[next]?.day === day ? known[next]! : { day, good: 0, failed: 0 };
+  });
 }
 
 export function daysToBars(days: readonly Day[]): BarsView {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal, lastSuccess } from '../../../tests/example-portal.ts';
-import { statusRows, statusView, withStrips } from './status-page.ts';
+import { daysToStrips, statusRows, statusView, withStrips } from './status-page.ts';
 
 const now = new Date('2026-08-08T12:00:00Z');
 
@@ -21,8 +21,11 @@ test('while the next run is under way, nothing is said of how long the last one 
 
 test('a row has a strip of its last days, with the same in words; one without runs has none', () => {
   const view = viewOf(examplePortal([exampleMirror('debian'), exampleMirror('goproxy')]));
-  const known = new Map([['debian', [{ day: '2026-08-08', good: 3, failed: 1 }]]]);
-  const { rows } = withStrips(view, known, ['2026-08-07', '2026-08-08']);
+  const known = new Map([
+    ['debian', [{ day: '2026-08-08', good: 3, failed: 1 }]],
+    ['goproxy', []],
+  ]);
+  const { rows } = withStrips(view, daysToStrips(known, ['2026-08-07', '2026-08-08']));
   expect(rows.map(({ cname, strip }) => [cname, strip?.text, strip?.paths.map(({ level }) => level)])).toEqual([
     ['debian', '3 runs went well, 1 failed', ['none', 'mixed']],
     ['goproxy', undefined, undefined],

@@ -33,9 +33,9 @@ export interface StripView extends BarsView {
   readonly text: string;
 }
 
-/** The status page of one sign; no slug begins with `~`, so it is no mirror's page. */
-export function signPage(sign: Sign): PagePath {
-  return `/status/~${sign}/`;
+/** The page of all mirrors, or of those with one sign; no slug begins with `~`, so it is no mirror's page. */
+export function statusPage(only?: Sign): PagePath {
+  return only ? `/status/~${only}/` : '/status/';
 }
 
 /** Those that need somebody come first, then in the order of the signs, then by name. */
@@ -51,23 +51,18 @@ export function statusRows(portal: Portal, language: Language, now: Date): Statu
  */
 export function statusView(portal: Portal, language: Language, rows: readonly StatusRow[], only?: Sign): StatusView {
   const words = wordsIn(language);
-  const name = siteName(portal, language);
   const counted = (sign: Sign) => rows.filter((row) => row.sign === sign).length;
-  const heading = only ? `${words.status}: ${words.sign[only]}` : words.status;
   return {
-    frame: frameView(portal, language, only ? signPage(only) : '/status/', {
-      title: words.title.page(heading, name),
-      description: words.description.status(name),
-    }),
-    heading,
-    facts: only ? undefined : { ...factsView(portal), disk: diskView(portal) },
+    frame: statusFrame(portal, language, only),
+    heading: statusHeading(language, only),
+    facts: only ? undefined : statusFacts(portal),
     all: { href: pageToLink('/status/', language, portal), isCurrent: !only, count: only ? undefined : rows.length },
     counts: signs
       .map((sign) => ({
         sign,
         text: words.sign[sign],
         count: only ? undefined : counted(sign),
-        href: pageToLink(signPage(sign), language, portal),
+        href: pageToLink(statusPage(sign), language, portal),
         isCurrent: sign === only,
       }))
       .filter(({ count }) => count !== 0),
@@ -75,24 +70,46 @@ export function statusView(portal: Portal, language: Language, rows: readonly St
   };
 }
 
+/** What is around the table. */
+export function statusFrame(portal: Portal, language: Language, only?: Sign): FrameView {
+  const words = wordsIn(language);
+  const name = siteName(portal, language);
+  return frameView(portal, language, statusPage(only), {
+    title: words.title.page(statusHeading(language, only), name),
+    description: words.description.status(name),
+  });
+}
+
+function statusHeading(language: Language, only?: Sign): string {
+  const words = wordsIn(language);
+  return only ? `${words.status}: ${words.sign[only]}` : words.status;
+}
+
+/** What stands above the table of all mirrors. */
+export function statusFacts(portal: Portal): FactsView {
+  return { ...factsView(portal), disk: diskView(portal) };
+}
+
 /** How many days each row of the table tells of. */
 export const STRIP_DAYS = 30;
 
 /**
- * The same with the last days of each mirror.
+ * The last days of each mirror of which any run is known, by cname.
  *
  * @param known what is remembered of these days, by cname
  * @param names of the days
  */
-export function withStrips(
-  view: StatusView,
+export function daysToStrips(
   known: ReadonlyMap<string, readonly Day[]>,
   names: readonly string[],
-): StatusView {
+): Map<string, BarsView> {
+  const strips = [...known].map(([cname, days]) => [cname, daysToBars(fillDays(days, names))] as const);
+  return new Map(strips.filter(([, { good, failed }]) => good + failed > 0));
+}
+
+/** The same with the last days of each mirror. */
+export function withStrips(view: StatusView, strips: ReadonlyMap<string, BarsView>): StatusView {
   const { runs } = wordsIn(view.frame.language).mirrorPage;
-  const toStrip = (days: readonly Day[]): StripView | undefined => {
-    const bars = daysToBars(fillDays(days, names));
-    return bars.good + bars.failed > 0 ? { ...bars, text: runs(bars.good, bars.failed) } : undefined;
-  };
-  return { ...view, rows: view.rows.map((row) => ({ ...row, strip: toStrip(known.get(row.remembered) ?? []) })) };
+  const toStrip = (bars?: BarsView): StripView | undefined => bars && { ...bars, text: runs(bars.good, bars.failed) };
+  return { ...view, rows: view.rows.map((row) => ({ ...row, strip: toStrip(strips.get(row.remembered)) })) };
 }

@@ -1,0 +1,87 @@
+import type { Sign } from '../core/status/sign.ts';
+import type { BarsView } from '../core/views/bars.ts';
+import type { DayRow } from '../core/views/day-rows.ts';
+import type { AttemptView } from '../core/views/mirror-page.ts';
+import type { MirrorRow } from '../core/views/mirror-row.ts';
+import type { StatusView, StripView } from '../core/views/status-page.ts';
+import type { TimeView } from '../core/views/time.ts';
+import type { Words } from '../i18n/words.ts';
+import { attribute, type Html, html } from './html.ts';
+
+/** A row of the index; the head of its table is in src/pages/index.astro. */
+export function indexRowHtml(row: MirrorRow, words: Words): Html {
+  const desc = row.desc && html`<p class="desc">${row.desc}</p>`;
+  const sign = signHtml(row.sign, row.signText, row.sign === 'success');
+  return html`<tr${attribute('data-category', row.category)} data-cname="${row.cname}">\
+<th scope="row">${nameHtml(row, words)}${desc}</th>\
+<td class="when" data-sign data-time="lastSuccess"><a href="${row.page}">${sign} ${timeHtml(row.lastSuccess)}</a></td>\
+<td class="number">${row.size}</td>\
+<td class="help">${helpHtml(row, words)}</td></tr>`;
+}
+
+/** A row of the table of states; the head of that is in src/pages/status/index.astro. */
+export function statusRowHtml(row: StatusView['rows'][number], words: Words): Html {
+  const { column } = words;
+  const help = row.help && html` ${helpHtml(row, words, 'help')}`;
+  const upstream = row.upstreamHref ? html`<a href="${row.upstreamHref}">${row.upstream}</a>` : row.upstream;
+  return html`<tr id="${row.slug}" data-cname="${row.cname}">\
+<th scope="row"${attribute('title', row.desc)}>${nameHtml(row, words)}${help}</th>\
+<td data-raw><a href="${row.page}" title="${words.statusOf(row.name)}">${signHtml(row.state, row.stateText)}</a></td>\
+<td data-freshness="${row.freshness}">${row.freshnessText}</td>\
+<td data-time="lastSuccess" data-label="${column.lastSuccess}">${timeHtml(row.lastSuccess)}</td>\
+<td data-time="lastAttempt" data-label="${column.lastAttempt}">${timeHtml(row.lastAttempt)}</td>\
+<td class="number" data-duration data-label="${column.duration}"${attribute('data-value', row.durationSeconds)}>${row.duration}</td>\
+<td class="number" data-label="${column.expected}" data-value="${row.expectedSeconds}">${row.expected}</td>\
+<td data-time="next" data-label="${column.next}">${timeHtml(row.next)}</td>\
+<td${attribute('data-value', row.strip?.failed)}>${row.strip && stripHtml(row.strip)}</td>\
+<td class="number" data-label="${column.size}"${attribute('data-value', row.sizeBytes)}>${row.size}</td>\
+<td class="upstream">${upstream}</td></tr>`;
+}
+
+/** A row of the runs on a mirror's page. */
+export function attemptRowHtml({ ended, isGood, duration }: AttemptView, { mirrorPage }: Words): Html {
+  const sign = isGood ? signHtml('success', mirrorPage.good) : signHtml('failed', mirrorPage.failed);
+  return html`<tr><td>${timeHtml(ended)}</td><td>${sign}</td><td>${duration}</td></tr>`;
+}
+
+/** A row of the table behind the bars. */
+export function dayRowHtml({ first, last, good, failed }: DayRow, { mirrorPage }: Words): Html {
+  const days = last ? mirrorPage.daysFromTo(first, last) : first;
+  return html`<tr><th scope="row">${days}</th><td class="number">${good}</td><td class="number">${failed}</td></tr>`;
+}
+
+/** A name that leads to the mirror's files, and what belongs to it. */
+function nameHtml(row: MirrorRow, words: Words): Html {
+  const name = row.href ? html`<a class="files" href="${row.href}">${row.name}</a>` : html`<span>${row.name}</span>`;
+  const cname = row.name !== row.cname && html` <code>${row.cname}</code>`;
+  const isNew = row.isNew && html` <span class="new">${words.isNew}</span>`;
+  const alsoAt = row.alsoAt.map(
+    (href) => html` <span class="also">${words.alsoAt} <a href="${href}">${href}</a></span>`,
+  );
+  return html`${name}${cname}${isNew}${alsoAt}`;
+}
+
+function helpHtml({ help, name }: MirrorRow, words: Words, className?: string): Html | undefined {
+  if (!help) return undefined;
+  const label = words.helpFor(name);
+  return html`<a${attribute('class', className)} href="${help}" aria-label="${label}">${words.column.help}</a>`;
+}
+
+/** A state as a shape and a word; a quiet one leaves the word to those who cannot see the shape. */
+export function signHtml(sign: Sign, text: string, isQuiet = false): Html {
+  return html`<span class="state" data-state="${sign}"><span class="${isQuiet ? 'word sr-only' : 'word'}">${text}</span></span>`;
+}
+
+export function timeHtml(time: TimeView | undefined): Html | undefined {
+  return time && html`<time datetime="${time.iso}">${time.text}</time>`;
+}
+
+function stripHtml(strip: StripView): Html {
+  const { width, height, text } = strip;
+  return html`<svg class="strip" viewBox="0 0 ${width} ${height}" role="img" aria-label="${text}" preserveAspectRatio="none">${barsHtml(strip)}</svg>`;
+}
+
+/** The inside of an SVG. */
+export function barsHtml({ paths }: BarsView): Html {
+  return html`${paths.map(({ level, d }) => html`<path class="bar-${level}" d="${d}"></path>`)}`;
+}
