@@ -20,17 +20,15 @@ type Part = Html | readonly Html[] | string | number | undefined | false;
  */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let text = texts[0]!;
-  parts.forEach((part, index) => {
-    text += partToText(part) + texts[index + 1];
-  });
+  for (let index = 0; index < parts.length; index++) text += partToText(parts[index]) + texts[index + 1];
   return new Html(text);
 }
 
 function partToText(part: Part): string {
+  if (typeof part === 'string') return escapeHtml(part);
   if (part === undefined || part === false) return '';
-  if (part instanceof Html) return part.toString();
-  if (typeof part === 'object') return part.join('');
-  return escapeHtml(String(part));
+  if (typeof part === 'number') return String(part);
+  return part instanceof Html ? part.toString() : part.join('');
 }
 
 /** ` name="value"`, or nothing. */
@@ -40,6 +38,9 @@ export function attribute(name: string, value: string | number | undefined): Htm
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+const SPECIAL = /[&<>"]/;
+const SPECIALS = new RegExp(SPECIAL, 'g');
+
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
+  return SPECIAL.test(text) ? text.replaceAll(SPECIALS, (character) => ESCAPES[character]!) : text;
 }

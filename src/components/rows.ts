@@ -3,7 +3,7 @@ import type { BarsView } from '../core/views/bars.ts';
 import type { DayRow } from '../core/views/day-rows.ts';
 import type { AttemptView } from '../core/views/mirror-page.ts';
 import type { MirrorRow } from '../core/views/mirror-row.ts';
-import type { StatusView, StripView } from '../core/views/status-page.ts';
+import type { StripView, TableRow } from '../core/views/status-page.ts';
 import type { TimeView } from '../core/views/time.ts';
 import type { Words } from '../i18n/words.ts';
 import { attribute, type Html, html } from './html.ts';
@@ -19,8 +19,19 @@ export function indexRowHtml(row: MirrorRow, words: Words): Html {
 <td class="help">${helpHtml(row, words)}</td></tr>`;
 }
 
-/** A row of the table of states; the head of that is in src/pages/status/index.astro. */
-export function statusRowHtml(row: StatusView['rows'][number], words: Words): Html {
+const drawnRows = new WeakMap<TableRow, Html>();
+
+/**
+ * A row of the table of states; the head of that is in src/pages/status/index.astro. Each row stands in two
+ * tables, and is drawn once.
+ */
+export function statusRowHtml(row: TableRow, words: Words): Html {
+  const drawn = drawnRows.get(row) ?? drawStatusRow(row, words);
+  drawnRows.set(row, drawn);
+  return drawn;
+}
+
+function drawStatusRow(row: TableRow, words: Words): Html {
   const { column } = words;
   const help = row.help && html` ${helpHtml(row, words, 'help')}`;
   const upstream = row.upstreamHref ? html`<a href="${row.upstreamHref}">${row.upstream}</a>` : row.upstream;

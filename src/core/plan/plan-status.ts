@@ -11,7 +11,7 @@ import {
   statusPage,
   statusRows,
   statusView,
-  withStrips,
+  type TableRow,
 } from '../views/status-page.ts';
 import { dayIn } from '../views/time.ts';
 import type { HistoryReader, PagePlan } from './file-plan.ts';
@@ -28,12 +28,12 @@ export function planStatus(portal: Portal, now: Date, history: HistoryReader | u
   const strips = once(() => daysToStrips(history?.daysSince(days[0]!) ?? new Map(), days));
   const leadsTo = [portal.timeZone, portal.helpElsewhere, [...portal.help.keys()]];
   return portal.languages.flatMap((language) => {
-    const rows = once(() => statusRows(portal, language, now));
+    const rows = once(() => statusRows(portal, language, now, strips()));
     return [undefined, ...signs].map((sign) => planTable(language, sign, rows));
   });
 
   /** The history is read only when a page is drawn; it has news of a mirror only when its revision is new. */
-  function planTable(language: Language, sign: Sign | undefined, rows: () => ReturnType<typeof statusRows>): PagePlan {
+  function planTable(language: Language, sign: Sign | undefined, rows: () => TableRow[]): PagePlan {
     const path = pageToPath(statusPage(sign), language, portal);
     const shown = sign ? portal.mirrors.filter((mirror) => signOf(mirror) === sign) : portal.mirrors;
     const base = [statusFrame(portal, language, sign), sign ? undefined : statusFacts(portal), ...leadsTo, ...shown];
@@ -45,7 +45,7 @@ export function planStatus(portal: Portal, now: Date, history: HistoryReader | u
       inputs: [...base, revisions, today],
       base,
       isPartial: !history,
-      view: async () => withStrips(statusView(portal, language, rows(), sign), strips()),
+      view: async () => statusView(portal, language, rows(), sign),
     };
   }
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal, lastSuccess } from '../../../tests/example-portal.ts';
-import { daysToStrips, statusRows, statusView, withStrips } from './status-page.ts';
+import { daysToStrips, statusRows, statusView } from './status-page.ts';
 
 const now = new Date('2026-08-08T12:00:00Z');
 
-const viewOf = (portal: ReturnType<typeof examplePortal>) => statusView(portal, 'en', statusRows(portal, 'en', now));
+const viewOf = (portal: ReturnType<typeof examplePortal>) =>
+  statusView(portal, 'en', statusRows(portal, 'en', now, new Map()));
 
 test('a row says how long the last run took beside how often it should run', () => {
   const started = new Date(lastSuccess.getTime() - 25 * 60_000);
@@ -20,12 +21,12 @@ test('while the next run is under way, nothing is said of how long the last one 
 });
 
 test('a row has a strip of its last days, with the same in words; one without runs has none', () => {
-  const view = viewOf(examplePortal([exampleMirror('debian'), exampleMirror('goproxy')]));
+  const portal = examplePortal([exampleMirror('debian'), exampleMirror('goproxy')]);
   const known = new Map([
     ['debian', [{ day: '2026-08-08', good: 3, failed: 1 }]],
     ['goproxy', []],
   ]);
-  const { rows } = withStrips(view, daysToStrips(known, ['2026-08-07', '2026-08-08']));
+  const rows = statusRows(portal, 'en', now, daysToStrips(known, ['2026-08-07', '2026-08-08']));
   expect(rows.map(({ cname, strip }) => [cname, strip?.text, strip?.paths.map(({ level }) => level)])).toEqual([
     ['debian', '3 runs went well, 1 failed', ['none', 'mixed']],
     ['goproxy', undefined, undefined],
@@ -35,7 +36,7 @@ test('a row has a strip of its last days, with the same in words; one without ru
 test('how full the disk is stands on the page of all states, and on no page of one', () => {
   const portal = examplePortal([exampleMirror('debian')]);
   const site = { ...portal.site, disk: '46.7T / 80.0T' };
-  const rows = statusRows(portal, 'en', now);
+  const rows = statusRows(portal, 'en', now, new Map());
   expect(statusView({ ...portal, site }, 'en', rows).facts?.disk).toEqual({ text: '46.7T / 80.0T' });
   expect(statusView({ ...portal, site }, 'en', rows, 'success').facts).toBeUndefined();
 });

@@ -22,10 +22,12 @@ export interface StatusView {
     readonly href: string;
     readonly isCurrent: boolean;
   }[];
-  readonly rows: readonly (StatusRow & {
-    /** The last thirty days; missing when no run was seen in them. */
-    readonly strip?: StripView;
-  })[];
+  readonly rows: readonly TableRow[];
+}
+
+export interface TableRow extends StatusRow {
+  /** The last thirty days; missing when no run was seen in them. */
+  readonly strip?: StripView | undefined;
 }
 
 /** The runs of the last days of one mirror, and the same in words. */
@@ -38,10 +40,22 @@ export function statusPage(only?: Sign): PagePath {
   return only ? `/status/~${only}/` : '/status/';
 }
 
-/** Those that need somebody come first, then in the order of the signs, then by name. */
-export function statusRows(portal: Portal, language: Language, now: Date): StatusRow[] {
+/**
+ * Those that need somebody come first, then in the order of the signs, then by name.
+ *
+ * @param strips the last days of the mirrors, by cname; without those that nothing is known of
+ */
+export function statusRows(
+  portal: Portal,
+  language: Language,
+  now: Date,
+  strips: ReadonlyMap<string, BarsView>,
+): TableRow[] {
+  const { runs } = wordsIn(language).mirrorPage;
+  const toStrip = (bars?: BarsView): StripView | undefined => bars && { ...bars, text: runs(bars.good, bars.failed) };
   return portal.mirrors
     .map((mirror) => statusRow(mirror, portal, language, now))
+    .map((row) => ({ ...row, strip: toStrip(strips.get(row.remembered)) }))
     .sort((a, b) => signs.indexOf(a.sign) - signs.indexOf(b.sign));
 }
 
@@ -49,7 +63,7 @@ export function statusRows(portal: Portal, language: Language, now: Date): Statu
  * @param only the one sign to show, without the counts: such a page changes only when its own rows do;
  *   all signs without it
  */
-export function statusView(portal: Portal, language: Language, rows: readonly StatusRow[], only?: Sign): StatusView {
+export function statusView(portal: Portal, language: Language, rows: readonly TableRow[], only?: Sign): StatusView {
   const words = wordsIn(language);
   const counted = (sign: Sign) => rows.filter((row) => row.sign === sign).length;
   return {
@@ -105,11 +119,4 @@ export function daysToStrips(
 ): Map<string, BarsView> {
   const strips = [...known].map(([cname, days]) => [cname, daysToBars(fillDays(days, names))] as const);
   return new Map(strips.filter(([, { good, failed }]) => good + failed > 0));
-}
-
-/** The same with the last days of each mirror. */
-export function withStrips(view: StatusView, strips: ReadonlyMap<string, BarsView>): StatusView {
-  const { runs } = wordsIn(view.frame.language).mirrorPage;
-  const toStrip = (bars?: BarsView): StripView | undefined => bars && { ...bars, text: runs(bars.good, bars.failed) };
-  return { ...view, rows: view.rows.map((row) => ({ ...row, strip: toStrip(strips.get(row.remembered)) })) };
 }
