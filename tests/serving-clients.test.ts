@@ -10,7 +10,7 @@ import {
   makePythonIndex,
   makeRpmRepository,
 } from './serving/repositories.ts';
-import { apache, nginx } from './serving/servers.ts';
+import { apache, caddy, nginx } from './serving/servers.ts';
 import { addressOf, readBytes, type Site, serveForAll } from './serving/site.ts';
 
 const rpmMakers = ['rpmbuild', 'createrepo_c'] as const;
@@ -18,7 +18,7 @@ const rpmMakers = ['rpmbuild', 'createrepo_c'] as const;
 const isRoot = process.getuid?.() === 0;
 
 /* Package managers check what they get against hashes and signatures; what they were answered is in the log. */
-describe.each([nginx, apache])('$name', (kind) => {
+describe.each([nginx, apache, caddy])('$name', (kind) => {
   const served = serveForAll(kind);
 
   testWith([kind.program, 'apt-get', 'gpg'], 'apt takes a signed suite by hash, and a package of it', async () => {

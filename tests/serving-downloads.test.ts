@@ -6,10 +6,10 @@ import { testWith } from './programs.ts';
 import { Sandbox } from './sandbox.ts';
 import { crawl, masterList } from './serving/crawler.ts';
 import { logged } from './serving/log.ts';
-import { apache, ask, nginx } from './serving/servers.ts';
+import { apache, ask, caddy, nginx } from './serving/servers.ts';
 import { addressOf, buildSite, readBytes, type Site, serve, serveForAll } from './serving/site.ts';
 
-describe.each([nginx, apache])('$name', (kind) => {
+describe.each([nginx, apache, caddy])('$name', (kind) => {
   const served = serveForAll(kind);
 
   testWith([kind.program, 'wget'], 'wget resumes a file that was cut, and leaves a whole one alone', async () => {
@@ -51,38 +51,39 @@ describe.each([nginx, apache])('$name', (kind) => {
     expect(get('99990-')).toEqual({ said: one, bytes: image.subarray(-10) });
     expect(get('-50')).toEqual({ said: one, bytes: image.subarray(-50) });
     const starts = (count: number) => Array.from({ length: count }, (_, at) => at * 300);
-    const several = (count: number) =>
-      get(
-        starts(count)
-          .map((start) => `${start}-${start + 9}`)
-          .join(),
-      );
+    const several = (count: number) => {
+      const ranges = starts(count).map((start) => `${start}-${start + 9}`);
+      return get(ranges.join());
+    };
     for (const count of [2, 256]) {
       const { said, bytes } = several(count);
       expect(said).toMatch(/^206 multipart\/byteranges/);
       for (const start of starts(count)) expect(bytes.includes(image.subarray(start, start + 10))).toBe(true);
     }
-    expect(several(257)).toEqual({ said: '200 application/octet-stream', bytes: image });
+    const tooMany = { said: '200 application/octet-stream', bytes: image };
+    if (kind !== caddy) expect(several(257)).toEqual(tooMany); // which has no limit
   });
 
-  testWith([kind.program, 'zsync'], 'zsync fetches what has changed of an image, and no more', async () => {
-    const [site, sandbox] = [served(), new Sandbox()];
-    const image = publish(site, 'misc/zsync/a.iso', randomBytes(2_000_000));
-    const old = Buffer.from(image);
-    for (const at of [0, 500_000, 1_000_000, 1_999_999]) old[at]! ^= 1;
-    keep(sandbox, 'old.iso', old);
-    const published = join(site.data, 'misc/zsync/a.iso');
-    sandbox.must('zsyncmake', '-u', 'a.iso', '-o', `${published}.zsync`, published);
-    // It has no exceptions from proxies.
-    const zsync = ['-u', 'http_proxy', 'zsync', '-i', 'old.iso', '-o', 'new.iso'];
-    sandbox.must('env', ...zsync, `${addressOf(site)}/misc/zsync/a.iso.zsync`);
-    expect(readBytes(sandbox.home, 'new.iso')).toEqual(image);
-    const [control, ...pieces] = await logged(site, '/misc/zsync/', 2);
-    expect(control).toMatchObject({ path: '/misc/zsync/a.iso.zsync', status: 200 });
-    expect(new Set(pieces.map(({ status }) => status))).toEqual(new Set([206]));
-    // Four blocks of 2 KiB, less what two of them lack of it at the ends.
-    expect(pieces.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0)).toBeLessThan(10_000);
-  });
+  // It wants an empty line before the first piece, and asks for the same forever when Go, and so Caddy, sends none.
+  if (kind !== caddy)
+    testWith([kind.program, 'zsync'], 'zsync fetches what has changed of an image, and no more', async () => {
+      const [site, sandbox] = [served(), new Sandbox()];
+      const image = publish(site, 'misc/zsync/a.iso', randomBytes(2_000_000));
+      const old = Buffer.from(image);
+      for (const at of [0, 500_000, 1_000_000, 1_999_999]) old[at]! ^= 1;
+      keep(sandbox, 'old.iso', old);
+      const published = join(site.data, 'misc/zsync/a.iso');
+      sandbox.must('zsyncmake', '-u', 'a.iso', '-o', `${published}.zsync`, published);
+      // It has no exceptions from proxies.
+      const zsync = ['-u', 'http_proxy', 'zsync', '-i', 'old.iso', '-o', 'new.iso'];
+      sandbox.must('env', ...zsync, `${addressOf(site)}/misc/zsync/a.iso.zsync`);
+      expect(readBytes(sandbox.home, 'new.iso')).toEqual(image);
+      const [control, ...pieces] = await logged(site, '/misc/zsync/', 2);
+      expect(control).toMatchObject({ path: '/misc/zsync/a.iso.zsync', status: 200 });
+      expect(new Set(pieces.map(({ status }) => status))).toEqual(new Set([206]));
+      // Four blocks of 2 KiB, and what stands around them.
+      expect(pieces.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0)).toBeLessThan(10_000);
+    });
 
   testWith([kind.program], 'MirrorManager’s crawler finds all files, whatever is limited and blocked', async () => {
     const site = await buildSite({
@@ -100,7 +101,7 @@ describe.each([nginx, apache])('$name', (kind) => {
     expect(await statusFor('another crawler')).toBe(403);
     const others = [];
     for (let time = 0; time < 30; time++) others.push(await statusFor('Wget'));
-    // Apache leaves limits to the kernel.
+    // The others leave limits to the kernel.
     expect(others.includes(429)).toBe(kind === nginx);
   });
 });

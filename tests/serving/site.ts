@@ -81,8 +81,9 @@ export async function serve(
   return startServer(kind, folder, port, whenOver);
 }
 
-/** What a careful operator has on. */
-const careful = `  limits: { requestsPerSecond: 20, mebibytesPerSecond: 50 }
+/** What a careful operator has on; and a name that programs of this machine can ask for. */
+const careful = `  names: [mirrors.example.org, 127.0.0.1]
+  limits: { requestsPerSecond: 20, mebibytesPerSecond: 50 }
   blockUserAgents: [GPTBot]
 `;
 
