@@ -28,6 +28,9 @@ export interface Run {
   readonly stderr: string;
 }
 
+/** Has something done when what needs it is over: a test, or all that share it. */
+export type WhenOver = (end: () => void | Promise<void>) => void;
+
 /** A portal in a temporary folder, built by the real commands. The folder goes when the test ends. */
 export class PortalTest {
   readonly root: string;
@@ -40,9 +43,9 @@ export class PortalTest {
   }
 
   /** A copy of tests/sites/<site>, or an empty folder. */
-  static from(site?: string): PortalTest {
+  static from(site?: string, whenOver: WhenOver = onTestFinished): PortalTest {
     const root = mkdtempSync(join(tmpdir(), 'heliostat-'));
-    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+    whenOver(() => rmSync(root, { recursive: true, force: true }));
     if (site) cpSync(join(checkout, 'tests/sites', site), root, { recursive: true });
     return new PortalTest(root);
   }

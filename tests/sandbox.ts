@@ -10,7 +10,7 @@ export interface Said {
   readonly said: string;
 }
 
-/** An empty home folder, deleted after the test; programs that run in it reach no network. */
+/** An empty home folder, deleted after the test; programs that run in it reach no network but this machine. */
 export class Sandbox {
   readonly home = mkdtempSync(join(tmpdir(), 'heliostat-help-'));
 
@@ -38,6 +38,13 @@ export class Sandbox {
     return stdout;
   }
 
+  /** What a program that must succeed says, however much it complains. */
+  must(program: string, ...args: string[]): string {
+    const { status, said } = this.run(program, ...args);
+    if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${said}`);
+    return said;
+  }
+
   shell(script: string): Said {
     return this.run('bash', '-c', `exec 2>&1\n${script}`);
   }
@@ -45,7 +52,7 @@ export class Sandbox {
   #spawn(program: string, args: readonly string[]) {
     // Nobody listens on port 9, and what reaches no network should not try for long.
     const proxy = 'http://127.0.0.1:9';
-    const offline = { http_proxy: proxy, https_proxy: proxy, CARGO_NET_RETRY: '0' };
+    const offline = { http_proxy: proxy, https_proxy: proxy, no_proxy: '127.0.0.1', CARGO_NET_RETRY: '0' };
     // Those who install several versions of a program side by side keep them in their real home.
     const versions = {
       RUSTUP_HOME: process.env.RUSTUP_HOME ?? join(homedir(), '.rustup'),

@@ -25,7 +25,10 @@ if [ ! -e "$policy" ]; then
 fi
 as_root apt-get install -y -qq --no-install-recommends apache2 nginx libnginx-mod-http-fancyindex caddy nftables >/dev/null
 
-# What the lines of the help library are tried with.
+# What fetches from the servers, and what makes the packages that it fetches.
+as_root apt-get install -y -qq --no-install-recommends createrepo-c gpg gpg-agent rpm wget zsync >/dev/null
+
+# What the lines of the help library are tried with, and files of mirrors.
 as_root apt-get install -y -qq --no-install-recommends \
   bundler dnf git pacman-package-manager perl python3-pip ruby skopeo zypper >/dev/null
 

@@ -1,13 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, request } from 'node:http';
+import { type Agent, createServer, type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+import type { WhenOver } from '../portal-test.ts';
 import { findProgram } from '../programs.ts';
 
 const run = promisify(execFile);
@@ -152,6 +153,13 @@ export const caddy: ServerKind = {
   isOneProcess: true,
 };
 
+/** What a server answers, its text byte by byte. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders & Record<string, string>;
+  readonly text: string;
+}
+
 /** Ask for an address exactly as it is written. */
 export function ask(
   port: number,
@@ -160,11 +168,12 @@ export function ask(
     method = 'HEAD',
     headers = {},
     host = '127.0.0.1',
-  }: { method?: string; headers?: Record<string, string>; host?: string } = {},
-): Promise<{ status: number; headers: IncomingHttpHeaders & Record<string, string>; text: string }> {
+    agent,
+  }: { method?: string; headers?: Record<string, string>; host?: string; agent?: Agent } = {},
+): Promise<Answer> {
   return new Promise((done, fail) => {
     const asked = request(
-      { host, port, path, method, headers: { host: 'mirrors.example.org', ...headers } },
+      { host, port, path, method, agent, headers: { host: 'mirrors.example.org', ...headers } },
       (answer) => {
         let text = '';
         answer.setEncoding('latin1');
@@ -194,7 +203,12 @@ export async function testConfiguration(kind: ServerKind, folder: string): Promi
 }
 
 /** Start a server on its folder and wait until it listens; it is stopped when the test ends, or by what comes back. */
-export async function startServer(kind: ServerKind, folder: string, port: number): Promise<() => Promise<void>> {
+export async function startServer(
+  kind: ServerKind,
+  folder: string,
+  port: number,
+  whenOver: WhenOver = onTestFinished,
+): Promise<() => Promise<void>> {
   const child = spawn(findProgram(kind.program)!, kind.toRun(folder), {
     stdio: 'ignore',
     env: environment(folder),
@@ -205,7 +219,7 @@ export async function startServer(kind: ServerKind, folder: string, port: number
     child.kill('SIGTERM');
     await ended;
   };
-  onTestFinished(stop);
+  whenOver(stop);
   for (let tries = 0; tries < 200 && child.exitCode === null; tries++) {
     if (await isListening(port)) return stop;
     await wait(25);

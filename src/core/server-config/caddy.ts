@@ -69,9 +69,9 @@ function snippet(plan: ServePlan): string {
   return `(heliostat) {
 ${logBlock(plan)}	header -Server
 	header X-Content-Type-Options nosniff
-${agentLines(plan)}	# In this order, and not in the one that Caddy prefers.
+	# In this order, and not in the one that Caddy prefers: it would answer before it asks who is blocked.
 	route {
-		@other not method GET HEAD OPTIONS
+${agentLines(plan)}		@other not method GET HEAD OPTIONS
 		error @other 405
 ${plan.acme ? acmeBlock(plan.acme) : ''}
 		# What a sync leaves lying about.
@@ -105,11 +105,11 @@ function logBlock({ log, logFolder }: ServePlan): string {
 function agentLines({ blockUserAgents }: ServePlan): string {
   if (!blockUserAgents) return '';
   const pattern = blockUserAgents.map((agent) => agent.replaceAll(/[.+]/g, '\\$&')).join('|');
-  return `	@blocked {
-		header_regexp User-Agent ${quote(`(?i)${pattern}`)}
-		not header_regexp User-Agent "(?i)^mirrormanager"
-	}
-	error @blocked 403
+  return `		@blocked {
+			header_regexp User-Agent ${quote(`(?i)${pattern}`)}
+			not header_regexp User-Agent "(?i)^mirrormanager"
+		}
+		error @blocked 403
 `;
 }
 

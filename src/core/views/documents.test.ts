@@ -46,10 +46,13 @@ const help = new Map([['debian', exampleHelp('debian')]]);
 const atMirrors = { site: { url: `${ROOT}/mirrors`, abbr: 'EXAMPLE', name: 'Example' } };
 
 describe('robots.txt', () => {
-  test('keeps robots out of the mirrors and leads them to the pages', () => {
+  test('keeps robots out of the mirrors, but not Wget, and leads them to the pages', () => {
     expect(portalToRobots(portal({ mirrors: ['ubuntu', 'debian'].map((cname) => mirror(cname)) }))).toBe(`User-agent: *
 Disallow: /debian/
 Disallow: /ubuntu/
+
+User-agent: Wget
+Disallow:
 
 Sitemap: ${ROOT}/sitemap.xml
 `);
@@ -58,7 +61,7 @@ Sitemap: ${ROOT}/sitemap.xml
   const lines = (...addresses: string[]) =>
     portalToRobots(portal({ mirrors: [mirror('x', { addresses })] }))
       .split('\n')
-      .filter((line) => line.startsWith('Disallow'));
+      .filter((line) => line.startsWith('Disallow: '));
 
   test.each([
     ['a further address', [`${ROOT}/x/`, `${ROOT}/git/x/`], ['Disallow: /git/x/', 'Disallow: /x/']],
@@ -77,6 +80,9 @@ Sitemap: ${ROOT}/sitemap.xml
     const mirrors = [mirror('x', { addresses: [`${ROOT}/mirrors/x/`] }), mirror('y', { addresses: [`${ROOT}/y/`] })];
     expect(portalToRobots(portal({ ...atMirrors, mirrors }))).toBe(`User-agent: *
 Disallow: /mirrors/x/
+
+User-agent: Wget
+Disallow:
 
 Sitemap: ${ROOT}/mirrors/sitemap.xml
 `);

@@ -85,9 +85,11 @@ map $binary_remote_addr $heliostat_network {
     default $binary_remote_addr;
     "~(?s)^(?<heliostat_prefix>.{8}).{8}$" $heliostat_prefix;
 }
-map $heliostat_exempt $heliostat_limited {
-    default "";
-    0 $heliostat_network;
+# Nor is MirrorManager's crawler, which asks for each file in turn to decide which mirrors its users are sent to.
+map "$heliostat_exempt $http_user_agent" $heliostat_limited {
+    default $heliostat_network;
+    "~^1" "";
+    "~*^0 mirrormanager" "";
 }
 limit_conn_zone $heliostat_limited zone=heliostat_connections:10m;
 ${rate ? `limit_req_zone $heliostat_limited zone=heliostat_requests:10m rate=${rate}r/s;\n` : ''}`;
