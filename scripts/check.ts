@@ -11,7 +11,7 @@ await runCommand(
     const problems = [...found, ...unserved];
     const errors = problems.filter(({ level }) => level === 'error').length;
     tell(
-      `${portal.mirrors.length} mirrors, ${portal.help.size} help documents: ${errors} errors, ${problems.length - errors} warnings`,
+      `mirrors: ${portal.mirrors.length}, help documents: ${portal.help.size}, errors: ${errors}, warnings: ${problems.length - errors}`,
     );
     return problems;
   },
