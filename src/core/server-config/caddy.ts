@@ -5,6 +5,7 @@ import {
   referrerPolicy,
   searchWorkerPolicy,
 } from '../http/file-headers.ts';
+import { listingPath } from '../views/listing.ts';
 import { searchWorker } from '../views/paths.ts';
 import { cacheClasses, cacheRules } from './cache-policy.ts';
 import {
@@ -122,7 +123,8 @@ function acmeBlock(folder: string): string {
 }
 
 /** The last that fits a path decides here, so the rules stand from the last to the first. */
-function mirrorBlock({ path, folder, type, isTrusted, isGit }: ServedMirror, number: number, plan: ServePlan): string {
+function mirrorBlock(mirror: ServedMirror, number: number, plan: ServePlan): string {
+  const { path, folder, type, isTrusted, isGit, slug } = mirror;
   const escaped = path.replaceAll(/[.+^()|]/g, '\\$&');
   const matched = (pattern: string, name: string, line: string) => `@${name} path_regexp ${quote(pattern)}\n${line}`;
   const types = Object.entries(typesByExtension).map(
@@ -135,10 +137,13 @@ function mirrorBlock({ path, folder, type, isTrusted, isGit }: ServedMirror, num
     `uri strip_prefix ${quote(path)}`,
     `root * ${quote(folder)}`,
     'header Access-Control-Allow-Origin *',
+    // It would remember the order of a list.
+    'header -Set-Cookie',
     `header Content-Type ${defaultType}`,
     ...named.map(([pattern, type], at) =>
       matched(pattern, `type${number}_${at}`, `header @type${number}_${at} Content-Type ${quote(type)}`),
     ),
+    `@index${number} {\n\tpath_regexp "/$"\n\tfile {path}index.html\n}`,
     `header Cache-Control ${quote(cacheClasses.pointer)}`,
     ...rules.map(([name, pattern], at) =>
       matched(pattern, `keep${number}_${at}`, `header @keep${number}_${at} Cache-Control ${quote(cacheClasses[name])}`),
@@ -151,12 +156,13 @@ function mirrorBlock({ path, folder, type, isTrusted, isGit }: ServedMirror, num
             `active${number}`,
             `header @active${number} Content-Security-Policy ${quote(sandboxPolicy)}`,
           ),
+          `@list${number} path_regexp "/$"`,
+          `header @list${number} Content-Security-Policy ${quote(contentSecurityPolicy)}`,
           // A folder may be answered by its index.html.
-          matched('/$', `folder${number}`, `header @folder${number} Content-Security-Policy ${quote(sandboxPolicy)}`),
+          `header @index${number} Content-Security-Policy ${quote(sandboxPolicy)}`,
         ]),
-    `@index${number} file {path}index.html`,
     `header @index${number} Content-Type text/html`,
-    `file_server${plan.listing === 'off' ? '' : ' browse'} {\n\thide ${unlistedNames.map(quote).join(' ')}\n}`,
+    `file_server {\n${plan.listing === 'off' ? '' : `\tbrowse ${quote(plan.portalRoot + listingPath(slug, 'caddy'))}\n`}\thide ${unlistedNames.map(quote).join(' ')}\n}`,
   ];
   return `
 		@exactly${number} path_regexp ${quote(`^${escaped}$`)}
