@@ -19,6 +19,7 @@ const installedBy = {
   gem: 'apt-get install ruby',
   git: 'apt-get install git',
   go: 'apt-get install golang-go',
+  logrotate: 'apt-get install logrotate',
   nft: 'apt-get install nftables',
   nginx: 'apt-get install nginx libnginx-mod-http-fancyindex',
   npm: 'Node.js',
