@@ -19,6 +19,7 @@ const installedBy = {
   gem: 'apt-get install ruby',
   git: 'apt-get install git',
   go: 'apt-get install golang-go',
+  ip: 'apt-get install iproute2',
   logrotate: 'apt-get install logrotate',
   nft: 'apt-get install nftables',
   nginx: 'apt-get install nginx libnginx-mod-http-fancyindex',
@@ -32,6 +33,7 @@ const installedBy = {
   skopeo: 'apt-get install skopeo',
   tunasync: 'go install github.com/tuna/tunasync/cmd/tunasync@v0.10.0',
   tunasynctl: 'go install github.com/tuna/tunasync/cmd/tunasynctl@v0.10.0',
+  unshare: 'apt-get install util-linux',
   zypper: 'apt-get install zypper',
 } as const;
 

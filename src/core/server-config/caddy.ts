@@ -1,3 +1,4 @@
+import { cnameToAddress } from '../address.ts';
 import {
   contentSecurityPolicy,
   fileToType,
@@ -89,13 +90,16 @@ ${errorBlock(plan)}}
 `;
 }
 
-/** One line of JSON per request, with bytes in and out, range and time; Caddy rotates it itself. */
+/**
+ * One line of JSON per request, with bytes out, range and time, and from Caddy 2.7 bytes in; Caddy rotates it itself.
+ * It has all headers, so that of an address which a proxy tells must go too.
+ */
 function logBlock({ log, logFolder }: ServePlan): string {
   if (log === 'off') return '';
   const format =
     log === 'full'
       ? 'format json'
-      : 'format filter {\n\t\t\twrap json\n\t\t\tfields {\n\t\t\t\trequest>remote_ip ip_mask {\n\t\t\t\t\tipv4 24\n\t\t\t\t\tipv6 32\n\t\t\t\t}\n\t\t\t}\n\t\t}';
+      : 'format filter {\n\t\t\twrap json\n\t\t\tfields {\n\t\t\t\trequest>remote_ip ip_mask {\n\t\t\t\t\tipv4 24\n\t\t\t\t\tipv6 32\n\t\t\t\t}\n\t\t\t\trequest>headers>X-Forwarded-For delete\n\t\t\t}\n\t\t}';
   return `	log {
 		output file ${quote(`${logFolder ?? '/var/log/caddy'}/heliostat.log`)}
 		${format}
@@ -134,7 +138,8 @@ function mirrorBlock(mirror: ServedMirror, number: number, plan: ServePlan): str
   const rules = cacheRules(type).toReversed();
   const lines = [
     ...(isGit ? [] : [matched(gitFiles, `git${number}`, `error @git${number} 404`)]),
-    `uri strip_prefix ${quote(path)}`,
+    // It compares bytes of what is encoded, and takes those beyond ASCII for characters.
+    `uri strip_prefix ${quote(path.replaceAll(/[^\0-\x7f]+/g, encodeURIComponent))}`,
     `root * ${quote(folder)}`,
     'header Access-Control-Allow-Origin *',
     // It would remember the order of a list.
@@ -166,7 +171,7 @@ function mirrorBlock(mirror: ServedMirror, number: number, plan: ServePlan): str
   ];
   return `
 		@exactly${number} path_regexp ${quote(`^${escaped}$`)}
-		redir @exactly${number} {path}/ permanent
+		redir @exactly${number} ${cnameToAddress(path)}/ permanent
 		@mirror${number} path_regexp ${quote(`^${escaped}/`)}
 		handle @mirror${number} {
 			route {
