@@ -303,7 +303,7 @@ testWith(
 );
 
 describe.each([nginx, apache, caddy])('$name over https', (kind) => {
-  testWith([kind.program, 'openssl', 'curl'], 'sends to https what it is told to, and speaks HTTP/2 and 3', async () => {
+  testWith([kind.program, 'openssl', 'curl'], 'sends to https what it must, and speaks HTTP/2 and 3', async () => {
     const folder = PortalTest.from().root;
     open(folder);
     const { certificate, key } = makeCertificate(folder);
