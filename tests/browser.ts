@@ -40,10 +40,21 @@ export async function visit(folder: string, path: string, options: BrowserContex
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return look(origin, path, options);
+}
+
+/** Open a page of a server that runs on this machine; `mirrors.example.org` is one of its names. */
+export async function look(origin: string, path: string, options: BrowserContextOptions = {}): Promise<Visit> {
   browser ??= await chromium.launch({
     executablePath: findProgram('chromium'),
     args: [
       '--no-sandbox',
+      '--host-resolver-rules=MAP mirrors.example.org 127.0.0.1',
       '--disable-gpu',
       '--disable-quic',
       '--disable-background-networking',
@@ -53,14 +64,9 @@ export async function visit(folder: string, path: string, options: BrowserContex
     ],
   });
   const context = await browser.newContext(options);
-  onTestFinished(async () => {
-    await context.close();
-    server.closeAllConnections();
-    server.close();
-  });
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   const [asked, complaints]: [string[], string[]] = [[], []];
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   page.on('request', (request) => asked.push(request.url().replace(origin, '')));
   page.on('console', (message) => message.type() !== 'log' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { serveSchema } from '../src/core/content/serve-schema.ts';
+import { nftablesFiles } from '../src/core/server-config/nftables.ts';
 import { serveFiles } from '../src/core/server-config/serve-files.ts';
 import { planServe } from '../src/core/server-config/serve-plan.ts';
 import { exampleMirror, examplePortal, siteUrl } from './example-portal.ts';
@@ -10,7 +11,7 @@ import { PortalTest } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
 import { makeCertificate } from './serving/certificate.ts';
 import { pairwise } from './serving/pairs.ts';
-import { apache, caddy, layOut, nginx, testConfiguration } from './serving/servers.ts';
+import { apache, caddy, layOut, nginx, testConfiguration, versionOfNginx } from './serving/servers.ts';
 
 const options = {
   system: ['debian', 'rhel'],
@@ -35,6 +36,8 @@ function planOf(choice: Record<string, unknown>, tls: object) {
   const agents = (blockUserAgents as string[] | undefined)?.map((agent) => agent.replace(/[()]/g, ''));
   const serve = serveSchema.parse({
     dataRoot: '/srv/mirrors',
+    // Whichever words it knows are read.
+    nginx: versionOfNginx(),
     ...rest,
     blockUserAgents: agents,
     https: https && { ...tls, ...(https as object), redirect },
@@ -74,3 +77,33 @@ testWith(['nft'], 'nft reads the limits, if this machine lets it', async () => {
     expect(stderr).toMatch(/^$|Operation not permitted/);
   }
 });
+
+testWith(['nft', 'ip', 'unshare'], 'the kernel resets what is too much, if this machine lets it', async () => {
+  const { root } = PortalTest.from();
+  const limits = { connections: 2, exempt: ['127.0.1.0/24'] };
+  const plan = planOf({ path: '', limits, httpPort: 8080 }, {});
+  writeFileSync(join(root, 'heliostat.nft'), nftablesFiles(plan)[0]!.text);
+  // Of one /64 of IPv6 and of the next one; lo has no others.
+  const networks = ['2001:db8::1', '2001:db8::2', '2001:db8::3', '2001:db8:0:1::1'];
+  const from = [...['127.0.0.1', '127.0.0.2'].flatMap(thrice), ...thrice('127.0.1.1'), ...networks];
+  const script = [
+    'ip link set lo up',
+    ...networks.map((network) => `ip -6 addr add ${network}/64 dev lo nodad`),
+    `nft -f ${join(root, 'heliostat.nft')}`,
+    `exec ${process.execPath} ${join(import.meta.dirname, 'serving/connect-from.mjs')} 8080 ${from.join(' ')}`,
+  ].join(' && ');
+  const { stdout, stderr } = spawnSync(findProgram('unshare')!, ['-rn', 'sh', '-c', script], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+  });
+  if (/not permitted|denied/.test(stderr)) return;
+  expect(stdout.trim().split('\n')).toEqual([
+    ...['127.0.0.1', '127.0.0.2'].flatMap((ip) => [`${ip} open`, `${ip} open`, `${ip} reset`]),
+    ...thrice('127.0.1.1 open'),
+    ...['2001:db8::1 open', '2001:db8::2 open', '2001:db8::3 reset', '2001:db8:0:1::1 open'],
+  ]);
+});
+
+function thrice(text: string): string[] {
+  return [text, text, text];
+}

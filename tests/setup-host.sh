@@ -23,7 +23,7 @@ if [ ! -e "$policy" ]; then
   as_root chmod +x "$policy"
   trap 'as_root rm -f "$policy"' EXIT
 fi
-as_root apt-get install -y -qq --no-install-recommends apache2 nginx libnginx-mod-http-fancyindex caddy nftables >/dev/null
+as_root apt-get install -y -qq --no-install-recommends apache2 nginx libnginx-mod-http-fancyindex caddy nftables iproute2 logrotate >/dev/null
 
 # What fetches from the servers, and what makes the packages that it fetches.
 as_root apt-get install -y -qq --no-install-recommends createrepo-c gpg gpg-agent rpm wget zsync >/dev/null

@@ -28,7 +28,7 @@ export function aliasToMirror(
 
 /** What a person wrote in the mirror's own file goes before what a source says. */
 function aliasOf({ file, report }: KnownMirror): string | undefined {
-  return file?.content.alias ?? report?.alias;
+  return file?.content?.alias ?? report?.alias;
 }
 
 function faultOf(mirror: KnownMirror, other: KnownMirror | undefined): string | undefined {
@@ -38,7 +38,7 @@ function faultOf(mirror: KnownMirror, other: KnownMirror | undefined): string | 
 }
 
 function placeOf({ file, report }: KnownMirror): Place {
-  if (file?.content.alias !== undefined) return { file: file.file };
+  if (file?.content?.alias !== undefined) return { file: file.file };
   const place = report!.place;
   return place.path === undefined ? place : { ...place, path: `${place.path}.alias` };
 }

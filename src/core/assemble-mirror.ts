@@ -12,7 +12,10 @@ import { expectedInterval, freshnessOf } from './status/freshness.ts';
 export interface MirrorFile {
   readonly file: string;
   readonly cname: string;
-  readonly content: MirrorContent;
+  /** None of a file that is no YAML: nothing is known then of what it says. */
+  readonly content: MirrorContent | undefined;
+  /** Nothing that decides what web servers serve was left out. Default: true */
+  readonly isServedAsSaid?: boolean;
 }
 
 /** All that is known of one mirror: what its sources say, what its file says, or both. */
@@ -68,7 +71,11 @@ export function assembleMirror(
       upstream: withoutPassword(own?.upstream ?? report?.upstream),
       homepage: own?.homepage,
       help: usableHelp(own?.help ?? report?.help, site.url, placeOf('help'), note),
-      serve: { ...own?.serve, place: withoutSpot(placeOf('url')) },
+      serve: {
+        ...own?.serve,
+        place: withoutSpot(placeOf('url')),
+        ...(file?.isServedAsSaid === false && { faultyFile: file.file }),
+      },
       added: own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added,
     },
   ];

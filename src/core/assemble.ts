@@ -129,7 +129,8 @@ function assembleMirrors(
 ): { readonly mirrors: readonly Mirror[]; readonly known: ReadonlySet<string> } {
   const reports = reportsByCname(from.readings, from.aliases, note);
   const files = new Map(from.mirrorFiles.map((file) => [from.aliases(file.cname), file]));
-  const cnames = new Set([...reports.keys(), ...files.keys()]);
+  const told = [...files].filter(([, { content }]) => content).map(([cname]) => cname);
+  const cnames = new Set([...reports.keys(), ...told]);
   const slugs = cnamesToSlugs(cnames);
   noteTwins(cnames, reports, files, note);
   const known = new Map<string, KnownMirror>();

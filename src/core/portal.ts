@@ -43,8 +43,11 @@ export interface Mirror {
   readonly added?: Date | true;
   /** cname of the mirror whose state, times, size and history this one shows; none when they are its own. */
   readonly alias?: string;
-  /** How web servers serve its files, as far as its content says, and where its address was told. */
-  readonly serve?: Partial<MirrorServeContent> & { readonly place: Place };
+  /**
+   * How web servers serve its files, as far as its content says, and where its address was told; and its file, if it
+   * has a fault that makes this unsure.
+   */
+  readonly serve?: Partial<MirrorServeContent> & { readonly place: Place; readonly faultyFile?: string };
   /** The id of the source whose status is shown; none when only content tells of the mirror. */
   readonly source?: string;
 }

@@ -204,7 +204,10 @@ export const en: Words = {
       badge: 'a badge with the state of one mirror, for other web pages',
     },
   },
-  listing: { title: (mirror) => `Files of ${mirror}` },
+  listing: {
+    title: (mirror) => `Files of ${mirror}`,
+    beginning: 'This is only its beginning; the heading leads to the whole file.',
+  },
   notFound: {
     heading: 'There is no such page',
     text: 'The address may be mistyped, or upstream has removed the file. Look the mirror up in the index, or tell us which link is wrong.',

@@ -155,7 +155,11 @@ export interface Words {
       Record<'feed' | 'status' | 'mirror' | 'tunasync' | 'mirrorz' | 'metrics' | 'text' | 'badge', string>
     >;
   };
-  readonly listing: { readonly title: (mirror: string) => string };
+  readonly listing: {
+    readonly title: (mirror: string) => string;
+    /** Below a README that is too long to be shown. */
+    readonly beginning: string;
+  };
   readonly notFound: {
     readonly heading: string;
     readonly text: string;

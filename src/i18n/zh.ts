@@ -199,7 +199,10 @@ export const zh: Words = {
       badge: '单个镜像的状态徽章，可放到别的网页上',
     },
   },
-  listing: { title: (mirror) => `${mirror} 的文件` },
+  listing: {
+    title: (mirror) => `${mirror} 的文件`,
+    beginning: '文件较长，这里只显示开头；点击标题可查看全文。',
+  },
   notFound: {
     heading: '没有这个页面',
     text: '地址可能写错了，或者这个文件已经被上游删除。可以从首页查找镜像，或者告诉我们哪里的链接不对。',

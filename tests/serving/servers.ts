@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Agent, createServer, type IncomingHttpHeaders, request } from 'node:http';
@@ -86,6 +86,14 @@ server {
 }
 `,
 };
+
+/** `1.22.1`, of the nginx of this machine. */
+export function versionOfNginx(): string {
+  const program = findProgram('nginx');
+  if (!program) return '1.22';
+  const { stderr } = spawnSync(program, ['-v'], { encoding: 'utf8' });
+  return /nginx\/([\d.]+)/.exec(stderr)![1]!;
+}
 
 /** The modules that the emitted file names, and those of the stock configuration that could do harm. */
 const APACHE_MODULES =

@@ -24,6 +24,8 @@ export interface SiteOptions {
   readonly serve?: string;
   /** Path of the site's address. */
   readonly basePath?: string;
+  /** What files of mirrors say, by cname. */
+  readonly mirrorFiles?: Readonly<Record<string, string>>;
   /** Further mirrors, which hold one file, `file.txt`. */
   readonly cnames?: readonly string[];
   /** When the site goes, and the servers of it. Default: when the test ends. */
@@ -34,6 +36,7 @@ export async function buildSite({
   isShared = false,
   serve = '',
   basePath = '',
+  mirrorFiles = {},
   cnames = [],
   whenOver = onTestFinished,
 }: SiteOptions): Promise<Site> {
@@ -59,6 +62,7 @@ ${serve}`,
   );
   const listed = [...mirrors, ...cnames].map((cname) => ({ cname }));
   portal.write('content/list.yaml', JSON.stringify({ mirrors: listed }));
+  for (const [cname, text] of Object.entries(mirrorFiles)) portal.write(`content/mirrors/${cname}.yaml`, text);
   portal.write('content/help/debian/index.en.md', '# Debian\n');
   portal.write('out/_heliostat/app.Abc12345.js', '');
   const { problems } = await portal.build();

@@ -37,6 +37,9 @@ const traps: Readonly<Record<string, string>> = {
   'fedora/linux/releases/40/Workstation/x86_64/iso/.treeinfo': 'for installers',
   'fedora/linux/releases/40/Workstation/x86_64/iso/HEADER.html': '<h1>evil header</h1>',
   'fedora/linux/releases/40/Workstation/x86_64/iso/README.html': '<h1>evil footer</h1>',
+  'misc/odd/<img src=x onerror=alert(1)>.txt': 'a name',
+  'misc/odd/{{env "PATH"}}': 'a name',
+  'misc/odd/README': '<script>alert(1)</script> & <b>text</b>',
   'fedora/prebitflip/x.iso': 'not yet public',
   'log/tunasync.log': 'a secret',
 };

@@ -19,6 +19,7 @@ export interface YamlKind {
 /**
  * Read a YAML file by its schema. A value that does not fit is a problem with its line and column and is
  * left out; the rest of the file counts. `value` is undefined when too little is left, or it is no YAML.
+ * `faultyKeys` are the keys of the file that something was left out at.
  * Where the schema asks for a Map, keys keep their order, as those of an object do not (`21` goes before `b`).
  */
 export function parseYaml<T>(
@@ -26,19 +27,20 @@ export function parseYaml<T>(
   file: string,
   schema: z.ZodType<T>,
   kind: YamlKind = {},
-): { readonly value: T | undefined; readonly problems: readonly Problem[] } {
+): { readonly value: T | undefined; readonly problems: readonly Problem[]; readonly faultyKeys: ReadonlySet<unknown> } {
   const lines = new LineCounter();
   const customTags = kind.numbersAreText ? withoutNumbers : null;
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, customTags });
   // What follows the first fault is mostly its consequence.
   const [fault] = document.errors;
-  if (fault) return { value: undefined, problems: [brokenYaml(fault, file, lines)] };
+  if (fault) return { value: undefined, problems: [brokenYaml(fault, file, lines)], faultyKeys: new Set() };
   const problems: Problem[] = [];
   const removed = new Set<string>();
+  const faultyKeys = new Set<unknown>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const content = toContent(document, schema, file, problems);
     const result = schema.safeParse(content ?? {});
-    if (result.success) return { value: result.data, problems };
+    if (result.success) return { value: result.data, problems, faultyKeys };
     // A value that was taken out is missed in the next round; that is no news.
     const news = result.error.issues.filter(({ path }) => !removed.has(entryOf(path, document)));
     problems.push(
@@ -46,11 +48,14 @@ export function parseYaml<T>(
     );
     const faults = outermost(result.error.issues.flatMap((issue) => faultPaths(issue, document)));
     if (faults.length === 0) break;
-    for (const path of faults) removed.add(entryOf(path, document));
+    for (const path of faults) {
+      removed.add(entryOf(path, document));
+      faultyKeys.add(path[0]);
+    }
     // From the last to the first, so that taking one item out of a list does not move the others.
     for (const path of faults.sort(byPath).reverse()) deleteAt(document, path);
   }
-  return { value: undefined, problems };
+  return { value: undefined, problems, faultyKeys };
 }
 
 /** An entry of a map or list, named so that it stays the same when items before it are taken out. */

@@ -55,10 +55,10 @@ function freeName(type: string, taken: ReadonlyMap<string, unknown>): string {
 export function readMirrorFiles(files: readonly TextFile[]): Checked<readonly MirrorFile[]> {
   const read = files.map((file) => ({ file, ...parseYaml(file.text, file.shown, mirrorSchema) }));
   return {
-    value: read.flatMap(({ file, value }) => {
-      if (!value) return [];
-      const cname = value.cname ?? file.name.replace(/^mirrors\//, '').replace(/\.yaml$/, '');
-      return { file: file.shown, cname, content: value };
+    value: read.map(({ file, value, faultyKeys }) => {
+      const cname = value?.cname ?? file.name.replace(/^mirrors\//, '').replace(/\.yaml$/, '');
+      const isServedAsSaid = value !== undefined && !faultyKeys.has('serve') && !faultyKeys.has('url');
+      return { file: file.shown, cname, content: value, isServedAsSaid };
     }),
     problems: read.flatMap(({ problems }) => problems),
   };

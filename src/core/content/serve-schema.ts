@@ -66,7 +66,13 @@ export const serveSchema = z.strictObject({
     .enum(['autoindex', 'fancyindex', 'off'])
     .default('autoindex')
     .describe(
-      'What lists folders in nginx: its own module, or `libnginx-mod-http-fancyindex`, which looks like the portal. Apache and Caddy always list well. Default: `autoindex`',
+      'What lists folders in nginx: its own module, or `libnginx-mod-http-fancyindex`, which lists as Apache and Caddy do: in tables that can be sorted. Default: `autoindex`',
+    ),
+  readme: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Show the README of a folder (`README`, also `.txt`, `.md` and `.rst`) below its files, as text, whatever is in it. Default: false',
     ),
   limits: z
     .strictObject({

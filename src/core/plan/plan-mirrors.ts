@@ -52,13 +52,16 @@ export function planListings(portal: Portal, now: Date): PagePlan[] {
   const parts: ListingPart[] = [
     'header',
     'footer',
+    'caddy',
     ...(portal.serve.listing === 'fancyindex' ? ['fancyindex' as const] : []),
   ];
   return portal.mirrors.flatMap((mirror) => {
     const view = listingView(mirror, portal, now);
     return parts.map((part) => {
       const path = listingPath(mirror.slug, part);
-      return { file: pathToFile(path), path, route: '/listing', part, inputs: [view], view: async () => view };
+      // What stands after the files does not change when the mirror syncs.
+      const inputs = part === 'footer' ? [view.frame, view.hasReadme] : [view];
+      return { file: pathToFile(path), path, route: '/listing', part, inputs, view: async () => view };
     });
   });
 }

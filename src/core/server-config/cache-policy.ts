@@ -80,6 +80,16 @@ const own: Readonly<Record<MirrorType, readonly CacheRule[]>> = {
   homebrew: [BLOB],
 };
 
+/**
+ * What a package manager reads before it fetches anything, and lists of files: short, and needed by whoever downloads
+ * something large meanwhile. Only for servers that can look ahead: installers beside Debian's indexes are large.
+ */
+export const indexFiles = [
+  '/$|/(by-hash|repodata|simple|project/trace)/|/dists/(?!.*/installer-)',
+  '/((In)?Release(\\.gpg)?|(Packages|Sources|PACKAGES|APKINDEX|(current_)?repodata|channeldata|maven-metadata)[^/]*)$',
+  '\\.(db|files)(\\.tar\\.[a-z0-9]+)?(\\.sig)?$|\\.narinfo$|/(nix-cache-info|config\\.json|summary)$',
+].join('|');
+
 /** Every rule for a mirror of some type; the first that fits an address decides, else it is a `pointer`. */
 export function cacheRules(type: MirrorType): readonly CacheRule[] {
   return [...new Set([...own[type], ...general])];

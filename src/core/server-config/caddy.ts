@@ -1,3 +1,4 @@
+import { cnameToAddress } from '../address.ts';
 import {
   contentSecurityPolicy,
   fileToType,
@@ -5,6 +6,7 @@ import {
   referrerPolicy,
   searchWorkerPolicy,
 } from '../http/file-headers.ts';
+import { listingPath } from '../views/listing.ts';
 import { searchWorker } from '../views/paths.ts';
 import { cacheClasses, cacheRules } from './cache-policy.ts';
 import {
@@ -88,13 +90,16 @@ ${errorBlock(plan)}}
 `;
 }
 
-/** One line of JSON per request, with bytes in and out, range and time; Caddy rotates it itself. */
+/**
+ * One line of JSON per request, with bytes out, range and time, and from Caddy 2.7 bytes in; Caddy rotates it itself.
+ * It has all headers, so that of an address which a proxy tells must go too.
+ */
 function logBlock({ log, logFolder }: ServePlan): string {
   if (log === 'off') return '';
   const format =
     log === 'full'
       ? 'format json'
-      : 'format filter {\n\t\t\twrap json\n\t\t\tfields {\n\t\t\t\trequest>remote_ip ip_mask {\n\t\t\t\t\tipv4 24\n\t\t\t\t\tipv6 32\n\t\t\t\t}\n\t\t\t}\n\t\t}';
+      : 'format filter {\n\t\t\twrap json\n\t\t\tfields {\n\t\t\t\trequest>remote_ip ip_mask {\n\t\t\t\t\tipv4 24\n\t\t\t\t\tipv6 32\n\t\t\t\t}\n\t\t\t\trequest>headers>X-Forwarded-For delete\n\t\t\t}\n\t\t}';
   return `	log {
 		output file ${quote(`${logFolder ?? '/var/log/caddy'}/heliostat.log`)}
 		${format}
@@ -122,7 +127,8 @@ function acmeBlock(folder: string): string {
 }
 
 /** The last that fits a path decides here, so the rules stand from the last to the first. */
-function mirrorBlock({ path, folder, type, isTrusted, isGit }: ServedMirror, number: number, plan: ServePlan): string {
+function mirrorBlock(mirror: ServedMirror, number: number, plan: ServePlan): string {
+  const { path, folder, type, isTrusted, isGit, slug } = mirror;
   const escaped = path.replaceAll(/[.+^()|]/g, '\\$&');
   const matched = (pattern: string, name: string, line: string) => `@${name} path_regexp ${quote(pattern)}\n${line}`;
   const types = Object.entries(typesByExtension).map(
@@ -132,13 +138,17 @@ function mirrorBlock({ path, folder, type, isTrusted, isGit }: ServedMirror, num
   const rules = cacheRules(type).toReversed();
   const lines = [
     ...(isGit ? [] : [matched(gitFiles, `git${number}`, `error @git${number} 404`)]),
-    `uri strip_prefix ${quote(path)}`,
+    // It compares bytes of what is encoded, and takes those beyond ASCII for characters.
+    `uri strip_prefix ${quote(path.replaceAll(/[^\0-\x7f]+/g, encodeURIComponent))}`,
     `root * ${quote(folder)}`,
     'header Access-Control-Allow-Origin *',
+    // It would remember the order of a list.
+    'header -Set-Cookie',
     `header Content-Type ${defaultType}`,
     ...named.map(([pattern, type], at) =>
       matched(pattern, `type${number}_${at}`, `header @type${number}_${at} Content-Type ${quote(type)}`),
     ),
+    `@index${number} {\n\tpath_regexp "/$"\n\tfile {path}index.html\n}`,
     `header Cache-Control ${quote(cacheClasses.pointer)}`,
     ...rules.map(([name, pattern], at) =>
       matched(pattern, `keep${number}_${at}`, `header @keep${number}_${at} Cache-Control ${quote(cacheClasses[name])}`),
@@ -151,16 +161,17 @@ function mirrorBlock({ path, folder, type, isTrusted, isGit }: ServedMirror, num
             `active${number}`,
             `header @active${number} Content-Security-Policy ${quote(sandboxPolicy)}`,
           ),
+          `@list${number} path_regexp "/$"`,
+          `header @list${number} Content-Security-Policy ${quote(contentSecurityPolicy)}`,
           // A folder may be answered by its index.html.
-          matched('/$', `folder${number}`, `header @folder${number} Content-Security-Policy ${quote(sandboxPolicy)}`),
+          `header @index${number} Content-Security-Policy ${quote(sandboxPolicy)}`,
         ]),
-    `@index${number} file {path}index.html`,
     `header @index${number} Content-Type text/html`,
-    `file_server${plan.listing === 'off' ? '' : ' browse'} {\n\thide ${unlistedNames.map(quote).join(' ')}\n}`,
+    `file_server {\n${plan.listing === 'off' ? '' : `\tbrowse ${quote(plan.portalRoot + listingPath(slug, 'caddy'))}\n`}\thide ${unlistedNames.map(quote).join(' ')}\n}`,
   ];
   return `
 		@exactly${number} path_regexp ${quote(`^${escaped}$`)}
-		redir @exactly${number} {path}/ permanent
+		redir @exactly${number} ${cnameToAddress(path)}/ permanent
 		@mirror${number} path_regexp ${quote(`^${escaped}/`)}
 		handle @mirror${number} {
 			route {

@@ -11,8 +11,10 @@ function rules({ httpPort, https }: ServePlan, limits: NonNullable<ServePlan['li
   return `# Heliostat: no address has more than ${connections} connections to the web server at once; the next one is reset.
 # Goes to /etc/nftables.d/ or wherever /etc/nftables.conf includes rules from, as a table of its own.
 # Test it with: nft -c -f heliostat.nft
+# Modules: nf_tables and nft_connlimit of the kernel, which load themselves.
 # For Apache and Caddy, which cannot count connections themselves (mod_qos can, but Debian 12's does not load without
 # LoadFile of libpcre.so.3). nginx counts downloads by itself and needs none of this. HTTP/2 has one for everything.
+# The kernel does not see what is asked for, so indexes count too, and connections that wait for the next request.
 # Written by the build: changes belong into \`serve: { limits: … }\` of portal.yaml.
 
 table inet heliostat {

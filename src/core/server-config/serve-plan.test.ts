@@ -30,6 +30,15 @@ test.each([
   expect(planOf([mirror])).toMatchObject({ value: { mirrors: [] }, problems: [] });
 });
 
+test('a mirror whose file has a fault in how to serve it is left out, and told: it might have said not to', () => {
+  const { value, problems } = planOf([at('/debian', { serve: { place, faultyFile: 'mirrors/debian.yaml' } })]);
+  expect(value.mirrors).toEqual([]);
+  expect(problemsToText(problems)).toMatchInlineSnapshot(`
+    "mirrors/debian.yaml: error: mirror "debian" is not served: what its file says of how to serve it has a fault [unserved-mirror]
+      fix: Correct what is wrong in the file; it is told apart from this."
+  `);
+});
+
 test('inner mirrors come before outer ones, for servers that take the first that fits', () => {
   const { mirrors } = planOf([at('/pub'), at('/pub/debian/security'), at('/pub/debian')]).value;
   expect(mirrors.map(({ path }) => path)).toEqual(['/pub/debian/security', '/pub/debian', '/pub']);
@@ -58,9 +67,44 @@ const listening = (options: object) =>
 
 test.each([
   ['1.22', ['listen 80;', 'listen 443 ssl http2;']],
-  ['1.25.0', ['listen 80;', 'listen 443 ssl http2;', 'listen 443 quic;']],
-  ['1.26.3', ['listen 80;', 'listen 443 ssl;', 'listen 443 quic;', 'http2 on;']],
+  ['1.25.0', ['listen 80;', 'listen 443 ssl http2;', 'listen 443 quic reuseport; # HTTP/3, over UDP']],
+  ['1.26.3', ['listen 80;', 'listen 443 ssl;', 'listen 443 quic reuseport; # HTTP/3, over UDP', 'http2 on;']],
 ])('nginx %s is spoken to in its own words', (nginx, expected) => {
   const https = { certificate: '/etc/c.pem', key: '/etc/k.pem', http3: true };
   expect(listening({ nginx, https, ipv6: false })).toEqual(expected);
+});
+
+const everything = {
+  system: 'rhel',
+  nginx: '1.26.3',
+  names: ['mirrors.example.org', '6.mirrors.example.org'],
+  https: {
+    certificate: '/etc/pki/tls/certs/site.pem',
+    key: '/etc/pki/tls/private/site.pem',
+    http3: true,
+    redirect: 'all',
+  },
+  acme: '/var/www/acme',
+  listing: 'fancyindex',
+  limits: { requestsPerSecond: 40, mebibytesPerSecond: 20, exempt: ['192.0.2.0/24', '2001:db8::/32'] },
+  blockUserAgents: ['GPTBot'],
+  log: 'anonymized',
+  logFolder: '/srv/logs',
+};
+
+// No machine of ours runs RHEL: what is written for it, and for nginx 1.26, is read here by people.
+test.each(
+  serveFiles(planOf([at('/debian'), at('/fedora')], everything).value).filter(({ file }) => !file.startsWith('caddy/')),
+)('for RHEL and nginx 1.26, $file is as it was read last', async ({ file, text }) => {
+  await expect(text).toMatchFileSnapshot(`../../../tests/serving/emitted/${file}`);
+});
+
+test('each file begins with what it is, where it goes and how to test it', () => {
+  const files = serveFiles(planOf([at('/debian')], { limits: {}, logFolder: '/srv/logs' }).value);
+  expect(files.length).toBeGreaterThan(10);
+  for (const { file, text } of files) {
+    expect([file, text]).toEqual([file, expect.stringMatching(/^# Heliostat: /)]);
+    expect([file, text]).toEqual([file, expect.stringMatching(/^# Goes to \//m)]);
+    expect([file, text]).toEqual([file, expect.stringMatching(/^# Test it with: /m)]);
+  }
 });

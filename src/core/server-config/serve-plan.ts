@@ -51,7 +51,8 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
   const byPath = new Map<string, ServedMirror>();
   for (const [served, mirror] of mirrors) {
     const fault = faultOf(served, byPath);
-    if (fault) problems.push(unserved(mirror, fault));
+    if (mirror.serve?.faultyFile) problems.push(unsure(mirror, mirror.serve.faultyFile));
+    else if (fault) problems.push(unserved(mirror, fault));
     else byPath.set(served.path, served);
   }
   const plan: ServePlan = {
@@ -99,6 +100,12 @@ function faultOf({ path, folder }: ServedMirror, others: ReadonlyMap<string, Ser
   if (UNSERVABLE.test(path) || UNSERVABLE.test(folder))
     return `its address ${quoted(path)} cannot be written into the configuration of a server`;
   return others.has(path) ? `another mirror is at ${quoted(path)} too` : undefined;
+}
+
+/** It might have said to serve another folder, or none. */
+function unsure({ cname }: Mirror, file: string): Problem {
+  const says = `mirror ${quoted(cname)} is not served: what its file says of how to serve it has a fault`;
+  return problem('unserved-mirror', { file }, says, 'Correct what is wrong in the file; it is told apart from this.');
 }
 
 function unserved({ cname, serve }: Mirror, fault: string): Problem {

@@ -10,7 +10,7 @@ export function apacheFiles(plan: ServePlan): { readonly file: string; readonly 
     { file: 'apache/heliostat.conf', text: virtualHosts(plan) },
     { file: 'apache/heliostat/site.conf', text: sitePart(plan) },
     { file: 'apache/heliostat/mirror.conf', text: mirrorPart(plan) },
-    { file: 'apache/heliostat/sandbox.conf', text: sandboxPart() },
-    ...types.map((type) => ({ file: `apache/heliostat/cache-${type}.conf`, text: cachePart(type) })),
+    { file: 'apache/heliostat/sandbox.conf', text: sandboxPart(plan) },
+    ...types.map((type) => ({ file: `apache/heliostat/cache-${type}.conf`, text: cachePart(type, plan) })),
   ];
 }

@@ -9,6 +9,7 @@ import {
   typesByExtension,
   unlistedNames,
 } from '../content-types.ts';
+import { apacheHeading } from '../heading.ts';
 import { lines } from '../quoting.ts';
 import type { ServedMirror, ServePlan } from '../serve-plan.ts';
 
@@ -27,20 +28,23 @@ export function mirrorPart(plan: ServePlan): string {
   const types = Object.entries(typesByExtension).flatMap(([type, extensions]) =>
     forceType(`\\.(?:${extensions.replaceAll(' ', '|')})$`, type),
   );
-  return `# Heliostat: how files of mirrors are served. Included in the <Directory> of each.
-
+  const what = 'how files of mirrors are served. Included in the <Directory> of each.';
+  const modules = `allowmethods authz_core autoindex dir env headers mime${speed ? ' ratelimit' : ''}.`;
+  return `${apacheHeading(plan, 'mirror.conf', what, modules)}
 Require all granted
+# What a mirror holds is never configuration.
 AllowOverride None
 AllowMethods GET HEAD OPTIONS
 # Of symbolic links, those that the owner of the target made himself: never one to /etc/passwd. No CGI, SSI, negotiation.
 Options ${listing === 'off' ? '' : 'Indexes '}SymLinksIfOwnerMatch
 DirectoryIndex index.html
-MaxRanges 256
 # Package managers ask for up to that many pieces; none at all would end resuming and zsync.
+MaxRanges 256
 
 # It is packed, and its hash is checked: nothing may be changed on the way.
 SetEnv no-gzip 1
 SetEnv no-brotli 1
+# Programs on pages of other sites may read what is public.
 Header set Access-Control-Allow-Origin *
 
 # By last extension alone, whatever the stock configuration thinks of those before it; saved by browsers if none fits.
@@ -60,9 +64,10 @@ ${speed ? `\n# In KiB a second, after the first 64 MiB.\nSetOutputFilter RATE_LI
 }
 
 /** `heliostat/sandbox.conf`: what the `<Directory>` of a mirror that is not trusted includes. */
-export function sandboxPart(): string {
-  return `# Heliostat: what a browser would run or draw as a page of this site, mirrored by strangers, gets an origin of its own.
-
+export function sandboxPart(plan: ServePlan): string {
+  const what =
+    'what a browser would run or draw as a page of this site, mirrored by strangers, gets an origin of its own.';
+  return `${apacheHeading(plan, 'sandbox.conf', what, 'headers.')}
 Header set Content-Security-Policy "${contentSecurityPolicy}" "expr=%{REQUEST_URI} =~ m#/$#"
 <FilesMatch "(?i)${activeFiles}">
     Header set Content-Security-Policy "${sandboxPolicy}"
@@ -71,15 +76,15 @@ Header set Content-Security-Policy "${contentSecurityPolicy}" "expr=%{REQUEST_UR
 }
 
 /** The last that fits an address decides here, so the rules stand from the last to the first. */
-export function cachePart(type: ServedMirror['type']): string {
+export function cachePart(type: ServedMirror['type'], plan: ServePlan): string {
   const rules = [...cacheRules(type)]
     .reverse()
     .map(
       ([name, pattern]) =>
         `Header set Cache-Control "${cacheClasses[name]}" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#${pattern}#"`,
     );
-  return `# Heliostat: how long caches may keep files of mirrors of type ${type}. The last line that fits decides.
-
+  const what = `how long caches may keep files of mirrors of type ${type}. The last line that fits decides.`;
+  return `${apacheHeading(plan, `cache-${type}.conf`, what, 'headers.')}
 Header set Cache-Control "${cacheClasses.pointer}" ${FINE}
 ${rules.join('\n')}
 `;

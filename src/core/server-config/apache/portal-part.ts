@@ -52,13 +52,16 @@ RedirectMatch 404 ${quote(`^${below}/(?!(?:${[portalPattern(plan), ...mirrors].j
 function portalHeaders({ basePath: base }: ServePlan): string[] {
   const byType = Map.groupBy(portalExtensions, (extension) => fileToType(`x.${extension}`));
   return [
+    '# Types of its files; programs would take others for something else.',
     ...[...byType].map(([type, extensions]) => `AddType "${type}" ${extensions.join(' ')}`),
+    '# How long to keep it, what a page may load, what other sites learn of a visit, and who may read it.',
     `Header set Cache-Control no-cache ${FINE}`,
     `Header set Cache-Control "public, max-age=31536000, immutable" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#^${base}/${hashedAsset}#"`,
     `Header set Content-Security-Policy "${contentSecurityPolicy}"`,
     `Header set Content-Security-Policy "${searchWorkerPolicy}" "expr=%{REQUEST_URI} == '${base}/${searchWorker}'"`,
     `Header set Referrer-Policy ${referrerPolicy}`,
     `Header set Access-Control-Allow-Origin * "expr=%{REQUEST_URI} =~ m#^${base}/(api/|mirrorz\\.json$)#"`,
+    '# Packed on the way, for those who can unpack it.',
     '<IfModule mod_deflate.c>',
     '    AddOutputFilterByType DEFLATE text/html text/css text/javascript application/json image/svg+xml text/xml text/plain',
     '</IfModule>',

@@ -1,23 +1,37 @@
+import { apacheFolder, heading } from '../heading.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 
 /** `heliostat.conf`: where it listens and under which names, around what is included. */
 export function virtualHosts(plan: ServePlan): string {
-  const { system, https, names } = plan;
-  const isDebian = system === 'debian';
-  const root = isDebian ? '/etc/apache2' : '/etc/httpd';
-  const place = isDebian
-    ? '/etc/apache2/sites-available/heliostat.conf, for a2ensite heliostat'
-    : '/etc/httpd/conf.d/heliostat.conf';
-  const enable = isDebian ? ' They are enabled by a2enmod.' : '';
-  return `# Heliostat: the virtual host of ${names[0]}, for Apache 2.4.
-# Goes to ${place}; the folder heliostat/ beside it goes to ${root}/heliostat/.
-# To have the same in a virtual host of your own, include heliostat/site.conf in it instead; it brings the DocumentRoot.
-# Test it with: apachectl -t
-# Modules: alias allowmethods autoindex dir headers mime rewrite setenvif${https ? ' ssl' : ''}${https?.http2 ? ' http2' : ''}${plan.limits?.mebibytesPerSecond ? ' ratelimit env' : ''}.${enable}
-# Written by the build: changes belong into \`serve\` of portal.yaml.
+  const place =
+    plan.system === 'debian'
+      ? '/etc/apache2/sites-available/heliostat.conf, for a2ensite heliostat'
+      : '/etc/httpd/conf.d/heliostat.conf';
+  const top = heading({
+    what: `the virtual host of ${plan.names[0]}, for Apache 2.4.`,
+    place: `${place}; the folder heliostat/ beside it goes to ${apacheFolder(plan)}/heliostat/.`,
+    test: 'apachectl -t',
+    modules: modulesOf(plan),
+    more: [
+      'To have the same in a virtual host of your own, include heliostat/site.conf in it instead; it brings the DocumentRoot.',
+    ],
+  });
+  return `${top}
+${listenLines(plan)}${[virtualHost(plan, false), ...(plan.https ? [virtualHost(plan, true)] : [])].join('\n')}`;
+}
 
-${listenLines(plan)}${[virtualHost(plan, false), ...(https ? [virtualHost(plan, true)] : [])].join('\n')}`;
+function modulesOf({ system, https, limits }: ServePlan): string {
+  const names = [
+    'alias allowmethods authz_core autoindex dir env headers mime rewrite setenvif',
+    ...(https ? ['ssl'] : []),
+    ...(https?.http2 ? ['http2'] : []),
+    ...(limits?.mebibytesPerSecond ? ['ratelimit'] : []),
+  ].join(' ');
+  const packages = https
+    ? ' ssl and http2 are packages, mod_ssl and mod_http2; the others are there.'
+    : ' They are there.';
+  return `${names}.${system === 'debian' ? ' They are enabled by a2enmod.' : packages}`;
 }
 
 /** Debian listens on 80 and 443 by itself, RHEL on 80, and on 443 with mod_ssl. */
@@ -45,6 +59,7 @@ ${lines([
 function tlsLines({ certificate, key, http2, hstsSeconds }: NonNullable<ServePlan['https']>): string[] {
   return [
     'SSLEngine On',
+    '# What came before is broken.',
     'SSLProtocol -all +TLSv1.2 +TLSv1.3',
     `SSLCertificateFile ${quote(certificate)}`,
     `SSLCertificateKeyFile ${quote(key)}`,

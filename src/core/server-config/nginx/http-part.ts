@@ -1,7 +1,8 @@
 import { contentSecurityPolicy, hashedAsset, searchWorkerPolicy } from '../../http/file-headers.ts';
 import { searchWorker } from '../../views/paths.ts';
-import { cacheClasses, cacheRules } from '../cache-policy.ts';
+import { cacheClasses, cacheRules, indexFiles } from '../cache-policy.ts';
 import { activeFiles, sandboxPolicy } from '../content-types.ts';
+import { nginxHeading } from '../heading.ts';
 import { quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 
@@ -9,8 +10,8 @@ import type { ServePlan } from '../serve-plan.ts';
 export function httpPart(plan: ServePlan): string {
   const types = [...new Set(plan.mirrors.map(({ type }) => type))].sort();
   const { basePath: base, otherLanguages } = plan;
-  return `# Heliostat: what nginx must know outside of a virtual host. Included in http {}, by heliostat.conf or by you.
-
+  const what = 'what nginx must know outside of a virtual host. Included in http {}, by heliostat.conf or by you.';
+  return `${nginxHeading('http.conf', what, 'all in nginx itself, and PCRE.')}
 # How long caches may keep a file, by how its mirror is laid out. The first that fits decides.
 ${types
   .map(
@@ -91,7 +92,12 @@ map "$heliostat_exempt $http_user_agent" $heliostat_limited {
     "~^1" "";
     "~*^0 mirrormanager" "";
 }
-limit_conn_zone $heliostat_limited zone=heliostat_connections:10m;
+# Who downloads an image over as many connections as he may can still update his system: indexes are not counted.
+map $uri $heliostat_downloading {
+    default $heliostat_limited;
+    ${quote(`~${indexFiles}`)} "";
+}
+limit_conn_zone $heliostat_downloading zone=heliostat_connections:10m;
 ${rate ? `limit_req_zone $heliostat_limited zone=heliostat_requests:10m rate=${rate}r/s;\n` : ''}`;
 }
 

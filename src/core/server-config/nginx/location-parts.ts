@@ -8,6 +8,7 @@ import {
   typesByExtension,
   unlistedNames,
 } from '../content-types.ts';
+import { nginxHeading } from '../heading.ts';
 import { portalExtensions } from '../portal-files.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
@@ -17,16 +18,21 @@ import { hasHttp3 } from './nginx-version.ts';
 export function portalPart(plan: ServePlan): string {
   const { https } = plan;
   const byType = Map.groupBy(portalExtensions, (extension) => fileToType(`x.${extension}`));
-  return `# Heliostat: how files of the portal are served. Included in their locations.
+  return `${nginxHeading('portal.conf', 'how files of the portal are served. Included in their locations.')}
+${https?.redirect === 'portal' ? `if ($scheme = http) { return 301 https://$host${https.port === 443 ? '' : `:${https.port}`}$request_uri; } # people read over https\n` : ''}index index.html;
 
-${https?.redirect === 'portal' ? `if ($scheme = http) { return 301 https://$host${https.port === 443 ? '' : `:${https.port}`}$request_uri; }\n` : ''}index index.html;
+# Types of its files; programs would take others for something else.
 types {
 ${[...byType].map(([type, extensions]) => `    ${quote(type)} ${extensions.join(' ')};`).join('\n')}
 }
 default_type "${fileToType('metrics')}"; # the one file without an extension
+
+# Packed on the way, for those who can unpack it.
 gzip on;
 gzip_vary on;
 gzip_types ${[...new Set(portalExtensions.filter((extension) => isPackable(`x.${extension}`)).map((extension) => quote(fileToType(`x.${extension}`))))].join(' ')};
+
+# How long to keep it, what a page may load, that types are meant, what other sites learn of a visit, and who may read it.
 add_header Cache-Control $heliostat_cache_portal always;
 add_header Content-Security-Policy $heliostat_policy_portal always;
 add_header X-Content-Type-Options nosniff always;
@@ -37,20 +43,18 @@ ${lines(httpsHeaders(plan), '')}`;
 
 /** `heliostat/mirror.conf`: what the location of each mirror includes. */
 export function mirrorPart(plan: ServePlan): string {
-  const { limits } = plan;
   const types = Object.entries(typesByExtension).map(([type, extensions]) => `    ${quote(type)} ${extensions};`);
-  const speed = limits?.mebibytesPerSecond;
-  return `# Heliostat: how files of mirrors are served. Included in the location of each.
-
+  return `${nginxHeading('mirror.conf', 'how files of mirrors are served. Included in the location of each.')}
 # Of symbolic links, those that the owner of the target made himself: never one to /etc/passwd.
 disable_symlinks if_not_owner from=$document_root;
-sendfile on;
-tcp_nopush on;
+sendfile on; # the kernel sends a file without handing it over
+tcp_nopush on; # headers and the beginning of a file in one packet
 max_ranges 256; # package managers ask for up to that many pieces; none at all would end resuming and zsync
 gzip off; # it is packed, and its hash is checked: nothing may be changed on the way
-charset off;
+charset off; # a page says itself what it is written in
 index index.html;
-${speed ? `limit_rate_after 64m;\nlimit_rate ${speed}m;\n` : ''}
+${lines(limitLines(plan), '')}
+# Types are meant, and programs on pages of other sites may read what is public.
 add_header X-Content-Type-Options nosniff always;
 add_header Access-Control-Allow-Origin * always;
 ${lines(httpsHeaders(plan), '')}
@@ -66,18 +70,34 @@ location ~ "^(?>.*/)(?:${textNames})$|${textFolders}[^/]+$" { default_type "${te
 `;
 }
 
+/** What one address may take of mirrors; the portal is not counted. */
+function limitLines({ limits }: ServePlan): string[] {
+  if (!limits) return [];
+  const speed = limits.mebibytesPerSecond;
+  return [
+    `limit_conn heliostat_connections ${limits.connections}; # downloads at once, but for indexes`,
+    'limit_conn_status 429; # too many requests, which programs know to repeat later',
+    ...(speed
+      ? ['limit_rate_after 64m; # a package is over by then', `limit_rate ${speed}m; # each second, of each download`]
+      : []),
+  ];
+}
+
 /** What decides how a folder is listed, whichever mirror it is of. */
 export function listingPart({ listing }: ServePlan): string {
   const more = [
-    'name_length 255',
-    'time_format "%Y-%m-%d %H:%M"',
-    `ignore ${unlistedNames.map(shellPatternToRegex).join(' ')}`,
+    'name_length 255; # whole names',
+    'time_format "%Y-%m-%d %H:%M";',
+    `ignore ${unlistedNames.map(shellPatternToRegex).join(' ')}; # what a sync leaves lying about`,
   ];
-  const options = ['exact_size off', 'localtime on', ...(listing === 'fancyindex' ? more : [])];
-  return `# Heliostat: how folders are listed. Included in a location of each mirror.
-
+  const options = [
+    'exact_size off; # 1.4G',
+    'localtime on; # as the portal has it',
+    ...(listing === 'fancyindex' ? more : []),
+  ];
+  return `${nginxHeading('listing.conf', 'how folders are listed. Included in a location of each mirror.', `${listing}.`)}
 ${listing} on;
-${options.map((option) => `${listing}_${option};`).join('\n')}
+${options.map((option) => `${listing}_${option}`).join('\n')}
 `;
 }
 

@@ -1,18 +1,20 @@
 import { cnameToAddress } from '../../address.ts';
 import { type ListingPart, listingPath } from '../../views/listing.ts';
 import { gitFiles } from '../content-types.ts';
+import { nginxHeading } from '../heading.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServedMirror, ServePlan } from '../serve-plan.ts';
 
 /** `heliostat/server.conf`: the portal and each mirror, for any `server {}`. */
 export function serverPart(plan: ServePlan): string {
-  return `# Heliostat: the portal and the mirrors. Included in server {}, by heliostat.conf or by you.
-
+  const what = 'the portal and the mirrors. Included in server {}, by heliostat.conf or by you.';
+  return `${nginxHeading('server.conf', what, modulesOf(plan))}
 ${logLine(plan)}
+log_not_found off; # the access log tells; package managers ask for many files that no mirror has
 # Package managers fetch hundreds of files in a row; a new connection for each would cost both sides.
 keepalive_timeout 65s;
 keepalive_requests 1000;
-server_tokens off;
+server_tokens off; # nobody needs the version
 absolute_redirect off; # works by every name, port and scheme, and behind a proxy
 # Looking at each folder on the way to a file for symbolic links takes as long as sending a small file. So files that are
 # asked for again and again stay open for a second, and no longer: a new one is seen by then. No error is kept.
@@ -30,21 +32,27 @@ ${[...acmeLocation(plan), portalLocations(plan), ...plan.mirrors.map((mirror) =>
 `;
 }
 
+/** Both modules that put something around lists are loaded where they are used. */
+function modulesOf({ listing }: ServePlan): string {
+  return {
+    autoindex: 'all in nginx itself, with --with-http_addition_module.',
+    fancyindex: 'all in nginx itself, but for fancyindex.',
+    off: 'all in nginx itself.',
+  }[listing];
+}
+
 function logLine({ log, logFolder }: ServePlan): string {
-  if (log === 'off') return 'access_log off;';
-  return `access_log ${quote(`${logFolder ?? '/var/log/nginx'}/heliostat.log`)} heliostat buffer=64k flush=1s;${logFolder ? '' : " # rotated with nginx's own"}`;
+  if (log === 'off') return 'access_log off; # no request is logged';
+  return `access_log ${quote(`${logFolder ?? '/var/log/nginx'}/heliostat.log`)} heliostat buffer=64k flush=1s;${logFolder ? ' # rotated by heliostat.logrotate' : " # rotated with nginx's own"}`;
 }
 
 function limitLines({ limits, blockUserAgents }: ServePlan): string[] {
   return [
-    ...(limits
-      ? [
-          `limit_conn heliostat_connections ${limits.connections}; # downloads at once; the next one gets 429`,
-          'limit_conn_status 429;',
-        ]
-      : []),
     ...(limits?.requestsPerSecond
-      ? [`limit_req zone=heliostat_requests burst=${limits.requestsPerSecond * 10} nodelay;`, 'limit_req_status 429;']
+      ? [
+          `limit_req zone=heliostat_requests burst=${limits.requestsPerSecond * 10} nodelay; # ten seconds’ worth at once`,
+          'limit_req_status 429; # too many requests, which programs know to repeat later',
+        ]
       : []),
     ...(blockUserAgents ? ['if ($heliostat_blocked) { return 403; }'] : []),
   ];

@@ -1,3 +1,4 @@
+import { heading } from '../heading.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import { hasHttp3, isAtLeast } from './nginx-version.ts';
@@ -11,14 +12,17 @@ export function virtualHost(plan: ServePlan): string {
       ? '/etc/nginx/sites-available/heliostat.conf, linked from sites-enabled/'
       : '/etc/nginx/conf.d/heliostat.conf';
   const isRedirected = https?.redirect === 'all';
-  return `# Heliostat: the virtual host of ${plan.names[0]}, for nginx ${nginx} or newer.
-# Goes to ${place}; the folder heliostat/ beside it goes to /etc/nginx/heliostat/.
-# To have the same in a virtual host of your own, include heliostat/http.conf in http {} and heliostat/server.conf in
-# your server {} instead of this file; the latter brings the location / of the portal.
-# Test it with: nginx -t
-# Modules: all in nginx itself${plan.listing === 'fancyindex' ? ', but for libnginx-mod-http-fancyindex' : ''}.
-# Written by the build: changes belong into \`serve\` of portal.yaml.
-
+  const top = heading({
+    what: `the virtual host of ${plan.names[0]}, for nginx ${nginx} or newer.`,
+    place: `${place}; the folder heliostat/ beside it goes to /etc/nginx/heliostat/.`,
+    test: 'nginx -t',
+    modules: modulesOf(plan),
+    more: [
+      'To have the same in a virtual host of your own, include heliostat/http.conf in http {} and heliostat/server.conf in',
+      'your server {} instead of this file; the latter brings the location / of the portal.',
+    ],
+  });
+  return `${top}
 include heliostat/http.conf;
 ${isRedirected ? `\n${redirectingServer(plan)}` : ''}
 server {
@@ -27,6 +31,17 @@ ${lines(isRedirected ? [] : listenHttp(plan))}${lines(listenHttps(plan))}
     include heliostat/server.conf;
 }
 `;
+}
+
+function modulesOf({ system, https, nginx, listing }: ServePlan): string {
+  const fancyindex =
+    system === 'debian' ? 'libnginx-mod-http-fancyindex' : 'ngx_http_fancyindex_module, which RHEL does not have';
+  return [
+    'all in nginx itself',
+    ...(listing === 'autoindex' ? ['--with-http_addition_module, as packages have it'] : []),
+    ...(listing === 'fancyindex' ? [fancyindex] : []),
+    ...(hasHttp3({ https, nginx }) ? ['--with-http_v3_module'] : []),
+  ].join('; ');
 }
 
 function listenHttp({ httpPort, ipv6 }: ServePlan): string[] {
@@ -41,13 +56,16 @@ function listenHttps({ https, ipv6, nginx }: ServePlan): string[] {
   const isNew = isAtLeast(nginx, [1, 25, 1]);
   return [
     ...addresses.map((address) => `listen ${address} ssl${http2 && !isNew ? ' http2' : ''};`),
-    ...(hasHttp3({ https, nginx }) ? addresses.map((address) => `listen ${address} quic;`) : []),
+    // Without reuseport, packets of one connection would reach several workers.
+    ...(hasHttp3({ https, nginx })
+      ? addresses.map((address) => `listen ${address} quic reuseport; # HTTP/3, over UDP`)
+      : []),
     ...(http2 && isNew ? ['http2 on;'] : []),
     `ssl_certificate ${quote(https.certificate)};`,
     `ssl_certificate_key ${quote(https.key)};`,
-    'ssl_protocols TLSv1.2 TLSv1.3;',
-    'ssl_session_cache shared:heliostat:10m;',
-    'ssl_session_tickets off;',
+    'ssl_protocols TLSv1.2 TLSv1.3; # what came before is broken',
+    'ssl_session_cache shared:heliostat:10m; # who comes again begins faster; 40 000 of them',
+    'ssl_session_tickets off; # their key would be as old as nginx’s last start',
   ];
 }
 
