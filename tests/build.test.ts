@@ -324,6 +324,35 @@ test('the emitted schemas are those that the demo content names', async () => {
   for (const file of named) expect(portal.has(`config-out/${file}`)).toBe(true);
 });
 
+test('a fault in `serve` leaves the configuration of web servers as it was', async () => {
+  const { portal } = await withTunasync();
+  const text = portal.read('content/portal.yaml');
+  portal.write('content/portal.yaml', `${text}\nserve: { dataRoot: /srv/mirrors, log: anonymized }\n`);
+  await portal.build();
+  const before = portal.files('config-out');
+  expect([...before.keys()]).toContain('nginx/heliostat.conf');
+  portal.write(
+    'content/portal.yaml',
+    `${text}\nserve: { dataRoot: /srv/mirrors, log: anonymised, limits: { connections: 5 } }\n`,
+  );
+  const { code, stderr } = await portal.run('build');
+  expect(code).toBe(3);
+  expect(stderr).toMatchInlineSnapshot(`
+    "content/portal.yaml: serve: error: the configuration of web servers is left as it was: what \`serve\` says has a fault [stale-config]
+      fix: Correct what is wrong there; it is told apart from this.
+    content/portal.yaml:8:39: error: serve.log: expected one of "full"|"anonymized"|"off" [bad-value]
+      fix: See docs/reference/ for every key and an example; the value is left out until then.
+    "
+  `);
+  expect(portal.files('config-out')).toEqual(before);
+  portal.write(
+    'content/portal.yaml',
+    `${text}\nserve: { dataRoot: /srv/mirrors, log: anonymized, limits: { connections: 5 } }\n`,
+  );
+  await portal.build();
+  expect(portal.files('config-out')).not.toEqual(before);
+});
+
 test('the emitted cron line runs as it stands', async () => {
   const { portal } = await withTunasync();
   await portal.build();

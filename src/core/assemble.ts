@@ -15,6 +15,8 @@ import { ANSWER_OLD_AFTER_MS } from './status/freshness.ts';
 export interface Ingredients {
   readonly content: PortalContent;
   readonly contentFile: string;
+  /** The file in which `serve` has a fault. */
+  readonly serveFault?: string | undefined;
   readonly mirrorFiles: readonly MirrorFile[];
   /** One reading per source that has a snapshot, in the order of portal.yaml. */
   readonly readings: readonly Reading[];
@@ -59,6 +61,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     downloads: assembleDownloads(from.readings, from.aliases),
     endpoints: assembleLines(from.content.endpoints ?? [], from.contentFile, from.readings, note),
     serve: from.content.serve,
+    serveFault: from.serveFault,
     snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
     asOf: oldestOf([...snapshots.values()]),
     help: helpOfMirrors(from, mirrors, known, note),

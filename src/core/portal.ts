@@ -100,6 +100,8 @@ export interface Portal {
   readonly asOf?: Date;
   /** How web servers serve the site; missing where no configuration of theirs is wanted. */
   readonly serve?: ServeContent | undefined;
+  /** The file in which `serve` has a fault, so that `serve` here is not all that it was meant to say. */
+  readonly serveFault?: string | undefined;
   /** Help documents by cname, of mirrors that the site carries. */
   readonly help: ReadonlyMap<string, MirrorHelp>;
   /** Every name that there is help of, carried or not. */

@@ -69,6 +69,7 @@ export const problemLevels = {
   'site-over-http': 'warning',
   'source-missing': 'error',
   'source-stale': 'warning',
+  'stale-config': 'error',
   'status-grammar': 'warning',
   'status-missing': 'warning',
   'status-time': 'warning',

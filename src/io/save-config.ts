@@ -1,21 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentSchemas } from '../core/content/schema-documents.ts';
 import type { Portal } from '../core/portal.ts';
-import type { Checked } from '../core/problems.ts';
+import { type Checked, problem } from '../core/problems.ts';
+import type { Manifest } from '../core/publish-plan.ts';
 import { cronFile, type Installation } from '../core/server-config/cron.ts';
 import { serveFiles } from '../core/server-config/serve-files.ts';
 import { planServe } from '../core/server-config/serve-plan.ts';
-import { keyOf, type Published, publish } from './publish.ts';
+import { keyOf, loadManifest, type Publishable, type Published, publish } from './publish.ts';
 
 /** Emit what belongs beside the site: cron, schemas for the operator's editor, and configuration of web servers. */
 export async function saveConfig(portal: Portal, at: Omit<Installation, 'node'>): Promise<Checked<Published>> {
-  const served = portal.serve && planServe(portal, portal.serve, at.out);
-  const files = [
-    { file: 'cron/heliostat', text: cronFile({ ...at, node: process.execPath }) },
-    ...contentSchemas(),
-    ...(served ? serveFiles(served.value) : []),
-  ];
-  const wanted = files.map(({ file, text }) => ({ file, key: keyOf(text), make: () => text }));
-  const value = await publish(at.configOut, join(at.data, 'emitted.json'), wanted);
-  return { value, problems: served?.problems ?? [] };
+  const manifest = join(at.data, 'emitted.json');
+  const files = [{ file: 'cron/heliostat', text: cronFile({ ...at, node: process.execPath }) }, ...contentSchemas()];
+  const own = files.map(({ file, text }) => emitted(file, text));
+  const served = portal.serveFault
+    ? leaveServed(portal.serveFault, at.configOut, own, loadManifest(manifest, at.configOut))
+    : emitServed(portal, at.out);
+  const value = await publish(at.configOut, manifest, [...own, ...served.value]);
+  return { value, problems: served.problems };
+}
+
+function emitServed(portal: Portal, out: string): Checked<Publishable[]> {
+  if (!portal.serve) return { value: [], problems: [] };
+  const { value, problems } = planServe(portal, portal.serve, out);
+  return { value: serveFiles(value).map(({ file, text }) => emitted(file, text)), problems };
+}
+
+function emitted(file: string, text: string): Publishable {
+  return { file, key: keyOf(text), make: () => text };
+}
+
+/** What the last run emitted, as it lies there: made by defaults it might serve, or log, what it must not. */
+function leaveServed(
+  fault: string,
+  configOut: string,
+  own: readonly Publishable[],
+  previous: Manifest | undefined,
+): Checked<Publishable[]> {
+  const made = new Set(own.map(({ file }) => file));
+  const left = Object.entries(previous?.files ?? {}).filter(
+    ([file]) => !made.has(file) && existsSync(join(configOut, file)),
+  );
+  const says = 'the configuration of web servers is left as it was: what `serve` says has a fault';
+  const fix = 'Correct what is wrong there; it is told apart from this.';
+  return {
+    value: left.map(([file, { key }]) => ({ file, key, make: () => readFileSync(join(configOut, file)) })),
+    problems: [problem('stale-config', { file: fault, path: 'serve' }, says, fix)],
+  };
 }

@@ -21,10 +21,13 @@ export interface Source {
   readonly content: SourceContent;
 }
 
-/** Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. */
-export function readPortalFile(file: TextFile): Checked<PortalContent> {
-  const { value, problems } = parseYaml(file.text, file.shown, portalSchema);
-  return { value: value ?? portalSchema.parse({}), problems };
+/**
+ * Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. Where `serve` has a
+ * fault, it is not served as it says.
+ */
+export function readPortalFile(file: TextFile): Checked<PortalContent> & { readonly isServedAsSaid: boolean } {
+  const { value, problems, faultyKeys } = parseYaml(file.text, file.shown, portalSchema);
+  return { value: value ?? portalSchema.parse({}), problems, isServedAsSaid: !faultyKeys.has('serve') };
 }
 
 /** Name the sources: by `id`, else by type, numbered where a type is used again. An id used twice is noted. */
