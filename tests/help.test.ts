@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -142,6 +142,17 @@ describe('a page of help', () => {
     await portal.build();
     expect(portal.read('out/help/star/index.html')).toContain('data-state="failed"');
     expect(readFileSync(kept, 'utf8')).toBe(before);
+  });
+
+  test('is forgotten when its mirror is gone and the site is built without it', async () => {
+    const portal = star().write('content/help/moon/index.en.md', 'Packages of the moon.\n');
+    await portal.build();
+    expect(readdirSync(join(portal.root, 'data/articles'))).toEqual(
+      ['moon', 'star'].flatMap((name) => [`${name}.en.json`, `${name}.zh.json`]),
+    );
+    portal.edit('content/list.yaml', ', { cname: moon, state: success }', '');
+    await portal.build();
+    expect(readdirSync(join(portal.root, 'data/articles'))).toEqual(['star.en.json', 'star.zh.json']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemsToText } from '../problem-report.ts';
-import { type HelpPage, helpToMarkdown, helpToText, toHelpPage } from './help-page.ts';
+import { type HelpPage, pageToMarkdown, pageToText, toHelpPage } from './help-page.ts';
 import { type HelpDocument, overlayHelp } from './layers.ts';
 import type { HelpSite } from './reading.ts';
 import { renderTemplate } from './template.ts';
@@ -362,7 +362,7 @@ describe('for those who read without a browser', () => {
   );
 
   test('text', () => {
-    expect(helpToText(lantern, site)).toMatchInlineSnapshot(`
+    expect(pageToText(toHelpPage(lantern, site))).toMatchInlineSnapshot(`
       "# Lantern
 
       A bold lamp (https://mirrors.example.org/help/lamp/), https://a.example, mirrors.example.org.
@@ -394,7 +394,7 @@ describe('for those who read without a browser', () => {
   });
 
   test('Markdown', () => {
-    expect(helpToMarkdown(lantern, site)).toMatchInlineSnapshot(`
+    expect(pageToMarkdown(toHelpPage(lantern, site))).toMatchInlineSnapshot(`
       "# Lantern
 
       A **bold** [lamp](https://mirrors.example.org/help/lamp/), <https://a.example>, \`mirrors.example.org\`.

@@ -65,7 +65,7 @@ export interface HelpRequest {
 
 /** Draws help; what it takes to do so is loaded when it is first asked. */
 export interface HelpDrawer {
-  /** @param inputs everything that decides what is drawn; @param name under which it is kept */
+  /** @param name of the source, under which it is kept; @param inputs everything that decides what is drawn */
   readonly article: (request: HelpRequest, name: string, inputs: readonly unknown[]) => Promise<ArticleView>;
   readonly text: (request: HelpRequest) => Promise<string>;
   readonly markdown: (request: HelpRequest) => Promise<string>;
@@ -102,6 +102,8 @@ function helpLinks(portal: Portal, language: Language): HelpSite['linkTo'] {
 
 /** A page of help that a site has: of which mirror, and what it is asked for with. */
 export interface HelpSource {
+  /** Unique among all languages: `ubuntu.en`; the article is kept under it. */
+  readonly name: string;
   readonly mirror: Mirror;
   readonly help: MirrorHelp;
   readonly request: HelpRequest;
@@ -113,7 +115,9 @@ export function helpSources(portal: Portal, language: Language): HelpSource[] {
   return portal.mirrors.flatMap((mirror) => {
     const help = portal.help.get(mirror.cname);
     const written = help && pickLanguage(help, language);
-    return written ? { mirror, help, request: helpRequest(mirror, help, portal, [language, written], linkTo) } : [];
+    if (!written) return [];
+    const request = helpRequest(mirror, help, portal, [language, written], linkTo);
+    return { name: `${mirror.slug}.${language}`, mirror, help, request };
   });
 }
 
