@@ -71,8 +71,11 @@ describe('a page of help', () => {
   test('without a document in its language shows the one there is, and says so', async () => {
     const portal = star();
     await portal.build();
-    expect(portal.read('out/zh/help/star/index.html')).toMatch(/class="notice">[^<]*英文/);
-    expect(portal.read('out/zh/help/star/index.html')).toContain('<article class="prose" lang="en"');
+    const page = portal.read('out/zh/help/star/index.html');
+    expect(page).toMatch(/class="notice">[^<]*英文/);
+    expect(page).toContain('<h1 lang="en">Star Linux');
+    expect(page).toContain('<article class="prose" lang="en"');
+    expect(page).toMatch(/<button [^>]*>复制<\/button>/);
   });
 
   test('is made of layers: the site’s own over shared ones, whose terms it tells, over the library', async () => {
@@ -177,8 +180,11 @@ describe('in Chromium', () => {
       expect(await lines(page)).toEqual([DENEB, 'sudo star update --release 9']);
       await page.locator('input[name=source]').check();
       expect((await lines(page))[0]).toBe(`${DENEB}deb-src https://mirrors.example.org/star deneb main\n`);
+      const ready = page.locator('.files code').first();
+      expect(await ready.textContent()).toMatch(/^curl -fsSL \S+ \| sudo tee \/etc\/star\/sources.list$/);
       await page.locator('input[name=sudo]').uncheck();
       expect((await lines(page))[1]).toBe('star update --release 9');
+      expect(await ready.textContent()).toMatch(/^curl -fsSL \S+ \| tee \/etc\/star\/sources.list$/);
       await page.locator('select[name=scheme]').selectOption('http');
       expect((await lines(page))[0]).toContain('deb http://mirrors.example.org/star deneb');
       expect(new URL(page.url()).search).toBe('?release=9&source=true&sudo=false&scheme=http');
@@ -187,6 +193,14 @@ describe('in Chromium', () => {
       expect(complaints).toEqual([]);
     },
   );
+
+  testWith(['chromium'], 'root can do without sudo also where only the command that writes a file has it', async () => {
+    const portal = star().write('content/help/star/index.en.md', '```{ztmpl path="/etc/star"}\n{{endpoint}}\n```\n');
+    await portal.build();
+    const { page } = await visit(`${portal.root}/out`, '/help/star/');
+    await page.locator('input[name=sudo]').uncheck();
+    expect(await page.locator('.files code').textContent()).toMatch(/ \| tee \/etc\/star$/);
+  });
 
   testWith(['chromium'], 'an address brings its choices along, and what it does not offer is passed over', async () => {
     const portal = star();

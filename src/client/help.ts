@@ -21,6 +21,8 @@ const told = JSON.parse(article.dataset.help!) as HelpScriptView;
 const inputs = new Map(told.inputs.map((input) => [input.name, input as Input]));
 const globals = told.globals.flatMap((name) => inputs.get(name) ?? []);
 const controls = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.choices [name]')];
+/** The commands that fetch ready files, as they were drawn. */
+const fetches = [...article.querySelectorAll('.files code')].map((code) => ({ code, command: code.textContent ?? '' }));
 const chosen: Record<string, string> = {};
 
 function read(control: HTMLInputElement | HTMLSelectElement): string {
@@ -61,6 +63,12 @@ function redraw(): void {
     const html = renderHtml(code.dataset.template!, blockVariables([...globals, ...own], chosen, always));
     if (code.innerHTML !== html) code.innerHTML = html;
   }
+  for (const { code, command } of fetches) code.textContent = asChosen(command);
+}
+
+/** A command that writes a file, drawn with `sudo`. */
+function asChosen(command: string): string {
+  return chosen.sudo === 'false' ? command.replace(/\bsudo tee/, 'tee') : command;
 }
 
 function remembered(): Record<string, string> {
@@ -103,8 +111,7 @@ async function copy(text: string): Promise<void> {
 async function copyLines(button: HTMLButtonElement): Promise<void> {
   const text = button.closest('.lines')?.querySelector('pre')?.textContent ?? '';
   const { command } = button.dataset;
-  const asMeant = chosen.sudo === 'false' ? command?.replace(/\bsudo tee/, 'tee') : command;
-  await copy(asMeant ? hereDocument(asMeant, text) : text);
+  await copy(command ? hereDocument(asChosen(command), text) : text);
   button.dataset.words ??= button.textContent ?? '';
   button.textContent = article.dataset.copied!;
   setTimeout(() => {

@@ -15,6 +15,7 @@ test('a document is read once for its texts and all its ready files', async () =
   const request: HelpRequest = {
     layers: [{ files: [block] }],
     language: 'en',
+    pageLanguage: 'en',
     site: {
       name: 'Star',
       address: 'https://mirrors.example.org/star/',

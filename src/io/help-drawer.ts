@@ -35,7 +35,7 @@ export function helpDrawer(dataFolder: string, fingerprint: string): HelpDrawer 
   const draw = async (request: HelpRequest) => {
     highlight ??= import('./highlight.ts').then(({ loadHighlighter }) => loadHighlighter());
     const { drawArticle } = await engine();
-    return drawArticle(await pageOf(request), request, await highlight, wordsIn(request.language).article);
+    return drawArticle(await pageOf(request), request, await highlight, wordsIn(request.pageLanguage).article);
   };
   return {
     async article(request, name, inputs) {

@@ -1,5 +1,6 @@
 import type { ArticleView, HelpRequest } from '../views/help-page.ts';
 import { type ArticleWords, type Highlight, pageToArticle } from './article.ts';
+import { needsRoot } from './commands.ts';
 import { type HelpPage, type Segment, toHelpPage } from './help-page.ts';
 import { overlayHelp } from './layers.ts';
 import { pageToFiles } from './page-files.ts';
@@ -56,15 +57,14 @@ function uniqueByName(inputs: readonly Input[]): Input[] {
   return [...new Map(inputs.map((input) => [input.name, input])).values()];
 }
 
-/** Which page-wide choices change something: those whose variables some template uses. */
+/** Which page-wide choices change something: those whose variables some template, or the command for a file, uses. */
 function choicesOf({ segments, scheme }: HelpPage, { lines }: HelpRequest): ArticleView['choices'] {
-  const templates = segments.flatMap((segment) =>
-    'block' in segment ? segment.block.template : 'inline' in segment ? segment.inline.template : [],
-  );
-  const uses = (...names: string[]) => names.some((name) => templates.some((template) => template.names.has(name)));
+  const blocks = segments.flatMap((segment) => ('block' in segment ? segment.block : []));
+  const shown = [...blocks, ...segments.flatMap((segment) => ('inline' in segment ? segment.inline : []))];
+  const uses = (...names: string[]) => names.some((name) => shown.some(({ template }) => template.names.has(name)));
   return [
     ...(!scheme && uses('endpoint', 'scheme') ? ['scheme' as const] : []),
-    ...(uses('sudo') ? ['sudo' as const] : []),
+    ...(uses('sudo') || blocks.some(({ path }) => path && needsRoot(path)) ? ['sudo' as const] : []),
     ...(lines.length > 1 && uses('endpoint', 'host') ? ['line' as const] : []),
   ];
 }

@@ -14,7 +14,7 @@ export function planHelp(portal: Portal, language: Language, now: Date, drawer: 
   function planHelpPage({ name, mirror, help, request }: HelpSource) {
     const base = helpViewBase(mirror, portal, language, now);
     const { language: written, site, lines, filesUrl } = request;
-    const inputs = [help.layers, written, site.name, site.address, site.url, lines, filesUrl, carried];
+    const inputs = [help.layers, written, language, site.name, site.address, site.url, lines, filesUrl, carried];
     const path = pageToPath(helpPage(mirror.slug), language, portal);
     const text = (file: string, text: () => Promise<string>): TextPlan => ({
       file: pathToFile(`${path}${file}`),

@@ -57,7 +57,10 @@ export interface HelpView {
 /** What a page of help is asked for with. */
 export interface HelpRequest {
   readonly layers: readonly HelpLayer[];
+  /** Of the document. */
   readonly language: Language;
+  /** Of the page, and of the words around the document's. */
+  readonly pageLanguage: Language;
   readonly site: HelpSite;
   readonly lines: readonly LineView[];
   readonly filesUrl: string;
@@ -125,22 +128,23 @@ function helpRequest(
   mirror: Mirror,
   help: MirrorHelp,
   portal: Portal,
-  [language, written]: readonly [page: Language, document: Language],
+  [pageLanguage, language]: readonly [page: Language, document: Language],
   linkTo: HelpSite['linkTo'],
 ): HelpRequest {
   const address = mirror.addresses[0]!;
   return {
     layers: help.layers,
-    language: written,
+    language,
+    pageLanguage,
     site: {
-      name: textIn(mirror.name, language) ?? mirror.cname,
+      name: textIn(mirror.name, pageLanguage) ?? mirror.cname,
       address,
       sudo: true,
       url: portal.site.url,
       linkTo,
     },
-    lines: linesOf(address, portal, language),
-    filesUrl: pageToUrl(`${helpPage(mirror.slug)}files/`, language, portal),
+    lines: linesOf(address, portal, pageLanguage),
+    filesUrl: pageToUrl(`${helpPage(mirror.slug)}files/`, pageLanguage, portal),
   };
 }
 
