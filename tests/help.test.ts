@@ -202,6 +202,26 @@ describe('in Chromium', () => {
     expect(await page.locator('.files code').textContent()).toMatch(/ \| tee \/etc\/star$/);
   });
 
+  testWith(['chromium'], 'a line that has no https is used over http, and the protocol says so', async () => {
+    const lines = [
+      '{ label: main, resolve: mirrors.example.org }',
+      '{ label: campus, resolve: campus.example.org, filter: [V4, NOSSL] }',
+    ];
+    const portal = star().edit('content/portal.yaml', 'languages', `endpoints: [${lines}]\nlanguages`);
+    await portal.build();
+    const { page } = await visit(`${portal.root}/out`, '/help/star/');
+    const [protocol, line] = [page.locator('select[name=scheme]'), page.locator('select[name=endpoint]')];
+    const endpoint = async () => (await page.locator('.lines pre').first().textContent())!.split(' ')[1];
+    await line.selectOption('campus');
+    expect(await endpoint()).toBe('http://campus.example.org/star');
+    expect(await protocol.inputValue()).toBe('http');
+    expect(await protocol.locator('option:disabled').allTextContents()).toEqual(['HTTPS']);
+    await line.selectOption('main');
+    expect(await endpoint()).toBe('https://mirrors.example.org/star');
+    expect(await protocol.inputValue()).toBe('https');
+    expect(await protocol.locator('option:disabled').count()).toBe(0);
+  });
+
   testWith(['chromium'], 'an address brings its choices along, and what it does not offer is passed over', async () => {
     const portal = star();
     await portal.build();
