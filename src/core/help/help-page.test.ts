@@ -341,6 +341,10 @@ describe('for those who read without a browser', () => {
    a = {{release}}
 
    \`\`\`
+
+   \`\`\`{ztmpl path="/etc/l.list" append="true"}
+   b
+   \`\`\`
 2. Then
    - this
    - that
@@ -376,6 +380,10 @@ describe('for those who read without a browser', () => {
              a = one
 
 
+         /etc/l.list (added at its end):
+
+             b
+
       2. Then
 
          - this
@@ -408,6 +416,12 @@ describe('for those who read without a browser', () => {
          \`\`\`ini
          a = one
 
+         \`\`\`
+
+         \`/etc/l.list\` (added at its end):
+
+         \`\`\`
+         b
          \`\`\`
 
       2. Then

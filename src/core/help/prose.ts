@@ -1,4 +1,5 @@
 import type { Token, Tokens } from 'marked';
+import { wordsIn } from '../../i18n/index.ts';
 import type { Reading } from './reading.ts';
 
 /** Markdown again, or a text for terminals: the same without marks inside lines. */
@@ -55,12 +56,13 @@ class Prose {
   #code(token: Token): string {
     const part = this.#reading.parts.get(token);
     if (!part || !('block' in part)) return '';
-    const { path, lang = '' } = part.block;
+    const { path, append, lang = '' } = part.block;
     const text = part.block.text.replace(/\n$/, '');
     const fence = '`'.repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
     const lines = this.#isMarkdown ? `${fence}${lang}\n${text}\n${fence}` : indent(text, '    ', '    ');
     const mark = this.#isMarkdown ? '`' : '';
-    return path ? `${mark}${path}${mark}:\n\n${lines}` : lines;
+    const where = append ? ` (${wordsIn(this.#reading.document.language).article.append})` : '';
+    return path ? `${mark}${path}${mark}${where}:\n\n${lines}` : lines;
   }
 
   #list({ items, ordered, start, loose }: Tokens.List): string {
