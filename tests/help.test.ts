@@ -68,6 +68,17 @@ describe('a page of help', () => {
     expect(html.indexOf('10 (vega)')).toBeLessThan(html.indexOf('9 (deneb)'));
   });
 
+  test('is listed by its title, where nobody has told a name of the mirror', async () => {
+    const portal = star().write('content/help/moon/index.en.md', 'Packages of the moon.\n');
+    await portal.build();
+    expect(portal.read('out/help/index.html')).toMatch(/<a href="\/help\/star\/">Star Linux<\/a>/);
+    expect(portal.read('out/zh/help/index.html')).toMatch(/<a href="\/zh\/help\/star\/">Star Linux<\/a>/);
+    expect(portal.read('out/help/index.html')).toMatch(/<a href="\/help\/moon\/">moon<\/a>/);
+    portal.write('content/mirrors/star.yaml', 'name: The Star\n');
+    await portal.build();
+    expect(portal.read('out/help/index.html')).toMatch(/<a href="\/help\/star\/">The Star<\/a>/);
+  });
+
   test('without a document in its language shows the one there is, and says so', async () => {
     const portal = star();
     await portal.build();
