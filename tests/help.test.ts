@@ -285,6 +285,15 @@ describe('in Chromium', () => {
     },
   );
 
+  testWith(['chromium'], 'a phone scrolls wide tables and lines, and never the page', async () => {
+    const wide = 'x'.repeat(80);
+    const text = `| a | b |\n|---|---|\n| ${'`'}${wide}${'`'} | ${wide} |\n\n${'```'}bash\n${wide}\n${'```'}\n`;
+    const portal = star().write('content/help/star/index.en.md', text);
+    await portal.build();
+    const { page } = await visit(`${portal.root}/out`, '/help/star/', { viewport: { width: 320, height: 640 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
   testWith(['chromium'], 'what is typed into a text cannot become markup', async () => {
     const portal = star()
       .write('content/help/star/en.yaml', '_: Star\ninput: { version: { _: Version, default: "1" } }\n')
