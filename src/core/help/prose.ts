@@ -9,7 +9,18 @@ export type ProseStyle = 'markdown' | 'text';
 export function readingToProse(reading: Reading, style: ProseStyle): string {
   const prose = new Prose(reading, style);
   const title = `# ${reading.document.title ?? reading.site.name}`;
-  return `${[title, prose.blocks(reading.tokens)].filter(Boolean).join('\n\n')}\n`;
+  return `${[title, prose.blocks(reading.tokens), ...creditLines(reading, style)].filter(Boolean).join('\n\n')}\n`;
+}
+
+/** Whom texts of other layers are from, and under which terms; their licences ask for it wherever they are shown. */
+function creditLines({ document: { credits, language } }: Reading, style: ProseStyle): string[] {
+  const { from } = wordsIn(language).helpPage;
+  return credits.map(({ name, licence, href }) => linkedText(from(name, licence), href, style));
+}
+
+function linkedText(text: string, href: string | undefined, style: ProseStyle): string {
+  if (href === undefined) return text;
+  return style === 'markdown' ? `[${text}](${href})` : `${text} (${href})`;
 }
 
 /** The text of inline tokens, with templates rendered and without marks. */
@@ -103,7 +114,7 @@ class Prose {
     const text = this.inline(tokens);
     if (text === href || href.startsWith('#')) return this.#isMarkdown ? raw : text;
     const address = href.startsWith('/') ? this.#reading.site.url + href : href;
-    return this.#isMarkdown ? `[${text}](${address})` : `${text} (${address})`;
+    return linkedText(text, address, this.#isMarkdown ? 'markdown' : 'text');
   }
 
   /** Comments were never meant to be seen, and a terminal shows no tags. */
