@@ -17,7 +17,7 @@ export function measureDeploy(root: string, deploy: (...options: string[]) => vo
   const changeFive = () => {
     for (const file of pages.slice(-5)) appendFileSync(join(root, 'out', file), '<!-- -->');
   };
-  console.log(`\n${pages.length} pages, ${Object.keys(files).length} files`);
+  console.log(`${pages.length} pages, ${Object.keys(files).length} files`);
   measure('deploy from nothing', act, () => startAnew(root, www));
   measure('deploy, 5 pages changed', act, changeFive);
   measure('deploy, nothing changed', act);

@@ -4,6 +4,7 @@ import type { Mirror } from '../src/core/portal.ts';
 import { medianOf } from '../src/core/status/history.ts';
 import { dayIn } from '../src/core/views/time.ts';
 import { History, historyPath } from '../src/io/history.ts';
+import { print } from './bench-run.ts';
 
 /** What a made-up tunasync answers, for measuring. */
 export interface BenchJob {
@@ -60,7 +61,7 @@ function recordPoll(history: History, jobs: readonly { readonly name: string }[]
 }
 
 /** What a long history costs. */
-export interface HistoryCosts {
+interface HistoryCosts {
   readonly megabytes: number;
   /** To remember a poll that shows a new run of every mirror. */
   readonly fullPollMs: number;
@@ -72,7 +73,7 @@ export interface HistoryCosts {
  * 500 mirrors that sync eight times a day, for 400 days. Single runs are kept for ninety days; of what is
  * older a row a day is left, however many runs there were, so one a day makes the same file.
  */
-export function measureHistory(dataFolder: string, now: Date): HistoryCosts {
+function measureHistory(dataFolder: string, now: Date): HistoryCosts {
   const jobs = Array.from({ length: 500 }, (_, index) => ({ name: `mirror-${index}` }));
   const eightADay = dailyTimes(91, now).flatMap((day) =>
     Array.from({ length: 8 }, (_, run) => new Date(day.getTime() + (run * DAY_SECONDS * 1000) / 8)),
@@ -85,6 +86,14 @@ export function measureHistory(dataFolder: string, now: Date): HistoryCosts {
   const pollMs = medianOf([6, 7, 8, 9, 10].map(poll(jobs.slice(0, 14))))!;
   history.close();
   return { megabytes: statSync(historyPath(dataFolder)).size / 1e6, fullPollMs, pollMs };
+}
+
+export function printHistory(dataFolder: string, now: Date): void {
+  const { megabytes, fullPollMs, pollMs } = measureHistory(dataFolder, now);
+  print('500 mirrors, 8 runs a day, 400 days');
+  print('history on disk', `${megabytes.toFixed(0)} MB`);
+  print('remembering a poll with 14 new runs', `${pollMs.toFixed(0)} ms`);
+  print('remembering a poll with 500 new runs', `${fullPollMs.toFixed(0)} ms`);
 }
 
 /** Let the first so many jobs say something new: another good end, or another state for all of them. */

@@ -32,7 +32,7 @@ export async function measureLive(checkout: string, root: string, mirrors: numbe
   });
   await listen(source, 0, '127.0.0.1');
   writePortal(root, serverUrl(source));
-  print(`\nlive host, ${mirrors} mirrors, wrk -t2 -c64 -d10s /status/`, 'requests/s', '99 % within', 'errors');
+  print(`live host, ${mirrors} mirrors, wrk -t2 -c64 -d10s /status/`, 'requests/s', '99 % within', 'errors');
   try {
     await measureHost(checkout, root, 60, 'as it is');
     await measureHost(checkout, root, 1, 'a tick each second');

@@ -29,7 +29,7 @@ export async function measureSearch(checkout: string, data: string, now: Date, r
   const bytes = (await Promise.all(files.map(({ make }) => make()))).reduce((sum, file) => sum + file.length, 0);
   const median = made.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
   console.log(
-    `\nsearch: ${pages} pages indexed in ${median.toFixed(0)} ms, found again in ${(await timed()).toFixed(1)} ms`,
+    `search: ${pages} pages indexed in ${median.toFixed(0)} ms, found again in ${(await timed()).toFixed(1)} ms`,
   );
   console.log(`search: index of ${files.length} files, ${(bytes / 1000).toFixed(0)} KB`);
 }

@@ -23,7 +23,7 @@ export async function measureServing(root: string): Promise<void> {
   const serve = serveSchema.parse({ dataRoot: join(root, 'tree'), httpPort: OURS, ipv6: false, logFolder: root });
   const start = performance.now();
   const files = serveFiles(planServe(portal, serve, join(root, 'out')).value);
-  process.stdout.write(`\nconfiguration of 500 mirrors: ${((performance.now() - start) / 1000).toFixed(3)} s\n`);
+  process.stdout.write(`configuration of 500 mirrors: ${((performance.now() - start) / 1000).toFixed(3)} s\n`);
   for (const { file, text } of files) write(join(root, file), text);
   write(join(root, 'tree', FILE), 'x'.repeat(10_000));
   writeMain(root);

@@ -313,14 +313,14 @@ test('a killed run leaves no lock and no half-written page', async () => {
   expect([...portal.files('out').keys()].filter((file) => file.endsWith('.html'))).toEqual(pages);
 });
 
-test('the emitted schemas are those that the demo content names', async () => {
+test('the emitted schemas are those that the demo content and the library name', async () => {
   const { portal } = await withTunasync();
   await portal.build();
-  const named = ['portal.yaml', 'demo.yaml', 'mirrors/debian.yaml'].map((file) => {
+  const named = ['portal.yaml', 'demo.yaml', 'mirrors/debian.yaml', 'library/help/debian/en.yaml'].map((file) => {
     const text = readFileSync(join(checkout, 'content', file), 'utf8');
     return /\$schema=(?:\.\.\/)+dist-config\/(\S+)/.exec(text)?.[1];
   });
-  expect(named).toEqual(['schemas/portal.schema.json', 'schemas/demo.schema.json', 'schemas/mirror.schema.json']);
+  expect(named).toEqual(['portal', 'demo', 'mirror', 'help'].map((name) => `schemas/${name}.schema.json`));
   for (const file of named) expect(portal.has(`config-out/${file}`)).toBe(true);
 });
 

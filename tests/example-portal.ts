@@ -42,7 +42,7 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
 export function exampleHelp(cname: string): MirrorHelp {
   const file = `content/help/${cname}/index.zh.md`;
   const files = [{ name: `${cname}/index.zh.md`, shown: file, text: '# x' }];
-  return { layers: [{ files }], file, isOwn: true, files: { zh: [] } };
+  return { layers: [{ files }], file, isOwn: true, files: { zh: [] }, titles: {} };
 }
 
 /** Means for plans whose documents nobody looks at. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -68,11 +68,25 @@ describe('a page of help', () => {
     expect(html.indexOf('10 (vega)')).toBeLessThan(html.indexOf('9 (deneb)'));
   });
 
+  test('is listed by its title, where nobody has told a name of the mirror', async () => {
+    const portal = star().write('content/help/moon/index.en.md', 'Packages of the moon.\n');
+    await portal.build();
+    expect(portal.read('out/help/index.html')).toMatch(/<a href="\/help\/star\/">Star Linux<\/a>/);
+    expect(portal.read('out/zh/help/index.html')).toMatch(/<a href="\/zh\/help\/star\/">Star Linux<\/a>/);
+    expect(portal.read('out/help/index.html')).toMatch(/<a href="\/help\/moon\/">moon<\/a>/);
+    portal.write('content/mirrors/star.yaml', 'name: The Star\n');
+    await portal.build();
+    expect(portal.read('out/help/index.html')).toMatch(/<a href="\/help\/star\/">The Star<\/a>/);
+  });
+
   test('without a document in its language shows the one there is, and says so', async () => {
     const portal = star();
     await portal.build();
-    expect(portal.read('out/zh/help/star/index.html')).toMatch(/class="notice">[^<]*英文/);
-    expect(portal.read('out/zh/help/star/index.html')).toContain('<article class="prose" lang="en"');
+    const page = portal.read('out/zh/help/star/index.html');
+    expect(page).toMatch(/class="notice">[^<]*英文/);
+    expect(page).toContain('<h1 lang="en">Star Linux');
+    expect(page).toContain('<article class="prose" lang="en"');
+    expect(page).toMatch(/<button [^>]*>复制<\/button>/);
   });
 
   test('is made of layers: the site’s own over shared ones, whose terms it tells, over the library', async () => {
@@ -93,6 +107,9 @@ describe('a page of help', () => {
     expect(page).toContain('<h2 id="more">More</h2>');
     expect(page).not.toContain('From the shared folder');
     expect(page).toContain('from shared, under Creative Commons BY-NC-SA 4.0');
+    for (const file of ['index.txt', 'index.md']) {
+      expect(portal.read(`out/help/star/${file}`)).toMatch(/from shared, under Creative Commons BY-NC-SA 4.0\.\n$/);
+    }
     const debian = portal.read('out/help/debian/index.html');
     expect(debian).toContain('Debian of all');
     expect(debian).toContain('debian-archive-keyring');
@@ -143,6 +160,17 @@ describe('a page of help', () => {
     expect(portal.read('out/help/star/index.html')).toContain('data-state="failed"');
     expect(readFileSync(kept, 'utf8')).toBe(before);
   });
+
+  test('is forgotten when its mirror is gone and the site is built without it', async () => {
+    const portal = star().write('content/help/moon/index.en.md', 'Packages of the moon.\n');
+    await portal.build();
+    expect(readdirSync(join(portal.root, 'data/articles'))).toEqual(
+      ['moon', 'star'].flatMap((name) => [`${name}.en.json`, `${name}.zh.json`]),
+    );
+    portal.edit('content/list.yaml', ', { cname: moon, state: success }', '');
+    await portal.build();
+    expect(readdirSync(join(portal.root, 'data/articles'))).toEqual(['star.en.json', 'star.zh.json']);
+  });
 });
 
 /** The lines of the first and the second block. */
@@ -166,8 +194,11 @@ describe('in Chromium', () => {
       expect(await lines(page)).toEqual([DENEB, 'sudo star update --release 9']);
       await page.locator('input[name=source]').check();
       expect((await lines(page))[0]).toBe(`${DENEB}deb-src https://mirrors.example.org/star deneb main\n`);
+      const ready = page.locator('.files code').first();
+      expect(await ready.textContent()).toMatch(/^curl -fsSL \S+ \| sudo tee \/etc\/star\/sources.list$/);
       await page.locator('input[name=sudo]').uncheck();
       expect((await lines(page))[1]).toBe('star update --release 9');
+      expect(await ready.textContent()).toMatch(/^curl -fsSL \S+ \| tee \/etc\/star\/sources.list$/);
       await page.locator('select[name=scheme]').selectOption('http');
       expect((await lines(page))[0]).toContain('deb http://mirrors.example.org/star deneb');
       expect(new URL(page.url()).search).toBe('?release=9&source=true&sudo=false&scheme=http');
@@ -176,6 +207,34 @@ describe('in Chromium', () => {
       expect(complaints).toEqual([]);
     },
   );
+
+  testWith(['chromium'], 'root can do without sudo also where only the command that writes a file has it', async () => {
+    const portal = star().write('content/help/star/index.en.md', '```{ztmpl path="/etc/star"}\n{{endpoint}}\n```\n');
+    await portal.build();
+    const { page } = await visit(`${portal.root}/out`, '/help/star/');
+    await page.locator('input[name=sudo]').uncheck();
+    expect(await page.locator('.files code').textContent()).toMatch(/ \| tee \/etc\/star$/);
+  });
+
+  testWith(['chromium'], 'a line that has no https is used over http, and the protocol says so', async () => {
+    const lines = [
+      '{ label: main, resolve: mirrors.example.org }',
+      '{ label: campus, resolve: campus.example.org, filter: [V4, NOSSL] }',
+    ];
+    const portal = star().edit('content/portal.yaml', 'languages', `endpoints: [${lines}]\nlanguages`);
+    await portal.build();
+    const { page } = await visit(`${portal.root}/out`, '/help/star/');
+    const [protocol, line] = [page.locator('select[name=scheme]'), page.locator('select[name=endpoint]')];
+    const endpoint = async () => (await page.locator('.lines pre').first().textContent())!.split(' ')[1];
+    await line.selectOption('campus');
+    expect(await endpoint()).toBe('http://campus.example.org/star');
+    expect(await protocol.inputValue()).toBe('http');
+    expect(await protocol.locator('option:disabled').allTextContents()).toEqual(['HTTPS']);
+    await line.selectOption('main');
+    expect(await endpoint()).toBe('https://mirrors.example.org/star');
+    expect(await protocol.inputValue()).toBe('https');
+    expect(await protocol.locator('option:disabled').count()).toBe(0);
+  });
 
   testWith(['chromium'], 'an address brings its choices along, and what it does not offer is passed over', async () => {
     const portal = star();
@@ -228,6 +287,15 @@ describe('in Chromium', () => {
       for (const link of links) expect(existsSync(`${portal.root}/out${link}`)).toBe(true);
     },
   );
+
+  testWith(['chromium'], 'a phone scrolls wide tables and lines, and never the page', async () => {
+    const wide = 'x'.repeat(80);
+    const text = `| a | b |\n|---|---|\n| ${'`'}${wide}${'`'} | ${wide} |\n\n${'```'}bash\n${wide}\n${'```'}\n`;
+    const portal = star().write('content/help/star/index.en.md', text);
+    await portal.build();
+    const { page } = await visit(`${portal.root}/out`, '/help/star/', { viewport: { width: 320, height: 640 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
 
   testWith(['chromium'], 'what is typed into a text cannot become markup', async () => {
     const portal = star()

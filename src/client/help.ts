@@ -21,6 +21,11 @@ const told = JSON.parse(article.dataset.help!) as HelpScriptView;
 const inputs = new Map(told.inputs.map((input) => [input.name, input as Input]));
 const globals = told.globals.flatMap((name) => inputs.get(name) ?? []);
 const controls = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.choices [name]')];
+const templates = [...article.querySelectorAll<HTMLElement>('[data-template]')];
+/** What each shows, as asking the browser for it takes longer than drawing. */
+const drawn = new Map(templates.map((code) => [code, code.innerHTML]));
+/** The commands that fetch ready files, as they were drawn. */
+const fetches = [...article.querySelectorAll('.files code')].map((code) => ({ code, command: code.textContent ?? '' }));
 const chosen: Record<string, string> = {};
 
 function read(control: HTMLInputElement | HTMLSelectElement): string {
@@ -51,16 +56,33 @@ function predefined(): Variables {
   const line = told.lines.find(({ value }) => value === chosen.endpoint) ?? told.lines[0];
   const wanted = told.scheme ?? (chosen.scheme as Scheme | undefined);
   const scheme = line && wanted && !line.schemes.includes(wanted) ? line.schemes[0] : wanted;
+  if (line && scheme) showScheme(scheme, line.schemes);
   return predefinedVariables(line?.address ?? told.address, scheme, chosen.sudo !== 'false');
+}
+
+/** What is chosen stays chosen, for the next line. */
+function showScheme(scheme: Scheme, offered: readonly Scheme[]): void {
+  const control = controls.find(({ name }) => name === 'scheme') as HTMLSelectElement | undefined;
+  if (!control) return;
+  control.value = scheme;
+  for (const option of control.options) option.disabled = !offered.includes(option.value as Scheme);
 }
 
 function redraw(): void {
   const always = predefined();
-  for (const code of article.querySelectorAll<HTMLElement>('[data-template]')) {
+  for (const code of templates) {
     const own = code.dataset.inputs!.split(' ').flatMap((name) => inputs.get(name) ?? []);
     const html = renderHtml(code.dataset.template!, blockVariables([...globals, ...own], chosen, always));
-    if (code.innerHTML !== html) code.innerHTML = html;
+    if (drawn.get(code) === html) continue;
+    code.innerHTML = html;
+    drawn.set(code, html);
   }
+  for (const { code, command } of fetches) code.textContent = asChosen(command);
+}
+
+/** A command that writes a file, drawn with `sudo`. */
+function asChosen(command: string): string {
+  return chosen.sudo === 'false' ? command.replace(/\bsudo tee/, 'tee') : command;
 }
 
 function remembered(): Record<string, string> {
@@ -103,8 +125,7 @@ async function copy(text: string): Promise<void> {
 async function copyLines(button: HTMLButtonElement): Promise<void> {
   const text = button.closest('.lines')?.querySelector('pre')?.textContent ?? '';
   const { command } = button.dataset;
-  const asMeant = chosen.sudo === 'false' ? command?.replace(/\bsudo tee/, 'tee') : command;
-  await copy(asMeant ? hereDocument(asMeant, text) : text);
+  await copy(command ? hereDocument(asChosen(command), text) : text);
   button.dataset.words ??= button.textContent ?? '';
   button.textContent = article.dataset.copied!;
   setTimeout(() => {

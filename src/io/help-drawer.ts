@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Highlight } from '../core/help/article.ts';
-import type { ArticleView, HelpDrawer, HelpRequest } from '../core/views/help-page.ts';
+import type { HelpPage } from '../core/help/help-page.ts';
+import type { Portal } from '../core/portal.ts';
+import { type ArticleView, type HelpDrawer, type HelpRequest, helpSources } from '../core/views/help-page.ts';
 import { wordsIn } from '../i18n/index.ts';
 import { keyOf } from './publish.ts';
+import { removeFile } from './remove-file.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /** An article as it was drawn last. */
@@ -19,15 +22,24 @@ interface Kept {
  * @param fingerprint of the code that draws
  */
 export function helpDrawer(dataFolder: string, fingerprint: string): HelpDrawer {
+  const articles = articlesIn(dataFolder);
   const engine = () => import('../core/help/draw-help.ts');
   let highlight: Promise<Highlight> | undefined;
+  // All texts and files of a page are asked for one after the other. Older ones are not kept, as that would be memory.
+  let last: { readonly request: HelpRequest; readonly page: HelpPage } | undefined;
+  const pageOf = async (request: HelpRequest) => {
+    const { readPage } = await engine();
+    if (last?.request !== request) last = { request, page: readPage(request) };
+    return last.page;
+  };
   const draw = async (request: HelpRequest) => {
     highlight ??= import('./highlight.ts').then(({ loadHighlighter }) => loadHighlighter());
-    return (await engine()).drawArticle(request, await highlight, wordsIn(request.language).article);
+    const { drawArticle } = await engine();
+    return drawArticle(await pageOf(request), request, await highlight, wordsIn(request.pageLanguage).article);
   };
   return {
     async article(request, name, inputs) {
-      const path = join(dataFolder, 'articles', `${name}.json`);
+      const path = join(articles, articleFile(name));
       const key = keyOf(fingerprint, ...inputs);
       const kept = loadKept(path);
       if (kept?.key === key) return kept.article;
@@ -35,11 +47,23 @@ export function helpDrawer(dataFolder: string, fingerprint: string): HelpDrawer 
       writeFileAtomic(path, JSON.stringify({ key, article } satisfies Kept));
       return article;
     },
-    text: async (request) => (await engine()).drawText(request),
-    markdown: async (request) => (await engine()).drawMarkdown(request),
-    file: async (request, path) => (await engine()).drawFile(request, path),
+    text: async (request) => (await engine()).pageToText(await pageOf(request)),
+    markdown: async (request) => (await engine()).pageToMarkdown(await pageOf(request)),
+    file: async (request, path) => (await engine()).drawFile(await pageOf(request), path),
   };
 }
+
+/** Remove the articles that are kept of pages that the site has no more. */
+export function forgetArticles(dataFolder: string, portal: Portal): void {
+  const sources = portal.languages.flatMap((language) => helpSources(portal, language));
+  const files = new Set(sources.map(({ name }) => articleFile(name)));
+  const folder = articlesIn(dataFolder);
+  const kept = existsSync(folder) ? readdirSync(folder) : [];
+  for (const file of kept.filter((file) => !files.has(file))) removeFile(folder, file);
+}
+
+const articlesIn = (dataFolder: string) => join(dataFolder, 'articles');
+const articleFile = (name: string) => `${name}.json`;
 
 function loadKept(path: string): Kept | undefined {
   try {

@@ -28,7 +28,7 @@ export interface HelpFolders {
 }
 
 /** Raised whenever documents are read in another way. */
-const READING = 1;
+const READING = 2;
 
 /** The help of every name that any layer has some of. Documents are inspected when they are new, and not before. */
 export async function loadHelp(folders: HelpFolders): Promise<Checked<ReadonlyMap<string, MirrorHelp>>> {

@@ -4,6 +4,7 @@ import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
 import type { Compiled } from './compile.ts';
 import { renderWithTemplates } from './draw.ts';
+import { forgetArticles } from './help-drawer.ts';
 import { type Published, publish } from './publish.ts';
 import { siteFiles } from './site-files.ts';
 
@@ -21,5 +22,7 @@ export async function saveSite(
   folders: SiteFolders,
 ): Promise<Checked<Published>> {
   const { value: files, problems } = await siteFiles(portal, history, compiled, renderWithTemplates(compiled), folders);
-  return { value: await publish(folders.out, join(folders.data, 'published.json'), files), problems };
+  const published = await publish(folders.out, join(folders.data, 'published.json'), files);
+  forgetArticles(folders.data, portal);
+  return { value: published, problems };
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { helpSchema } from '../help/schema.ts';
 import { demoSchema } from '../sources/demo.ts';
 import { listSchema } from '../sources/list.ts';
 import { cnameSchema, mirrorSchema } from './mirror-schema.ts';
 import { portalSchema } from './portal-schema.ts';
+import { type JsonSchema, schemaToTables } from './schema-tables.ts';
 
 /** Every file that people write, its schema, what it is for, and the smallest one that is of use. */
 const contentFiles = [
@@ -24,6 +26,20 @@ sources:
     example: `name: { zh: 优麒麟, en: Ubuntu Kylin }
 desc: { zh: 面向中文用户的 Ubuntu 官方衍生版, en: The Ubuntu flavour for readers of Chinese }
 category: os`,
+  },
+  {
+    name: 'help',
+    file: 'help/<cname>/<language>.yaml',
+    purpose:
+      'Title of a page of help, its blocks and what can be chosen; see docs/help-format.md. Null takes away what the layers below say.',
+    schema: helpSchema,
+    example: `_: Ubuntu
+input:
+  release:
+    _: Release
+    option:
+      resolute: { _: 26.04 LTS }
+      noble: { _: 24.04 LTS }`,
   },
   {
     name: 'demo',
@@ -51,25 +67,11 @@ category: os`,
   },
 ] as const;
 
-/** The parts of JSON Schema that the schemas of this folder come out as. */
-interface JsonSchema {
-  readonly type?: string;
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: JsonSchema;
-  readonly oneOf?: readonly JsonSchema[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly enum?: readonly string[];
-  readonly const?: string;
-  readonly format?: string;
-}
-
 /** JSON Schemas for editors: `schemas/portal.schema.json` and so on. */
 export function contentSchemas(): { readonly file: string; readonly text: string }[] {
   return contentFiles.map(({ name, file, purpose, schema }) => ({
     file: `schemas/${name}.schema.json`,
-    text: `${JSON.stringify({ ...toJsonSchema(schema), title: file, description: purpose }, null, 2)}\n`,
+    text: `${JSON.stringify({ ...toJsonSchema(schema, schema === helpSchema), title: file, description: purpose }, null, 2)}\n`,
   }));
 }
 
@@ -78,8 +80,8 @@ export function contentReference(): { readonly file: string; readonly text: stri
   return contentFiles.map(({ name, file, purpose, schema, example }) => ({
     file: `${name}.md`,
     text: [
-      `# ${file}`,
-      '<!-- Made from the schema in src/core/content; change it there. -->',
+      `# ${file.replaceAll('<', '\\<')}`,
+      '<!-- Made from the schema in src/core/; change it there. -->',
       purpose,
       `\`\`\`${file.endsWith('.json') ? 'json' : 'yaml'}\n${example}\n\`\`\``,
       ...schemaToTables(toJsonSchema(schema), ''),
@@ -88,40 +90,28 @@ export function contentReference(): { readonly file: string; readonly text: stri
   }));
 }
 
-function toJsonSchema(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+/** @param numbersAreText whether a number that is not quoted is read as the text that it is written as */
+function toJsonSchema(schema: z.ZodType, numbersAreText = false): JsonSchema {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: ({ zodSchema }) =>
+      zodSchema instanceof z.ZodMap ? mapToObject(zodSchema, numbersAreText) : 'throw',
+    override({ jsonSchema }) {
+      const { type, pattern, format, enum: values } = jsonSchema;
+      const isAnyText = type === 'string' && !pattern && !format && !values;
+      if (numbersAreText && isAnyText) Object.assign(jsonSchema, { type: ['string', 'number'] });
+    },
+  }) as JsonSchema;
 }
 
-/** One table for an object, then one for each object inside it. */
-function schemaToTables(schema: JsonSchema, path: string): string[] {
-  if (schema.oneOf) return schema.oneOf.flatMap((member) => schemaToTables(member, memberPath(member, path)));
-  if (schema.items) return schemaToTables(schema.items, `${path}[]`);
-  const entries = Object.entries(schema.properties ?? {});
-  if (entries.length === 0) return [];
-  const rows = entries.map(
-    ([key, value]) =>
-      `| \`${key}\`${schema.required?.includes(key) ? ' *' : ''} | ${kindOf(value)} | ${value.description ?? ''} |`,
-  );
-  return [
-    ...(path ? [`## ${path}`] : []),
-    ['| key (* required) | value | meaning |', '|---|---|---|', ...rows].join('\n'),
-    ...entries.flatMap(([key, value]) => schemaToTables(value, path ? `${path}.${key}` : key)),
-  ];
-}
-
-function memberPath(member: JsonSchema, path: string): string {
-  const type = member.properties?.type?.const;
-  return type ? `${path} of type ${type}` : path;
-}
-
-function kindOf(schema: JsonSchema): string {
-  if (schema.const) return `\`${schema.const}\``;
-  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
-  if (schema.anyOf) return 'text, or a text per language';
-  if (schema.items)
-    return `list of ${schema.items.enum ? kindOf(schema.items) : schema.items.properties || schema.items.oneOf ? 'objects' : 'texts'}`;
-  if (schema.format === 'uri') return 'address';
-  if (schema.format === 'date') return 'date';
-  if (schema.format === 'date-time') return 'date and time';
-  return { string: 'text', boolean: 'true or false', integer: 'whole number' }[schema.type ?? ''] ?? schema.type ?? '';
+/** What is read into a map is written as any other object. */
+function mapToObject({ keyType, valueType }: z.ZodMap, numbersAreText: boolean): z.core.JSONSchema.BaseSchema {
+  const inner = (schema: z.core.$ZodType, isValue: boolean) => {
+    const { $schema, ...plain } = toJsonSchema(
+      schema as z.ZodType,
+      isValue && numbersAreText,
+    ) as z.core.JSONSchema.JSONSchema;
+    return plain;
+  };
+  return { type: 'object', propertyNames: inner(keyType, false), additionalProperties: inner(valueType, true) };
 }

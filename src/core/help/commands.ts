@@ -16,8 +16,13 @@ export function hereDocument(command: string, text: string): string {
   return [`${command} >/dev/null <<'${end}'`, ...lines, end, ''].join('\n');
 }
 
+/** Whether a file is written with `sudo`: where readers have no folders of their own. */
+export function needsRoot(path: string): boolean {
+  return path.startsWith('/');
+}
+
 function teeCommand(path: string, append: boolean): string {
-  return `${path.startsWith('/') ? 'sudo ' : ''}tee ${append ? '-a ' : ''}${shellWord(path)}`;
+  return `${needsRoot(path) ? 'sudo ' : ''}tee ${append ? '-a ' : ''}${shellWord(path)}`;
 }
 
 function withFolder(path: string): string {

@@ -1,17 +1,25 @@
 import type { ArticleView, HelpRequest } from '../views/help-page.ts';
 import { type ArticleWords, type Highlight, pageToArticle } from './article.ts';
-import { type HelpPage, helpToMarkdown, helpToText, type Segment, toHelpPage } from './help-page.ts';
-import { type HelpDocument, overlayHelp } from './layers.ts';
+import { needsRoot } from './commands.ts';
+import { type HelpPage, type Segment, toHelpPage } from './help-page.ts';
+import { overlayHelp } from './layers.ts';
 import { pageToFiles } from './page-files.ts';
 import type { Input } from './variables.ts';
 
-/** The document of a request as a page shows it. */
+export { pageToMarkdown, pageToText } from './help-page.ts';
+
+/** Read the document of a request. */
+export function readPage({ layers, language, site }: HelpRequest): HelpPage {
+  return toHelpPage(overlayHelp(layers).value.find((document) => document.language === language)!, site);
+}
+
+/** A page as it is shown to the reader whom the request is for. */
 export async function drawArticle(
+  page: HelpPage,
   request: HelpRequest,
   highlight: Highlight,
   words: ArticleWords,
 ): Promise<ArticleView> {
-  const page = toHelpPage(documentOf(request), request.site);
   const inputs = [...page.globals, ...page.segments.flatMap(inputsOf)];
   return {
     title: page.title,
@@ -30,25 +38,15 @@ export async function drawArticle(
   };
 }
 
-/** The page as plain text. */
-export function drawText(request: HelpRequest): string {
-  return helpToText(documentOf(request), request.site);
-}
-
-/** The page as Markdown that any reader of Markdown understands. */
-export function drawMarkdown(request: HelpRequest): string {
-  return helpToMarkdown(documentOf(request), request.site);
-}
-
-/** @throws when the page has no such file */
-export function drawFile(request: HelpRequest, path: string): string {
-  const file = pageToFiles(toHelpPage(documentOf(request), request.site)).find((one) => one.path === path);
-  if (!file) throw new Error(`there is no file ${path} in the help of ${request.site.name}`);
+/**
+ * A ready file of a page.
+ *
+ * @throws when the page has no such file
+ */
+export function drawFile(page: HelpPage, path: string): string {
+  const file = pageToFiles(page).find((one) => one.path === path);
+  if (!file) throw new Error(`there is no file ${path} in the help of ${page.title}`);
   return file.text;
-}
-
-function documentOf({ layers, language }: HelpRequest): HelpDocument {
-  return overlayHelp(layers).value.find((document) => document.language === language)!;
 }
 
 function inputsOf(segment: Segment): readonly Input[] {
@@ -59,15 +57,14 @@ function uniqueByName(inputs: readonly Input[]): Input[] {
   return [...new Map(inputs.map((input) => [input.name, input])).values()];
 }
 
-/** Which page-wide choices change something: those whose variables some template uses. */
+/** Which page-wide choices change something: those whose variables some template, or the command for a file, uses. */
 function choicesOf({ segments, scheme }: HelpPage, { lines }: HelpRequest): ArticleView['choices'] {
-  const templates = segments.flatMap((segment) =>
-    'block' in segment ? segment.block.template : 'inline' in segment ? segment.inline.template : [],
-  );
-  const uses = (...names: string[]) => names.some((name) => templates.some((template) => template.names.has(name)));
+  const blocks = segments.flatMap((segment) => ('block' in segment ? segment.block : []));
+  const shown = [...blocks, ...segments.flatMap((segment) => ('inline' in segment ? segment.inline : []))];
+  const uses = (...names: string[]) => names.some((name) => shown.some(({ template }) => template.names.has(name)));
   return [
     ...(!scheme && uses('endpoint', 'scheme') ? ['scheme' as const] : []),
-    ...(uses('sudo') ? ['sudo' as const] : []),
+    ...(uses('sudo') || blocks.some(({ path }) => path && needsRoot(path)) ? ['sudo' as const] : []),
     ...(lines.length > 1 && uses('endpoint', 'host') ? ['line' as const] : []),
   ];
 }

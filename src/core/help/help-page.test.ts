@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemsToText } from '../problem-report.ts';
-import { type HelpPage, helpToMarkdown, helpToText, toHelpPage } from './help-page.ts';
+import { type HelpPage, pageToMarkdown, pageToText, toHelpPage } from './help-page.ts';
 import { type HelpDocument, overlayHelp } from './layers.ts';
 import type { HelpSite } from './reading.ts';
 import { renderTemplate } from './template.ts';
@@ -341,6 +341,10 @@ describe('for those who read without a browser', () => {
    a = {{release}}
 
    \`\`\`
+
+   \`\`\`{ztmpl path="/etc/l.list" append="true"}
+   b
+   \`\`\`
 2. Then
    - this
    - that
@@ -362,7 +366,7 @@ describe('for those who read without a browser', () => {
   );
 
   test('text', () => {
-    expect(helpToText(lantern, site)).toMatchInlineSnapshot(`
+    expect(pageToText(toHelpPage(lantern, site))).toMatchInlineSnapshot(`
       "# Lantern
 
       A bold lamp (https://mirrors.example.org/help/lamp/), https://a.example, mirrors.example.org.
@@ -375,6 +379,10 @@ describe('for those who read without a browser', () => {
 
              a = one
 
+
+         /etc/l.list (added at its end):
+
+             b
 
       2. Then
 
@@ -394,7 +402,7 @@ describe('for those who read without a browser', () => {
   });
 
   test('Markdown', () => {
-    expect(helpToMarkdown(lantern, site)).toMatchInlineSnapshot(`
+    expect(pageToMarkdown(toHelpPage(lantern, site))).toMatchInlineSnapshot(`
       "# Lantern
 
       A **bold** [lamp](https://mirrors.example.org/help/lamp/), <https://a.example>, \`mirrors.example.org\`.
@@ -408,6 +416,12 @@ describe('for those who read without a browser', () => {
          \`\`\`ini
          a = one
 
+         \`\`\`
+
+         \`/etc/l.list\` (added at its end):
+
+         \`\`\`
+         b
          \`\`\`
 
       2. Then

@@ -33,6 +33,8 @@ export interface HelpPage {
   readonly segments: readonly Segment[];
   readonly toc: readonly Heading[];
   readonly problems: readonly Problem[];
+  /** What all of this was made from; the page as a text is, too. */
+  readonly reading: Reading;
 }
 
 /** The page of a document. What cannot be used is left out, and in `problems`. */
@@ -50,6 +52,7 @@ export function toHelpPage(document: HelpDocument, site: HelpSite): HelpPage {
     segments,
     toc: [...reading.headings.values()],
     problems: [...reading.problems.toSorted(byPlace), ...(lost > 0 ? [swallowed(lost, document)] : [])],
+    reading,
   };
 }
 
@@ -57,14 +60,14 @@ function byPlace({ place: a }: Problem, { place: b }: Problem): number {
   return a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file! < b.file! ? -1 : 1;
 }
 
-/** A document at its defaults as plain text, for those who read it with curl. */
-export function helpToText(document: HelpDocument, site: HelpSite): string {
-  return readingToProse(readHelp(document, site), 'text');
+/** A page at its defaults as plain text, for those who read it with curl. */
+export function pageToText({ reading }: HelpPage): string {
+  return readingToProse(reading, 'text');
 }
 
-/** A document at its defaults as Markdown that any reader of Markdown understands. */
-export function helpToMarkdown(document: HelpDocument, site: HelpSite): string {
-  return readingToProse(readHelp(document, site), 'markdown');
+/** A page at its defaults as Markdown that any reader of Markdown understands. */
+export function pageToMarkdown({ reading }: HelpPage): string {
+  return readingToProse(reading, 'markdown');
 }
 
 function toSegments(reading: Reading): { readonly segments: Segment[]; readonly lost: number } {

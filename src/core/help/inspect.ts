@@ -8,6 +8,8 @@ import { pageToFiles } from './page-files.ts';
 export interface HelpFacts {
   /** The ready files of each language that there is a document in, below its `files/`. */
   readonly files: { readonly [language in Language]?: readonly string[] };
+  /** The title of each document that has one. */
+  readonly titles: { readonly [language in Language]?: string };
 }
 
 /**
@@ -29,7 +31,10 @@ export function inspectHelp(layers: readonly HelpLayer[], isKnown: (cname: strin
   const pages = documents.map((document) => ({ document, page: toHelpPage(document, site) }));
   const files = pages.map(({ document, page }) => [document.language, pageToFiles(page).map(({ path }) => path)]);
   return {
-    value: { files: Object.fromEntries(files) as HelpFacts['files'] },
+    value: {
+      files: Object.fromEntries(files) as HelpFacts['files'],
+      titles: Object.fromEntries(documents.map(({ language, title }) => [language, title])) as HelpFacts['titles'],
+    },
     problems: [...problems, ...pages.flatMap(({ page }) => page.problems)],
   };
 }

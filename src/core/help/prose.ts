@@ -1,4 +1,5 @@
 import type { Token, Tokens } from 'marked';
+import { wordsIn } from '../../i18n/index.ts';
 import type { Reading } from './reading.ts';
 
 /** Markdown again, or a text for terminals: the same without marks inside lines. */
@@ -8,7 +9,18 @@ export type ProseStyle = 'markdown' | 'text';
 export function readingToProse(reading: Reading, style: ProseStyle): string {
   const prose = new Prose(reading, style);
   const title = `# ${reading.document.title ?? reading.site.name}`;
-  return `${[title, prose.blocks(reading.tokens)].filter(Boolean).join('\n\n')}\n`;
+  return `${[title, prose.blocks(reading.tokens), ...creditLines(reading, style)].filter(Boolean).join('\n\n')}\n`;
+}
+
+/** Whom texts of other layers are from, and under which terms; their licences ask for it wherever they are shown. */
+function creditLines({ document: { credits, language } }: Reading, style: ProseStyle): string[] {
+  const { from } = wordsIn(language).helpPage;
+  return credits.map(({ name, licence, href }) => linkedText(from(name, licence), href, style));
+}
+
+function linkedText(text: string, href: string | undefined, style: ProseStyle): string {
+  if (href === undefined) return text;
+  return style === 'markdown' ? `[${text}](${href})` : `${text} (${href})`;
 }
 
 /** The text of inline tokens, with templates rendered and without marks. */
@@ -55,12 +67,13 @@ class Prose {
   #code(token: Token): string {
     const part = this.#reading.parts.get(token);
     if (!part || !('block' in part)) return '';
-    const { path, lang = '' } = part.block;
+    const { path, append, lang = '' } = part.block;
     const text = part.block.text.replace(/\n$/, '');
     const fence = '`'.repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
     const lines = this.#isMarkdown ? `${fence}${lang}\n${text}\n${fence}` : indent(text, '    ', '    ');
     const mark = this.#isMarkdown ? '`' : '';
-    return path ? `${mark}${path}${mark}:\n\n${lines}` : lines;
+    const where = append ? ` (${wordsIn(this.#reading.document.language).article.append})` : '';
+    return path ? `${mark}${path}${mark}${where}:\n\n${lines}` : lines;
   }
 
   #list({ items, ordered, start, loose }: Tokens.List): string {
@@ -101,7 +114,7 @@ class Prose {
     const text = this.inline(tokens);
     if (text === href || href.startsWith('#')) return this.#isMarkdown ? raw : text;
     const address = href.startsWith('/') ? this.#reading.site.url + href : href;
-    return this.#isMarkdown ? `[${text}](${address})` : `${text} (${address})`;
+    return linkedText(text, address, this.#isMarkdown ? 'markdown' : 'text');
   }
 
   /** Comments were never meant to be seen, and a terminal shows no tags. */

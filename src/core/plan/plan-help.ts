@@ -11,14 +11,14 @@ export function planHelp(portal: Portal, language: Language, now: Date, drawer: 
   const plans = helpSources(portal, language).map(planHelpPage);
   return { pages: plans.map(({ page }) => page), texts: plans.flatMap(({ texts }) => texts) };
 
-  function planHelpPage({ mirror, help, request }: HelpSource) {
+  function planHelpPage({ name, mirror, help, request }: HelpSource) {
     const base = helpViewBase(mirror, portal, language, now);
     const { language: written, site, lines, filesUrl } = request;
-    const inputs = [help.layers, written, site.name, site.address, site.url, lines, filesUrl, carried];
+    const inputs = [help.layers, written, language, site.name, site.address, site.url, lines, filesUrl, carried];
     const path = pageToPath(helpPage(mirror.slug), language, portal);
-    const text = (name: string, text: () => Promise<string>): TextPlan => ({
-      file: pathToFile(`${path}${name}`),
-      inputs: [...inputs, name],
+    const text = (file: string, text: () => Promise<string>): TextPlan => ({
+      file: pathToFile(`${path}${file}`),
+      inputs: [...inputs, file],
       text,
     });
     const page: PagePlan = {
@@ -28,7 +28,7 @@ export function planHelp(portal: Portal, language: Language, now: Date, drawer: 
       inputs: [base, ...inputs],
       view: async (): Promise<HelpView> => ({
         ...base,
-        article: await drawer.article(request, `${mirror.slug}.${language}`, inputs),
+        article: await drawer.article(request, name, inputs),
         otherLanguage: written === language ? undefined : written,
       }),
     };

@@ -57,7 +57,10 @@ export interface HelpView {
 /** What a page of help is asked for with. */
 export interface HelpRequest {
   readonly layers: readonly HelpLayer[];
+  /** Of the document. */
   readonly language: Language;
+  /** Of the page, and of the words around the document's. */
+  readonly pageLanguage: Language;
   readonly site: HelpSite;
   readonly lines: readonly LineView[];
   readonly filesUrl: string;
@@ -65,7 +68,7 @@ export interface HelpRequest {
 
 /** Draws help; what it takes to do so is loaded when it is first asked. */
 export interface HelpDrawer {
-  /** @param inputs everything that decides what is drawn; @param name under which it is kept */
+  /** @param name of the source, under which it is kept; @param inputs everything that decides what is drawn */
   readonly article: (request: HelpRequest, name: string, inputs: readonly unknown[]) => Promise<ArticleView>;
   readonly text: (request: HelpRequest) => Promise<string>;
   readonly markdown: (request: HelpRequest) => Promise<string>;
@@ -102,6 +105,8 @@ function helpLinks(portal: Portal, language: Language): HelpSite['linkTo'] {
 
 /** A page of help that a site has: of which mirror, and what it is asked for with. */
 export interface HelpSource {
+  /** Unique among all languages: `ubuntu.en`; the article is kept under it. */
+  readonly name: string;
   readonly mirror: Mirror;
   readonly help: MirrorHelp;
   readonly request: HelpRequest;
@@ -113,7 +118,9 @@ export function helpSources(portal: Portal, language: Language): HelpSource[] {
   return portal.mirrors.flatMap((mirror) => {
     const help = portal.help.get(mirror.cname);
     const written = help && pickLanguage(help, language);
-    return written ? { mirror, help, request: helpRequest(mirror, help, portal, [language, written], linkTo) } : [];
+    if (!written) return [];
+    const request = helpRequest(mirror, help, portal, [language, written], linkTo);
+    return { name: `${mirror.slug}.${language}`, mirror, help, request };
   });
 }
 
@@ -121,22 +128,23 @@ function helpRequest(
   mirror: Mirror,
   help: MirrorHelp,
   portal: Portal,
-  [language, written]: readonly [page: Language, document: Language],
+  [pageLanguage, language]: readonly [page: Language, document: Language],
   linkTo: HelpSite['linkTo'],
 ): HelpRequest {
   const address = mirror.addresses[0]!;
   return {
     layers: help.layers,
-    language: written,
+    language,
+    pageLanguage,
     site: {
-      name: textIn(mirror.name, language) ?? mirror.cname,
+      name: textIn(mirror.name, pageLanguage) ?? mirror.cname,
       address,
       sudo: true,
       url: portal.site.url,
       linkTo,
     },
-    lines: linesOf(address, portal, language),
-    filesUrl: pageToUrl(`${helpPage(mirror.slug)}files/`, language, portal),
+    lines: linesOf(address, portal, pageLanguage),
+    filesUrl: pageToUrl(`${helpPage(mirror.slug)}files/`, pageLanguage, portal),
   };
 }
 

@@ -1,8 +1,9 @@
 import { wordsIn } from '../../i18n/index.ts';
 import { siteBasePath, textToHref } from '../address.ts';
 import { type Category, categories } from '../content/mirror-schema.ts';
+import { pickLanguage } from '../help/pick-language.ts';
 import { type Language, languages, textIn } from '../localized.ts';
-import type { MarkdownDocument, Portal, Translated } from '../portal.ts';
+import type { MarkdownDocument, Mirror, Portal, Translated } from '../portal.ts';
 import { type FactsView, factsView } from './facts.ts';
 import { type FrameView, frameView, type LinkView, siteName } from './frame.ts';
 import { type MirrorRow, mirrorRow } from './mirror-row.ts';
@@ -75,12 +76,20 @@ export function helpIndexView(portal: Portal, language: Language, hasSearch: boo
       heading: category ? words.category[category] : others,
       documents: mirrors.map((mirror) => ({
         cname: mirror.cname,
-        text: textIn(mirror.name, language) ?? mirror.cname,
+        text: nameInList(mirror, portal, language),
         desc: textIn(mirror.desc, language),
         href: pageToLink(helpPage(mirror.slug), language, portal),
       })),
     })),
   };
+}
+
+/** The name that somebody has told, else the title of the document. */
+function nameInList({ cname, name }: Mirror, { help }: Portal, language: Language): string {
+  const told = textIn(name, language) ?? cname;
+  if (told !== cname) return told;
+  const { titles, files } = help.get(cname)!;
+  return titles[pickLanguage({ files }, language)!] ?? cname;
 }
 
 export function notFoundView(portal: Portal, language: Language): NotFoundView {

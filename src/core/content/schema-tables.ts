@@ -1,0 +1,88 @@
+/** The parts of JSON Schema that the schemas of what people write come out as. */
+export interface JsonSchema {
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly enum?: readonly string[];
+  readonly const?: string;
+  readonly format?: string;
+}
+
+/** One table for an object, then one for each object inside it: in a list, `path[]`, or by name, `path.<name>`. */
+export function schemaToTables(schema: JsonSchema, path: string): string[] {
+  const { oneOf, items, properties = {}, required } = withoutNull(schema);
+  const others = othersOf(schema);
+  if (oneOf) return oneOf.flatMap((member) => schemaToTables(member, memberPath(member, path)));
+  if (items) return (items.anyOf ?? [items]).flatMap((item) => schemaToTables(item, `${path}[]`));
+  const entries = Object.entries(properties);
+  if (entries.length === 0) return others ? schemaToTables(others, `${path}.<name>`) : [];
+  const rows = [
+    ...entries.map(([key, value]) => row(`\`${key}\`${required?.includes(key) ? ' *' : ''}`, value)),
+    ...(others ? [row('any other', others)] : []),
+  ];
+  return [
+    ...(path ? [`## ${path.replaceAll('<', '\\<')}`] : []),
+    ['| key (* required) | value | meaning |', '|---|---|---|', ...rows].join('\n'),
+    ...entries.flatMap(([key, value]) => schemaToTables(value, path ? `${path}.${key}` : key)),
+  ];
+}
+
+function row(key: string, schema: JsonSchema): string {
+  return `| ${key} | ${kindOf(schema)} | ${schema.description ?? withoutNull(schema).description ?? ''} |`;
+}
+
+/** What the entries of an object are that it does not name. */
+function othersOf(schema: JsonSchema): JsonSchema | undefined {
+  const { additionalProperties } = withoutNull(schema);
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
+}
+
+/** Null is allowed where a text says what it does, and is no kind of value to tell of. */
+function withoutNull(schema: JsonSchema): JsonSchema {
+  const members = membersOf(schema);
+  return members.length === 1 ? members[0]! : schema;
+}
+
+function membersOf({ anyOf = [] }: JsonSchema): JsonSchema[] {
+  return anyOf.flatMap((member) => (member.anyOf ? membersOf(member) : member)).filter(({ type }) => type !== 'null');
+}
+
+function memberPath(member: JsonSchema, path: string): string {
+  const type = member.properties?.type?.const;
+  return type ? `${path} of type ${type}` : path;
+}
+
+function kindOf(given: JsonSchema): string {
+  const schema = withoutNull(given);
+  if (schema.const) return `\`${schema.const}\``;
+  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
+  if (schema.anyOf) return anyKindOf(membersOf(schema));
+  if (schema.items) return `list of ${kindsOf(schema.items)}`;
+  if (schema.format === 'uri') return 'address';
+  if (schema.format === 'date') return 'date';
+  if (schema.format === 'date-time') return 'date and time';
+  if (!schema.properties && othersOf(schema)) return `${kindsOf(othersOf(schema)!)} by name`;
+  const types = [schema.type ?? []].flat().filter((type) => type !== 'null');
+  return types.map((type) => TYPES[type] ?? type).join(', or ') || 'anything';
+}
+
+const TYPES: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false', integer: 'whole number' };
+
+function anyKindOf(members: readonly JsonSchema[]): string {
+  if (members.some(({ properties }) => properties?.zh)) return 'text, or a text per language';
+  return [...new Set(members.map(kindOf))].join(', or ');
+}
+
+/** The kind of several. */
+function kindsOf(given: JsonSchema): string {
+  const schema = withoutNull(given);
+  if (schema.anyOf) return [...new Set(membersOf(schema).map(kindsOf))].join(' or ');
+  if (schema.oneOf) return 'objects';
+  const kind = kindOf(schema);
+  return schema.enum ? kind : `${kind}${kind.endsWith('s') ? 'es' : 's'}`;
+}
