@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { serveSchema } from '../src/core/content/serve-schema.ts';
+import { mirrorTypes } from '../src/core/server-config/mirror-types.ts';
 import { nftablesFiles } from '../src/core/server-config/nftables.ts';
 import { serveFiles } from '../src/core/server-config/serve-files.ts';
 import { planServe } from '../src/core/server-config/serve-plan.ts';
@@ -66,6 +67,25 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
       expect(verdict, `${JSON.stringify(choice)}\n${verdict.says}`).toMatchObject({ isFine: true });
     }
   });
+});
+
+testWith(['nginx'], 'nginx has nothing to remark, with mirrors of every type', async () => {
+  const { root } = PortalTest.from();
+  const serve = serveSchema.parse({ dataRoot: '/srv/mirrors', limits: {}, log: 'anonymized', logFolder: root });
+  const mirrors = mirrorTypes.map((type) =>
+    exampleMirror(type, { addresses: [`${siteUrl}/${type}/`], serve: { type, place: {} } }),
+  );
+  const files = serveFiles(planServe(examplePortal(mirrors), serve, '/srv/portal').value);
+  const own = files
+    .filter(({ file }) => file.startsWith('nginx/'))
+    .map(({ file, text }) => [file.slice(6), text] as const);
+  layOut(nginx, root, new Map(own));
+  const { says } = await testConfiguration(nginx, root);
+  expect(says.replaceAll(root, '')).toMatchInlineSnapshot(`
+    "nginx: the configuration file /nginx.conf syntax is ok
+    nginx: configuration file /nginx.conf test is successful
+    "
+  `);
 });
 
 testWith(['nft'], 'nft reads the limits, if this machine lets it', async () => {

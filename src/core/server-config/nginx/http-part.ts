@@ -6,7 +6,10 @@ import { nginxHeading } from '../heading.ts';
 import { quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 
-/** `heliostat/http.conf`: the maps and zones that the other files name. */
+/**
+ * `heliostat/http.conf`: the maps and zones that the other files name. Variables have short names: two of more than
+ * sixteen characters do not fit into one bucket of nginx's table of them, and with mirrors of many types it warns then.
+ */
 export function httpPart(plan: ServePlan): string {
   const types = [...new Set(plan.mirrors.map(({ type }) => type))].sort();
   const { basePath: base, otherLanguages } = plan;
@@ -15,46 +18,46 @@ export function httpPart(plan: ServePlan): string {
 # How long caches may keep a file, by how its mirror is laid out. The first that fits decides.
 ${types
   .map(
-    (type) => `map $uri $heliostat_keep_${type} {
+    (type) => `map $uri $hs_keep_${type} {
     default "${cacheClasses.pointer}";
 ${cacheRules(type)
   .map(([name, pattern]) => `    ${quote(`~${pattern}`)} "${cacheClasses[name]}";`)
   .join('\n')}
 }
-map $status $heliostat_cache_${type} {
-${statusLines(`$heliostat_keep_${type}`)}
+map $status $hs_cache_${type} {
+${statusLines(`$hs_keep_${type}`)}
 }`,
   )
   .join('\n')}
 
 # The portal's own files are asked for each time, but for those with a hash in their names.
-map $uri $heliostat_keep_portal {
+map $uri $hs_keep_portal {
     default "no-cache";
     ${quote(`~^${base}/${hashedAsset}`)} "public, max-age=31536000, immutable";
 }
-map $status $heliostat_cache_portal {
-${statusLines('$heliostat_keep_portal')}
+map $status $hs_cache_portal {
+${statusLines('$hs_keep_portal')}
 }
 
 # What pages may load; the one worker of the search compiles WebAssembly, so that no page has to.
-map $uri $heliostat_policy_portal {
+map $uri $hs_policy_portal {
     default "${contentSecurityPolicy}";
     ${quote(`${base}/${searchWorker}`)} "${searchWorkerPolicy}";
 }
 
 # Programs on pages of other sites may read these of the portal.
-map $uri $heliostat_origin {
+map $uri $hs_origin {
     default "";
     "~^${base}/(api/|mirrorz\\.json$)" "*";
 }
 
 # The page of an error, in the language of the address.
-map $uri $heliostat_not_found {
+map $uri $hs_not_found {
     default "${base}/404.html";
 ${otherLanguages.map((language) => `    "~^${base}/${language}/" "${base}/${language}/404.html";\n`).join('')}}
 
 # What a browser would run or draw as a page of this site, mirrored by strangers, gets an origin of its own.
-map $uri $heliostat_sandbox {
+map $uri $hs_sandbox {
     default "";
     ${quote(`~*${activeFiles}`)} "${sandboxPolicy}";
     "~/$" "${contentSecurityPolicy}"; # a listing
@@ -79,33 +82,33 @@ function limitZones({ limits }: ServePlan): string {
   const rate = limits.requestsPerSecond;
   return `
 # What one address may take at once. An IPv6 network of 64 bits counts as one; an empty key is never limited.
-geo $heliostat_exempt {
+geo $hs_exempt {
     default 0;
 ${limits.exempt.map((network) => `    ${network} 1;\n`).join('')}}
-map $binary_remote_addr $heliostat_network {
+map $binary_remote_addr $hs_network {
     default $binary_remote_addr;
-    "~(?s)^(?<heliostat_prefix>.{8}).{8}$" $heliostat_prefix;
+    "~(?s)^(?<hs_prefix>.{8}).{8}$" $hs_prefix;
 }
 # Nor is MirrorManager's crawler, which asks for each file in turn to decide which mirrors its users are sent to.
-map "$heliostat_exempt $http_user_agent" $heliostat_limited {
-    default $heliostat_network;
+map "$hs_exempt $http_user_agent" $hs_limited {
+    default $hs_network;
     "~^1" "";
     "~*^0 mirrormanager" "";
 }
 # Who downloads an image over as many connections as he may can still update his system: indexes are not counted.
-map $uri $heliostat_downloading {
-    default $heliostat_limited;
+map $uri $hs_downloading {
+    default $hs_limited;
     ${quote(`~${indexFiles}`)} "";
 }
-limit_conn_zone $heliostat_downloading zone=heliostat_connections:10m;
-${rate ? `limit_req_zone $heliostat_limited zone=heliostat_requests:10m rate=${rate}r/s;\n` : ''}`;
+limit_conn_zone $hs_downloading zone=hs_connections:10m;
+${rate ? `limit_req_zone $hs_limited zone=hs_requests:10m rate=${rate}r/s;\n` : ''}`;
 }
 
 function agentMap({ blockUserAgents }: ServePlan): string {
   if (!blockUserAgents) return '';
   return `
 # Programs that get 403. MirrorManager's crawler decides which mirrors its users are sent to: it always gets in.
-map $http_user_agent $heliostat_blocked {
+map $http_user_agent $hs_blocked {
     default 0;
     "~*^mirrormanager" 0;
 ${blockUserAgents.map((agent) => `    "~*${agent.replaceAll(/[.+]/g, '\\$&')}" 1;\n`).join('')}}
@@ -114,13 +117,13 @@ ${blockUserAgents.map((agent) => `    "~*${agent.replaceAll(/[.+]/g, '\\$&')}" 1
 
 function logFormat({ log }: ServePlan): string {
   if (log === 'off') return '';
-  const address = log === 'anonymized' ? '$heliostat_cut_address' : '$remote_addr';
+  const address = log === 'anonymized' ? '$hs_cut_address' : '$remote_addr';
   const cut = `
 # Addresses cut to their network: a /24, or a /32 of IPv6.
-map $remote_addr $heliostat_cut_address {
+map $remote_addr $hs_cut_address {
     default "::";
-    "~^(?<heliostat_cut>\\d+\\.\\d+\\.\\d+)\\." "$heliostat_cut.0";
-    "~^(?<heliostat_cut6>[0-9a-f]+:[0-9a-f]+):" "$heliostat_cut6::";
+    "~^(?<hs_cut>\\d+\\.\\d+\\.\\d+)\\." "$hs_cut.0";
+    "~^(?<hs_cut6>[0-9a-f]+:[0-9a-f]+):" "$hs_cut6::";
 }
 `;
   return `${log === 'anonymized' ? cut : ''}

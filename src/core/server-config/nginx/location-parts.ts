@@ -33,11 +33,11 @@ gzip_vary on;
 gzip_types ${[...new Set(portalExtensions.filter((extension) => isPackable(`x.${extension}`)).map((extension) => quote(fileToType(`x.${extension}`))))].join(' ')};
 
 # How long to keep it, what a page may load, that types are meant, what other sites learn of a visit, and who may read it.
-add_header Cache-Control $heliostat_cache_portal always;
-add_header Content-Security-Policy $heliostat_policy_portal always;
+add_header Cache-Control $hs_cache_portal always;
+add_header Content-Security-Policy $hs_policy_portal always;
 add_header X-Content-Type-Options nosniff always;
 add_header Referrer-Policy ${referrerPolicy} always;
-add_header Access-Control-Allow-Origin $heliostat_origin always;
+add_header Access-Control-Allow-Origin $hs_origin always;
 ${lines(httpsHeaders(plan), '')}`;
 }
 
@@ -75,7 +75,7 @@ function limitLines({ limits }: ServePlan): string[] {
   if (!limits) return [];
   const speed = limits.mebibytesPerSecond;
   return [
-    `limit_conn heliostat_connections ${limits.connections}; # downloads at once, but for indexes`,
+    `limit_conn hs_connections ${limits.connections}; # downloads at once, but for indexes`,
     'limit_conn_status 429; # too many requests, which programs know to repeat later',
     ...(speed
       ? ['limit_rate_after 64m; # a package is over by then', `limit_rate ${speed}m; # each second, of each download`]

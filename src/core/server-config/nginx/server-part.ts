@@ -24,9 +24,9 @@ open_file_cache_min_uses 2;
 open_file_cache_errors off;
 
 # Whatever is answered outside of the places below, such as to an address that is none.
-add_header Cache-Control $heliostat_cache_portal always;
+add_header Cache-Control $hs_cache_portal always;
 add_header X-Content-Type-Options nosniff always;
-error_page 404 $heliostat_not_found;
+error_page 404 $hs_not_found;
 ${lines(limitLines(plan), '')}
 ${[...acmeLocation(plan), portalLocations(plan), ...plan.mirrors.map((mirror) => mirrorLocation(mirror, plan))].join('\n')}
 `;
@@ -50,11 +50,11 @@ function limitLines({ limits, blockUserAgents }: ServePlan): string[] {
   return [
     ...(limits?.requestsPerSecond
       ? [
-          `limit_req zone=heliostat_requests burst=${limits.requestsPerSecond * 10} nodelay; # ten seconds’ worth at once`,
+          `limit_req zone=hs_requests burst=${limits.requestsPerSecond * 10} nodelay; # ten seconds’ worth at once`,
           'limit_req_status 429; # too many requests, which programs know to repeat later',
         ]
       : []),
-    ...(blockUserAgents ? ['if ($heliostat_blocked) { return 403; }'] : []),
+    ...(blockUserAgents ? ['if ($hs_blocked) { return 403; }'] : []),
   ];
 }
 
@@ -74,8 +74,8 @@ function portalLocations({ basePath: base, portalRoot, portalNames, isShared }: 
   const names = portalNames.map((name) => name.replaceAll('.', '\\.')).join('|');
   return `# The folder also holds mirrors and whatever else: only these names of it are the portal's.
 location ${quote(`${base}/`)} { return 404; }
-location ~ ${quote(`^${base}(?<heliostat_file>/(?:(?:${names})(?:/.*)?)?)$`)} {
-    alias ${quote(`${portalRoot}$heliostat_file`)};
+location ~ ${quote(`^${base}(?<hs_file>/(?:(?:${names})(?:/.*)?)?)$`)} {
+    alias ${quote(`${portalRoot}$hs_file`)};
     include heliostat/portal.conf;
 }`;
 }
@@ -85,8 +85,8 @@ function mirrorLocation({ path, folder, type, isTrusted, isGit, slug }: ServedMi
 location = ${quote(path)} { add_header Cache-Control no-store always; return 301 ${quote(`${cnameToAddress(path)}/`)}; }
 location ^~ ${quote(`${path}/`)} {
     alias ${quote(`${folder}/`)};
-    add_header Cache-Control $heliostat_cache_${type} always;
-${isTrusted ? '' : '    add_header Content-Security-Policy $heliostat_sandbox always;\n'}${
+    add_header Cache-Control $hs_cache_${type} always;
+${isTrusted ? '' : '    add_header Content-Security-Policy $hs_sandbox always;\n'}${
   isGit ? '' : `    location ~ "${gitFiles}" { return 404; }\n`
 }    include heliostat/mirror.conf;
 ${lines(listingLines(slug, plan))}}`;
