@@ -262,10 +262,10 @@ testWith(
     const several = async (exempt: string, addresses: readonly string[]) => {
       const site = await limitedSite(exempt);
       const hold = new AbortController();
-      const statuses = [];
-      for (const address of addresses) statuses.push(await heldDownload(site.port, address, hold.signal));
+      const held = [];
+      for (const address of addresses) held.push(await heldDownload(site.port, address, hold.signal));
       hold.abort();
-      return statuses;
+      return held.map(({ status }) => status);
     };
     const one = ['192.0.2.7', '192.0.2.7', '192.0.2.7', '192.0.2.8'];
     expect(await several('198.51.100.0/24', one)).toEqual([200, 200, 429, 200]);
@@ -285,7 +285,8 @@ testWith(
     const statuses = async (paths: readonly string[]) =>
       Promise.all(paths.map(async (path) => [path, (await ask(site.port, path, { headers: reader })).status]));
     const reader = { 'x-forwarded-for': '192.0.2.7' };
-    for (const _ of [1, 2]) await heldDownload(site.port, reader['x-forwarded-for'], hold.signal);
+    const held = [];
+    for (const _ of [1, 2]) held.push(await heldDownload(site.port, reader['x-forwarded-for'], hold.signal));
     const indexes = [
       ...['InRelease', 'main/binary-amd64/Packages.xz'].map((name) => `/debian/dists/bookworm/${name}`),
       `/fedora/linux/updates/40/Everything/x86_64/repodata/repomd.xml`,
@@ -298,6 +299,7 @@ testWith(
     expect(await statuses(indexes)).toEqual(indexes.map((path) => [path, 200]));
     const files = ['/misc/big.iso', '/debian/pool/main/h/hello/hello_2.10-3_amd64.deb'];
     expect(await statuses(files)).toEqual(files.map((path) => [path, 429]));
+    expect(held.map(({ status }) => status)).toEqual([200, 200]);
     hold.abort();
   },
 );
@@ -388,9 +390,10 @@ async function rotate({ portal }: Site, kind: ServerKind): Promise<void> {
   await promisify(execFile)(findProgram('logrotate')!, ['--force', '--state', state, file]);
 }
 
-/** Begin a download, for somebody at an address, and never read it to its end. */
-async function heldDownload(port: number, address: string, signal: AbortSignal): Promise<number> {
-  const headers = { 'x-forwarded-for': address };
-  const answer = await fetch(`http://127.0.0.1:${port}/misc/big.iso`, { signal, headers });
-  return answer.status;
+/**
+ * Begin a download, for somebody at an address, and never read it to its end. Whoever asks must keep the answer: the
+ * connection of one that nobody has any more is closed.
+ */
+function heldDownload(port: number, address: string, signal: AbortSignal): Promise<Response> {
+  return fetch(`http://127.0.0.1:${port}/misc/big.iso`, { signal, headers: { 'x-forwarded-for': address } });
 }
