@@ -8,8 +8,8 @@ import type { ServedMirror } from './serve-plan.ts';
  */
 export const variable = /%(?=[A-Z][^%]*%)/g;
 
-/** Spaces that rsyncd takes away, and what its protocol takes for a command or an answer. */
-const UNFIT = /^$|^[ #@]| $| {2}/;
+/** Spaces that rsyncd takes away, and what its protocol takes for a command, an answer or an option. */
+const UNFIT = /^$|^[ #@-]| $| {2}/;
 
 /**
  * Decide which mirrors rsync offers: each is a module, and one that cannot be is left out and noted. rsyncd looks no

@@ -95,6 +95,7 @@ test('what rsyncd would take for something else, or for another module, is not o
     '/%25HOME%25',
     '/%23x',
     '/@ERROR',
+    '/-v',
     '/a%20%20b',
   ];
   const { value, problems } = planOf(odd.map((path) => at(path)));
@@ -107,6 +108,7 @@ test('what rsyncd would take for something else, or for another module, is not o
     mirror "%25HOME%25" is not offered by rsync: rsyncd would take the module "%HOME%" for something else
     mirror "%23x" is not offered by rsync: rsyncd would take the module "#x" for something else
     mirror "@ERROR" is not offered by rsync: rsyncd would take the module "@ERROR" for something else
+    mirror "-v" is not offered by rsync: rsyncd would take the module "-v" for something else
     mirror "a%20%20b" is not offered by rsync: rsyncd would take the module "a  b" for something else"
   `);
   expect(problemsToText(problems.slice(0, 1))).toMatchInlineSnapshot(`
