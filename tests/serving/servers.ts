@@ -246,7 +246,8 @@ function somebodyElse(): { readonly uid: number; readonly gid: number } {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-function isListening(port: number): Promise<boolean> {
+/** Somebody takes connections at this port of 127.0.0.1. */
+export function isListening(port: number): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect(port, '127.0.0.1');
     socket.on('connect', () => done(true)).on('error', () => done(false));

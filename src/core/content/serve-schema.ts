@@ -103,10 +103,26 @@ export const serveSchema = z.strictObject({
     .describe(
       "Programs that get 403: parts of their User-Agent, in any case. MirrorManager's crawler never does. Example: `[GPTBot]`",
     ),
+  rsync: z
+    .strictObject({
+      connections: z
+        .int()
+        .min(1)
+        .default(20)
+        .describe('Clients of one mirror at once; each mirror counts its own. Default: 20'),
+      logFiles: z
+        .boolean()
+        .default(false)
+        .describe('Log each file that is sent, too, and not only what each client got. Default: false'),
+    })
+    .optional()
+    .describe('Offer the mirrors by rsync too, each as a module named as its address. Default: no'),
   log: z
     .enum(['full', 'anonymized', 'off'])
     .default('full')
-    .describe('Log requests, with addresses cut to their network if `anonymized`. Default: `full`'),
+    .describe(
+      'Log requests, with addresses cut to their network if `anonymized`; rsync, which cannot cut them, then logs nothing. Default: `full`',
+    ),
   logFolder: absolutePath
     .optional()
     .describe("Folder of the logs. Default: the server's own, whose rotation then covers them"),
@@ -128,6 +144,10 @@ export const mirrorServeSchema = z.strictObject({
       'Whether its HTML, SVG, XML and PDF may run scripts with the rights of the portal. Default: `sandboxed`, they may not',
     ),
   git: z.boolean().default(false).describe('It holds git repositories, whose `.git` is served. Default: false'),
+  rsync: z
+    .boolean()
+    .default(true)
+    .describe('Offer it by rsync, where `serve.rsync` of portal.yaml does. Default: true'),
   skip: z.boolean().default(false).describe('Write no configuration for it. Default: false'),
 });
 

@@ -90,6 +90,7 @@ const everything = {
   blockUserAgents: ['GPTBot'],
   log: 'anonymized',
   logFolder: '/srv/logs',
+  rsync: {},
 };
 
 // No machine of ours runs RHEL: what is written for it, and for nginx 1.26, is read here by people.
@@ -100,7 +101,7 @@ test.each(
 });
 
 test('each file begins with what it is, where it goes and how to test it', () => {
-  const files = serveFiles(planOf([at('/debian')], { limits: {}, logFolder: '/srv/logs' }).value);
+  const files = serveFiles(planOf([at('/debian')], { limits: {}, rsync: {}, logFolder: '/srv/logs' }).value);
   expect(files.length).toBeGreaterThan(10);
   for (const { file, text } of files) {
     expect([file, text]).toEqual([file, expect.stringMatching(/^# Heliostat: /)]);

@@ -1,15 +1,21 @@
 import { addressToLink, siteBasePath } from '../address.ts';
 import type { ServeContent } from '../content/serve-schema.ts';
+import { textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import { portalNames } from '../portal-names.ts';
 import { type Checked, type Problem, problem, quoted } from '../problems.ts';
 import { cnameToType, type MirrorType } from './mirror-types.ts';
+import { planModules } from './rsync-modules.ts';
 
 /** A mirror whose files are on this machine. */
 export interface ServedMirror {
   readonly slug: string;
+  /** For people, in the portal's first language. */
+  readonly name: string;
   /** Its address from the root of the host, decoded: `/debian`, `/pub/中文 a`. No slash at the end. */
   readonly path: string;
+  /** Its name for rsync, which has no slashes in it: its address below the site's, `pub-debian`. */
+  readonly module: string;
   readonly folder: string;
   readonly type: MirrorType;
   readonly isTrusted: boolean;
@@ -30,6 +36,8 @@ export interface ServePlan extends Omit<ServeContent, 'portalRoot' | 'names'> {
   readonly portalNames: readonly string[];
   /** Inner ones before outer ones, for servers that take the first that fits. */
   readonly mirrors: readonly ServedMirror[];
+  /** Those that rsync offers, where it is asked for. */
+  readonly modules: readonly ServedMirror[];
 }
 
 /** What a parser would expand, or that no quoting gets past one, and what leads out of a folder. */
@@ -47,14 +55,15 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
   const basePath = siteBasePath(portal.site.url);
   const portalRoot = serve.portalRoot ?? out;
   const [, ...otherLanguages] = portal.languages;
-  const mirrors = portal.mirrors.flatMap((mirror) => planMirror(mirror, portal.site.url, serve.dataRoot));
-  const byPath = new Map<string, ServedMirror>();
+  const mirrors = portal.mirrors.flatMap((mirror) => planMirror(mirror, portal, serve.dataRoot));
+  const byPath = new Map<string, [ServedMirror, Mirror]>();
   for (const [served, mirror] of mirrors) {
     const fault = faultOf(served, byPath);
     if (mirror.serve?.faultyFile) problems.push(unsure(mirror, mirror.serve.faultyFile));
     else if (fault) problems.push(unserved(mirror, fault));
-    else byPath.set(served.path, served);
+    else byPath.set(served.path, [served, mirror]);
   }
+  const modules = planModules(serve.rsync ? byPath.values() : []);
   const plan: ServePlan = {
     ...serve,
     portalRoot,
@@ -63,23 +72,28 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
     basePath,
     otherLanguages,
     portalNames: [...otherLanguages, ...portalNames],
-    mirrors: [...byPath.values()].sort((a, b) => b.path.split('/').length - a.path.split('/').length),
+    mirrors: [...byPath.values()]
+      .map(([served]) => served)
+      .sort((a, b) => b.path.split('/').length - a.path.split('/').length),
+    modules: modules.value,
   };
-  return { value: plan, problems };
+  return { value: plan, problems: [...problems, ...modules.problems] };
 }
 
 /** Proxies and caches are not on the disk, unless their content names a folder; nor are mirrors on other hosts. */
-function planMirror(mirror: Mirror, siteUrl: string, dataRoot: string): [ServedMirror, Mirror][] {
+function planMirror(mirror: Mirror, { site, languages }: Portal, dataRoot: string): [ServedMirror, Mirror][] {
   const { serve = { place: {} }, slug, cname, status } = mirror;
-  const link = mirror.addresses.map((address) => addressToLink(address, siteUrl)).find((link) => link.startsWith('/'));
+  const link = mirror.addresses.map((address) => addressToLink(address, site.url)).find((link) => link.startsWith('/'));
   const isElsewhere = ['proxy', 'cache'].includes(status.state) && !serve.folder;
   if (link === undefined || serve.skip || isElsewhere) return [];
   const path = decoded(link.replace(/\/+$/, ''));
-  const basePath = siteBasePath(siteUrl);
+  const basePath = siteBasePath(site.url);
   const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
   const served = {
     slug,
+    name: textIn(mirror.name, languages[0]!)!,
     path,
+    module: below.slice(1).replaceAll('/', '-'),
     folder: serve.folder ?? (dataRoot === '/' ? below : dataRoot + below),
     type: serve.type ?? cnameToType(cname),
     isTrusted: serve.html === 'trusted',
@@ -96,7 +110,7 @@ function decoded(path: string): string {
   }
 }
 
-function faultOf({ path, folder }: ServedMirror, others: ReadonlyMap<string, ServedMirror>): string | undefined {
+function faultOf({ path, folder }: ServedMirror, others: ReadonlyMap<string, unknown>): string | undefined {
   if (UNSERVABLE.test(path) || UNSERVABLE.test(folder))
     return `its address ${quoted(path)} cannot be written into the configuration of a server`;
   return others.has(path) ? `another mirror is at ${quoted(path)} too` : undefined;
