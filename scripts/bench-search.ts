@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { planSearch } from '../src/core/search-plan.ts';
 import { helpDrawer } from '../src/io/help-drawer.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
+import { renderMarkdown } from '../src/io/render-markdown.ts';
 import { searchFiles } from '../src/io/search-index.ts';
 
 /**
@@ -13,7 +14,7 @@ import { searchFiles } from '../src/io/search-index.ts';
 export async function measureSearch(checkout: string, data: string, now: Date, runs: number): Promise<void> {
   const folders = { content: join(checkout, 'content'), data, checkout };
   const { value: portal } = await loadPortal(folders, now, new Map(), true);
-  const plan = planSearch(portal, helpDrawer(data, ''))!;
+  const plan = planSearch(portal, { help: helpDrawer(data, ''), renderMarkdown })!;
   const timed = async (): Promise<number> => {
     const start = performance.now();
     await searchFiles(plan, '', data);

@@ -17,7 +17,7 @@ describe('in Chromium', () => {
     'a page asks for its own style, script and icon and nothing else, under a strict policy',
     async () => {
       const portal = await demo();
-      for (const path of ['/', '/en/status/', '/help/debian/', '/en/about/', '/404.html']) {
+      for (const path of ['/', '/en/status/', '/help/debian/', '/en/about/', '/news/', '/404.html']) {
         const { asked, complaints } = await visit(`${portal.root}/out`, path);
         expect(complaints, path).toEqual([]);
         expect(
@@ -154,7 +154,7 @@ describe('in Chromium', () => {
 
   testWith(['chromium'], 'nothing sticks out on a phone, in either language', async () => {
     const portal = await demo();
-    for (const path of ['/', '/en/', '/status/', '/en/help/', '/help/debian/', '/about/', '/404.html']) {
+    for (const path of ['/', '/en/', '/status/', '/en/help/', '/help/debian/', '/about/', '/news/', '/404.html']) {
       const { page } = await visit(`${portal.root}/out`, path, { viewport: { width: 360, height: 740 } });
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBe(360);
     }
@@ -178,11 +178,12 @@ describe('in Chromium', () => {
     const portal = PortalTest.from()
       .write('content/portal.yaml', 'sources: [{ type: mirrorz, file: m.json }]')
       .write('content/m.json', JSON.stringify(document))
-      .write('content/pages/about.zh.md', `# x\n\n${hostile}\n`);
+      .write('content/pages/about.zh.md', `# x\n\n${hostile}\n`)
+      .write('content/news/2026-08-08-x.zh.md', `# ${hostile}\n\n${hostile}\n`);
     await portal.build();
-    for (const path of ['/', '/status/', '/about/', '/404.html']) {
+    for (const path of ['/', '/status/', '/about/', '/news/', '/news/2026-08-08-x/', '/404.html']) {
       const { page, complaints } = await visit(`${portal.root}/out`, path);
-      // The picture of the about page is a picture that is not there; what matters is that nothing ran.
+      // The picture in a text is a picture that is not there; what matters is that nothing ran.
       expect(
         complaints.filter((text) => !text.startsWith('Failed to load resource')),
         path,

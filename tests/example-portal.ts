@@ -1,5 +1,6 @@
+import type { Localized } from '../src/core/localized.ts';
 import type { Means } from '../src/core/plan/file-plan.ts';
-import type { Mirror, MirrorHelp, Portal } from '../src/core/portal.ts';
+import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/core/portal.ts';
 
 export const siteUrl = 'https://mirrors.example.org';
 export const lastSuccess = new Date('2026-08-08T09:00:00Z');
@@ -34,6 +35,7 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
     help: new Map(),
     helpNames: new Set(),
     pages: new Map(),
+    news: [],
     ...keys,
   };
 }
@@ -43,6 +45,14 @@ export function exampleHelp(cname: string): MirrorHelp {
   const file = `content/help/${cname}/index.zh.md`;
   const files = [{ name: `${cname}/index.zh.md`, shown: file, text: '# x' }];
   return { layers: [{ files }], file, isOwn: true, files: { zh: [] }, titles: {} };
+}
+
+/** An announcement with these titles. */
+export function exampleNews(name: string, titles: Exclude<Localized, string>): NewsItem {
+  const documents = Object.entries(titles).map(([language, title]) => {
+    return [language, { file: `content/news/${name}.${language}.md`, title, text: 'Text.' }];
+  });
+  return { name, day: name.slice(0, 10), documents: Object.fromEntries(documents) };
 }
 
 /** Means for plans whose documents nobody looks at. */

@@ -69,6 +69,7 @@ async function stateOfDebian({ url }: Host): Promise<string | undefined> {
 
 test('it answers with what build writes, byte for byte', async () => {
   const { portal } = await portalWithSource();
+  portal.write('content/news/2026-08-08-new-disks.zh.md', '# 新磁盘\n\n到了。\n');
   const host = await startHost(portal, '--every=3600');
   await portal.build(`--now=${new Date().toISOString()}`);
   const files = [...portal.files('out')];

@@ -25,6 +25,11 @@ function helped(url = 'https://mirrors.example.org'): PortalTest {
   return portal;
 }
 
+/** The same, with an announcement in Chinese. */
+function announced(): PortalTest {
+  return helped().write('content/news/2026-08-01-harbour.zh.md', '# 港口\n\n**灯塔**周六熄灯，密钥照旧。\n');
+}
+
 async function type(page: Page, words: string): Promise<void> {
   await page.keyboard.press('/');
   await page.keyboard.press('Control+a');
@@ -93,6 +98,37 @@ describe('in Chromium, under the strict policy', () => {
       expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('/help/lantern/');
     },
   );
+
+  testWith(['chromium'], 'help and news are found from the page of either, and told apart', async () => {
+    const portal = announced();
+    await portal.build();
+    for (const path of ['/news/', '/help/']) {
+      const { page, complaints } = await visit(`${portal.root}/out`, path);
+      await type(page, '灯塔周六');
+      await found(page).toEqual(['正文里找到 1 篇：', '/news/2026-08-01-harbour/']);
+      expect(await page.locator('.full-text small').textContent()).toBe('公告 2026-08-01');
+      await type(page, '密钥');
+      await found(page).toEqual(['正文里找到 2 篇：', expect.any(String), expect.any(String)]);
+      expect((await page.locator('.full-text small').allTextContents()).sort()).toEqual([
+        '使用帮助',
+        '公告 2026-08-01',
+      ]);
+      expect(complaints).toEqual([]);
+    }
+  });
+
+  testWith(['chromium'], 'the list of news is filtered at once by title and day', async () => {
+    const portal = announced().write('content/news/2026-07-01-anchor.zh.md', '# 船锚\n');
+    await portal.build();
+    const { page } = await visit(`${portal.root}/out`, '/news/?q=船');
+    const titles = () => page.locator('.documents li:visible a').allTextContents();
+    expect(await titles()).toEqual(['船锚']);
+    await type(page, '2026-08');
+    expect(await titles()).toEqual(['港口']);
+    expect(await page.locator('.documents time:visible').allTextContents()).toEqual(['2026-08-01']);
+    await type(page, '密钥');
+    expect(await page.locator('.none').textContent()).toBe('没有标题相符的公告。');
+  });
 
   testWith(['chromium'], 'a document that changes is found by its new words', async () => {
     const portal = helped();

@@ -1,9 +1,9 @@
-/** Filters a list of mirrors by words and by category; the choice stands in the address, so a link shares it. */
+/** Filters a list of mirrors or announcements by words and by category; the choice stands in the address, so a link shares it. */
 
 const query = document.querySelector<HTMLInputElement>('#query');
 const none = document.querySelector<HTMLElement>('.none');
 const chips = [...document.querySelectorAll<HTMLButtonElement>('.chips button')];
-const rows = [...document.querySelectorAll<HTMLElement>('main [data-cname]')].map((row) => ({
+const rows = [...document.querySelectorAll<HTMLElement>('main [data-cname], .dated li')].map((row) => ({
   row,
   category: row.dataset.category,
   text: rowToText(row),

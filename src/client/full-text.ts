@@ -19,6 +19,9 @@ interface Told {
   readonly many: string;
   readonly best: string;
   readonly failed: string;
+  /** What a found page is. */
+  readonly help: string;
+  readonly news: string;
 }
 
 /** What we use of Pagefind; https://pagefind.app/docs/api/. */
@@ -32,7 +35,7 @@ interface Result {
 }
 interface Page {
   readonly url: string;
-  readonly meta: { readonly title: string };
+  readonly meta: { readonly title: string; readonly day?: string };
   readonly excerpt: string;
 }
 
@@ -84,6 +87,9 @@ function pageToItem({ url, meta, excerpt }: Page): HTMLElement {
   const link = item.appendChild(document.createElement('a'));
   link.href = url;
   link.textContent = meta.title;
+  const kind = document.createElement('small');
+  kind.textContent = meta.day ? `${told!.news} ${meta.day}` : told!.help;
+  item.append(' ', kind);
   item.appendChild(document.createElement('p')).append(...excerptToPieces(excerpt).map(pieceToNode));
   return item;
 }

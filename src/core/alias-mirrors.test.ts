@@ -58,6 +58,7 @@ function assemble({ reports = [], files = {}, seenHours = {}, names = {} }: Give
     aliases: readAliases(names, 'content/cname.json').value,
     help: new Map(),
     pages: new Map(),
+    news: [],
     seenHours: new Map(Object.entries(seenHours)),
     now,
     machineTimeZone: 'UTC',

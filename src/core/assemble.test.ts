@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exampleHelp } from '../../tests/example-portal.ts';
+import { exampleHelp, exampleNews } from '../../tests/example-portal.ts';
 import { readAliases } from './aliases.ts';
 import { assemblePortal, type Ingredients, NoSiteError } from './assemble.ts';
 import type { MirrorFile } from './assemble-mirror.ts';
@@ -46,6 +46,7 @@ function assemble(given: Partial<Ingredients> = {}): Portal & { problems: readon
     aliases: aliases({}),
     help: new Map(),
     pages: new Map(),
+    news: [],
     seenHours: new Map(),
     now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'Asia/Shanghai',
@@ -549,4 +550,12 @@ test('everything odd is noted at once', () => {
     'reserved-address',
     'unsafe-link',
   ]);
+});
+
+test.each([
+  ['2026-01-01T15:59:00Z', ['2026-01-01-today']],
+  ['2026-01-01T16:00:00Z', ['2026-01-02-tomorrow', '2026-01-01-today']],
+])('at %s, news of the days that have come in Shanghai is shown', (now, names) => {
+  const news = ['2026-01-02-tomorrow', '2026-01-01-today'].map((name) => exampleNews(name, { en: name }));
+  expect(assemble({ news, now: new Date(now) }).news.map(({ name }) => name)).toEqual(names);
 });

@@ -5,11 +5,12 @@ import type { PortalContent, SiteContent } from './content/portal-schema.ts';
 import { type Disk, diskToText } from './disk.ts';
 import { assembleLines } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
-import type { Mirror, MirrorHelp, Portal, Site, SnapshotAge, Translated } from './portal.ts';
+import type { Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from './portal.ts';
 import { ageText, type Checked, type Problem, problem, quoted } from './problems.ts';
 import { cnamesToSlugs } from './slug.ts';
 import type { Downloads, Note, Reading, Report, SiteFacts } from './sources/report.ts';
 import { ANSWER_OLD_AFTER_MS } from './status/freshness.ts';
+import { dayIn } from './views/time.ts';
 
 /** Everything that was read, before it is one. */
 export interface Ingredients {
@@ -24,6 +25,8 @@ export interface Ingredients {
   readonly aliases: Aliases;
   readonly help: ReadonlyMap<string, MirrorHelp>;
   readonly pages: ReadonlyMap<string, Translated>;
+  /** The newest first; those of days to come too. */
+  readonly news: readonly NewsItem[];
   /** How full the disks are, if somebody measured. */
   readonly disk?: Disk | undefined;
   /** How often each mirror was seen to sync well, in hours, by cname. */
@@ -51,11 +54,13 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
   const { mirrors, known } = assembleMirrors(from, site, note);
   const snapshots = judgeSnapshots(from, mirrors, note);
+  const timeZone = from.content.timeZone ?? from.machineTimeZone;
+  const today = dayIn(timeZone)(from.now);
   const portal: Portal = {
     site: from.disk ? { ...site, disk: diskToText(from.disk) } : site,
     disk: from.disk,
     languages: from.content.languages as unknown as Portal['languages'],
-    timeZone: from.content.timeZone ?? from.machineTimeZone,
+    timeZone,
     historyDays: from.content.history?.keepDays ?? HISTORY_DAYS,
     mirrors,
     downloads: assembleDownloads(from.readings, from.aliases),
@@ -68,6 +73,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     helpNames: new Set([...from.help.keys()].map(from.aliases)),
     helpElsewhere: from.content.help?.federation,
     pages: from.pages,
+    news: from.news.filter(({ day }) => day <= today),
     deploy: from.content.deploy,
   };
   return { value: portal, problems };

@@ -65,12 +65,25 @@ export interface SnapshotAge {
 export interface MarkdownDocument {
   /** Relative to the working folder, for problems. */
   readonly file: string;
-  readonly title?: string;
   readonly text: string;
 }
 
 /** A document in the languages it is written in; at least one. */
-export type Translated = { readonly [language in Language]?: MarkdownDocument };
+export type Translated<T extends MarkdownDocument = MarkdownDocument> = { readonly [language in Language]?: T };
+
+/** The text of an announcement, below its title. */
+export interface NewsDocument extends MarkdownDocument {
+  readonly title: string;
+}
+
+/** An announcement. */
+export interface NewsItem {
+  /** The day and a slug, `2026-08-08-new-disks`; its page is `/news/<name>/`. */
+  readonly name: string;
+  /** `2026-08-08`, in the portal's zone; it is not shown before. */
+  readonly day: string;
+  readonly documents: Translated<NewsDocument>;
+}
 
 /** The help of one mirror: its documents as they were written, and what they hold. */
 export interface MirrorHelp extends HelpFacts {
@@ -112,4 +125,6 @@ export interface Portal {
   readonly deploy?: DeployContent | undefined;
   /** Other pages by name: `about`. */
   readonly pages: ReadonlyMap<string, Translated>;
+  /** The announcements whose day has come, the newest first. */
+  readonly news: readonly NewsItem[];
 }

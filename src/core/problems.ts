@@ -57,6 +57,8 @@ export const problemLevels = {
   'logo-ico': 'warning',
   'mail-space': 'warning',
   'mirror-unusable': 'error',
+  'news-name': 'error',
+  'news-untitled': 'warning',
   'no-mirrors': 'warning',
   'odd-big': 'warning',
   'odd-cname': 'warning',

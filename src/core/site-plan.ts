@@ -11,17 +11,19 @@ import {
 } from './plan/file-plan.ts';
 import { planHelp } from './plan/plan-help.ts';
 import { planListings, planMirrorPages, planMirrorTexts } from './plan/plan-mirrors.ts';
+import { planNews } from './plan/plan-news.ts';
 import { planStatus } from './plan/plan-status.ts';
 import type { Portal } from './portal.ts';
 import { changesToEvents } from './status/events.ts';
 import { aboutFrame, aboutView } from './views/about-page.ts';
 import { apiSchemas } from './views/api-schema.ts';
-import { eventsToFeed, feedPage } from './views/feed.ts';
+import { pickDocument, renderDocument } from './views/document.ts';
+import { eventsToFeed } from './views/feed.ts';
 import { portalToMetrics } from './views/metrics.ts';
 import { mirrorPage } from './views/mirror-page.ts';
 import { portalToMirrorz } from './views/mirrorz-json.ts';
-import { type DocumentView, helpIndexView, indexView, notFoundView, pickDocument } from './views/pages.ts';
-import { helpPage, type PagePath, pageToPath, pathToFile } from './views/paths.ts';
+import { helpIndexView, indexView, notFoundView } from './views/pages.ts';
+import { feedPage, helpPage, newsPage, type PagePath, pageToPath, pathToFile } from './views/paths.ts';
 import { portalToRobots } from './views/robots.ts';
 import { pagesToSitemap } from './views/sitemap.ts';
 import { portalToStatusJson } from './views/status-json.ts';
@@ -31,19 +33,22 @@ import { portalToTunasync } from './views/tunasync-json.ts';
 
 /** Decide every page and file of the site. Draws and writes nothing. */
 export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
-  const help = portal.languages.map((language) => planHelp(portal, language, now, means.help));
+  const sections = portal.languages.flatMap((language) => [
+    planHelp(portal, language, now, means.help),
+    planNews(portal, language, means),
+  ]);
   return {
     pages: [
       ...portal.languages.flatMap((language) => planPages(portal, language, now, means)),
       ...planStatus(portal, now, means.history),
       ...planMirrorPages(portal, now, means.history),
-      ...help.flatMap(({ pages }) => pages),
+      ...sections.flatMap(({ pages }) => pages),
       ...planListings(portal, now),
     ],
     texts: [
       ...planDocuments(portal, now),
       ...portal.mirrors.flatMap((mirror) => planMirrorTexts(mirror, portal)),
-      ...help.flatMap(({ texts }) => texts),
+      ...sections.flatMap(({ texts }) => texts),
       ...planFeeds(portal, means.history, now),
       planSitemap(portal),
     ],
@@ -53,7 +58,7 @@ export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
 /** The files that tell of all mirrors at once. */
 function planDocuments(portal: Portal, now: Date): TextPlan[] {
   // Documents are written, and pages are made from documents' texts; here it matters only which there are.
-  const site = { ...portal, mirrors: [], help: [...portal.help.keys()], pages: [] };
+  const site = { ...portal, mirrors: [], help: [...portal.help.keys()], pages: [], news: [] };
   // Mirrors are new for some days.
   const today = dayIn(portal.timeZone)(now);
   const documents: readonly [file: string, text: (portal: Portal) => string][] = [
@@ -76,6 +81,8 @@ function planSitemap(portal: Portal): TextPlan {
     ...(['/', '/status/', '/help/', '/about/'] as const),
     ...helped.map(({ slug }) => helpPage(slug)),
     ...portal.mirrors.map(({ slug }) => mirrorPage(slug)),
+    ...(portal.news.length > 0 ? (['/news/'] as const) : []),
+    ...portal.news.map(({ name }) => newsPage(name)),
   ];
   return {
     file: 'sitemap.xml',
@@ -118,8 +125,7 @@ function planPages(portal: Portal, language: Language, now: Date, means: Means):
   function planAbout(): PagePlan {
     const translated = portal.pages.get('about');
     const picked = translated && pickDocument(translated, language);
-    const rendered = async (): Promise<DocumentView | undefined> =>
-      picked && { html: await renderMarkdown(picked.document.text, basePath), otherLanguage: picked.otherLanguage };
+    const rendered = async () => picked && renderDocument(picked, renderMarkdown, basePath);
     const inputs = [aboutFrame(portal, language), portal.site, picked?.document.text];
     return toPlan('/about/', inputs, async () => aboutView(portal, language, await rendered()));
   }

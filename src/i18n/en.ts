@@ -8,6 +8,7 @@ export const en: Words = {
   mirrors: 'Mirrors',
   help: 'Help',
   status: 'Status',
+  news: 'News',
   about: 'About',
   title: {
     index: (site) => site,
@@ -21,6 +22,8 @@ export const en: Words = {
     status: (site) =>
       `Sync status of every mirror at ${site}: last success, last attempt, next run, the last 30 days, size and upstream.`,
     help: (site) => `How to use ${site}, project by project.`,
+    news: (site) => `What is new at ${site}: mirrors, lines, maintenance.`,
+    newsItem: (title, day, site) => `${title}. News of ${day} from ${site}.`,
     helpPage: (mirror, site) => `How to get ${mirror} from ${site}.`,
     mirrorPage: (mirror, site) => `How fresh ${mirror} is at ${site}, and how its syncs have gone.`,
     about: (site) => `Who runs ${site}, how to reach them, and where the data comes from.`,
@@ -134,6 +137,7 @@ export const en: Words = {
   },
   feed: {
     title: (site) => `${site}: mirrors in trouble`,
+    newsTitle: (site) => `${site}: news`,
     event: {
       failing: (mirror) => `${mirror} has been failing for hours`,
       stale: (mirror) => `${mirror} has gone stale`,
@@ -182,6 +186,16 @@ export const en: Words = {
       failed: 'The texts of the pages cannot be searched right now.',
     },
   },
+  newsPage: {
+    toAll: 'All news',
+    feed: 'Follow it in a feed reader (Atom)',
+    search: {
+      label: 'Search the news',
+      placeholder: 'Words from a title or text, such as maintenance',
+      none: 'No title has this.',
+      all: 'All',
+    },
+  },
   aboutPage: {
     heading: (site) => `About ${site}`,
     contact: 'How to reach us',
@@ -195,6 +209,7 @@ export const en: Words = {
     forProgramsText: 'The same facts for scripts and monitoring. No key is needed; ask as often as you like.',
     programs: {
       feed: 'Atom feed: mirrors that keep failing, have gone stale, or have recovered',
+      news: 'Atom feed: the news, with their texts',
       status: 'every mirror with its state and times',
       mirror: 'one mirror, with everything known of it',
       tunasync: 'the mirrors as the jobs of a tunasync manager',

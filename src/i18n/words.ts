@@ -16,6 +16,7 @@ export interface Words {
   readonly mirrors: string;
   readonly help: string;
   readonly status: string;
+  readonly news: string;
   readonly about: string;
   readonly title: {
     readonly index: (site: string) => string;
@@ -27,6 +28,8 @@ export interface Words {
     readonly index: (site: string, mirrors: number) => string;
     readonly status: (site: string) => string;
     readonly help: (site: string) => string;
+    readonly news: (site: string) => string;
+    readonly newsItem: (title: string, day: string, site: string) => string;
     readonly helpPage: (mirror: string, site: string) => string;
     readonly mirrorPage: (mirror: string, site: string) => string;
     readonly about: (site: string) => string;
@@ -107,6 +110,7 @@ export interface Words {
   };
   readonly feed: {
     readonly title: (site: string) => string;
+    readonly newsTitle: (site: string) => string;
     readonly event: Readonly<Record<StatusEvent['kind'], (mirror: string) => string>>;
   };
   readonly article: ArticleWords;
@@ -140,6 +144,11 @@ export interface Words {
       readonly failed: string;
     };
   };
+  readonly newsPage: {
+    readonly toAll: string;
+    readonly feed: string;
+    readonly search: Words['search'];
+  };
   readonly aboutPage: {
     readonly heading: (site: string) => string;
     readonly contact: string;
@@ -152,7 +161,7 @@ export interface Words {
     readonly forPrograms: string;
     readonly forProgramsText: string;
     readonly programs: Readonly<
-      Record<'feed' | 'status' | 'mirror' | 'tunasync' | 'mirrorz' | 'metrics' | 'text' | 'badge', string>
+      Record<'feed' | 'news' | 'status' | 'mirror' | 'tunasync' | 'mirrorz' | 'metrics' | 'text' | 'badge', string>
     >;
   };
   readonly listing: {

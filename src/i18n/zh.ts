@@ -8,6 +8,7 @@ export const zh: Words = {
   mirrors: '镜像',
   help: '使用帮助',
   status: '同步状态',
+  news: '公告',
   about: '关于',
   title: {
     index: (site) => site,
@@ -19,6 +20,8 @@ export const zh: Words = {
     index: (site, mirrors) => `${site}提供 ${mirrors} 个开源项目的镜像：文件、使用帮助和同步状态。`,
     status: (site) => `${site}各镜像的同步状态：上次成功、上次尝试、下次计划、近 30 天记录、大小和上游。`,
     help: (site) => `如何使用${site}：按项目查看配置方法。`,
+    news: (site) => `${site}的公告：镜像增减、线路调整、停机维护。`,
+    newsItem: (title, day, site) => `${title}（${site} ${day} 公告）`,
     helpPage: (mirror, site) => `如何把 ${mirror} 的软件源换成${site}。`,
     mirrorPage: (mirror, site) => `${site}上的 ${mirror} 是否新鲜，最近同步得怎样。`,
     about: (site) => `${site}由谁维护，如何联系，数据从哪里来。`,
@@ -132,6 +135,7 @@ export const zh: Words = {
   },
   feed: {
     title: (site) => `${site}：出了问题的镜像`,
+    newsTitle: (site) => `${site}：公告`,
     event: {
       failing: (mirror) => `${mirror} 已连续失败数小时`,
       stale: (mirror) => `${mirror} 已过期`,
@@ -177,6 +181,16 @@ export const zh: Words = {
       failed: '暂时无法搜索正文。',
     },
   },
+  newsPage: {
+    toAll: '全部公告',
+    feed: '用阅读器订阅（Atom）',
+    search: {
+      label: '搜索公告',
+      placeholder: '标题或正文里的词，例如 维护',
+      none: '没有标题相符的公告。',
+      all: '全部',
+    },
+  },
   aboutPage: {
     heading: (site) => `关于${site}`,
     contact: '联系我们',
@@ -190,6 +204,7 @@ export const zh: Words = {
     forProgramsText: '脚本和监控可以直接读取同样的内容，不需要密钥，也不限次数。',
     programs: {
       feed: 'Atom 订阅：持续失败、已经过期和恢复正常的镜像',
+      news: 'Atom 订阅：公告全文',
       status: '全部镜像的状态和时间',
       mirror: '单个镜像的全部信息',
       tunasync: '以 tunasync 任务列表的格式提供',

@@ -9,6 +9,7 @@ import {
   readPortalFile,
   type Source,
 } from '../core/content/read-content.ts';
+import { readNewsFiles } from '../core/content/read-news.ts';
 import { type Checked, problem } from '../core/problems.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
 
@@ -32,7 +33,9 @@ export function loadContent(folder: string): Checked<LoadedContent> {
   const mirrors = readMirrorFiles(mirrorTexts.files);
   const aliases = readCnameFile(readContentFile(folder, 'cname.json'));
   const pages = readContentFiles(folder, 'pages', '.md');
-  const unreadable = [mirrorTexts, pages].flatMap((list) => list.unreadable);
+  const newsTexts = readContentFiles(folder, 'news', '.md');
+  const news = readNewsFiles(newsTexts.files);
+  const unreadable = [mirrorTexts, pages, newsTexts].flatMap((list) => list.unreadable);
   return {
     value: {
       content: content.value,
@@ -42,10 +45,11 @@ export function loadContent(folder: string): Checked<LoadedContent> {
       mirrorFiles: mirrors.value,
       aliases: aliases.value,
       pages: groupDocuments(pages.files, 'pages', PAGE_NAME),
+      news: news.value,
       machineTimeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     problems: [
-      ...[content, sources, mirrors, aliases].flatMap(({ problems }) => problems),
+      ...[content, sources, mirrors, aliases, news].flatMap(({ problems }) => problems),
       ...unreadable.map((file) =>
         problem('unreadable-file', { file }, 'the file cannot be read', 'Let the user who builds read it.'),
       ),

@@ -50,8 +50,8 @@ async function makeIndex(records: readonly SearchRecord[]): Promise<readonly Ind
   try {
     const { index, errors } = await createIndex();
     if (!index) throw new Error(errors.join(', '));
-    for (const { url, language, title, text } of records) {
-      const added = await index.addCustomRecord({ url, language, content: text, meta: { title } });
+    for (const { url, language, title, day, text } of records) {
+      const added = await index.addCustomRecord({ url, language, content: text, meta: { title, ...(day && { day }) } });
       if (added.errors.length > 0) throw new Error(`${url}: ${added.errors.join(', ')}`);
     }
     const { files } = await index.getFiles();

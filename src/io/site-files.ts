@@ -25,7 +25,7 @@ export async function siteFiles(
   { data, now }: { readonly data: string; readonly now: Date },
 ): Promise<Checked<Publishable[]>> {
   const help = helpDrawer(data, compiled.fingerprint);
-  const search = await searchFiles(planSearch(portal, help), compiled.fingerprint, data);
+  const search = await searchFiles(planSearch(portal, { help, renderMarkdown }), compiled.fingerprint, data);
   const hasSearch = search.value.length > 0;
   const { pages, texts } = planSite(portal, now, { renderMarkdown, help, history, hasSearch });
   const draw = pageDrawer(render, siteBasePath(portal.site.url));

@@ -86,7 +86,7 @@ export function readCnameFile(file: TextFile | undefined): Checked<Aliases> {
 /**
  * Group Markdown files into documents.
  *
- * @param below the folder, `help` or `pages`
+ * @param below the folder, `pages` or `news`
  * @param nameOf the document's name and language from the file's name below that folder
  */
 export function groupDocuments(

@@ -1,7 +1,7 @@
 import type { Change, Day, MirrorHistory } from '../status/history.ts';
+import type { RenderMarkdown } from '../views/document.ts';
 import type { HelpDrawer } from '../views/help-page.ts';
 import type { ListingPart } from '../views/listing.ts';
-import type { RenderMarkdown } from '../views/pages.ts';
 import type { PagePath } from '../views/paths.ts';
 
 /** A file of the site, and what it is made from. */

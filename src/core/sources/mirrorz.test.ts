@@ -41,6 +41,7 @@ function assemble(...documents: object[]): Portal & { codes: string[] } {
     aliases: readAliases({}, 'content/cname.json').value,
     help: new Map(),
     pages: new Map(),
+    news: [],
     seenHours: new Map(),
     now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'UTC',

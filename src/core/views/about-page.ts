@@ -2,11 +2,10 @@ import { wordsIn } from '../../i18n/index.ts';
 import { emailToHref, siteBasePath, textToHref } from '../address.ts';
 import { type Language, textIn } from '../localized.ts';
 import type { Portal } from '../portal.ts';
+import type { DocumentView } from './document.ts';
 import { type DiskView, diskView } from './facts.ts';
-import { feedPage } from './feed.ts';
 import { type FrameView, frameView, siteName } from './frame.ts';
-import type { DocumentView } from './pages.ts';
-import { pageToLink } from './paths.ts';
+import { feedPage, newsFeedPage, type PagePath, pageToLink } from './paths.ts';
 
 export interface AboutView {
   readonly frame: FrameView;
@@ -59,9 +58,13 @@ function programsView(portal: Portal, language: Language): AboutView['programs']
     href: slug && base + path.replace('<slug>', slug),
     meaning,
   });
-  const feed = pageToLink(feedPage, language, portal);
+  const feed = (page: PagePath, meaning: string) => {
+    const href = pageToLink(page, language, portal);
+    return { text: href, href, meaning };
+  };
   return [
-    { text: feed, href: feed, meaning: meanings.feed },
+    feed(feedPage, meanings.feed),
+    ...(portal.news.length > 0 ? [feed(newsFeedPage, meanings.news)] : []),
     whole('/api/status.json', meanings.status),
     perMirror('/api/mirrors/<slug>.json', meanings.mirror),
     whole('/api/tunasync.json', meanings.tunasync),

@@ -38,6 +38,7 @@ function portal(keys: Partial<Portal> = {}): Portal {
     help: new Map(),
     helpNames: new Set(),
     pages: new Map(),
+    news: [],
     ...keys,
   };
 }

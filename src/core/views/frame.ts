@@ -2,7 +2,7 @@ import { wordsIn } from '../../i18n/index.ts';
 import { siteBasePath } from '../address.ts';
 import { type Language, textIn } from '../localized.ts';
 import type { Portal } from '../portal.ts';
-import { type PagePath, pageToLink, pageToUrl } from './paths.ts';
+import { feedPage, newsFeedPage, type PagePath, pageToLink, pageToUrl } from './paths.ts';
 import { type TimeView, timesIn } from './time.ts';
 
 export interface LinkView {
@@ -35,6 +35,7 @@ export interface FrameView {
   /** Missing on pages that have no address of their own, such as 404. */
   readonly canonical?: string;
   readonly stale: readonly StaleView[];
+  /** The feed that is about the page. */
   readonly feed: string;
   readonly statusJson: string;
   readonly mirrorzJson: string;
@@ -56,6 +57,7 @@ export function frameView(
     ['/', words.mirrors],
     ['/status/', words.status],
     ['/help/', words.help],
+    ...(portal.news.length > 0 ? [['/news/', words.news] as const] : []),
     ['/about/', words.about],
   ] as const;
   return {
@@ -80,7 +82,7 @@ export function frameView(
     stale: portal.snapshots
       .filter(({ isStale }) => isStale)
       .map(({ source, asOf }) => ({ source, asOf: asOf && time(asOf) })),
-    feed: pageToLink('/status/feed.xml', language, portal),
+    feed: pageToLink(page?.startsWith('/news/') ? newsFeedPage : feedPage, language, portal),
     statusJson: `${base}/api/status.json`,
     mirrorzJson: `${base}/mirrorz.json`,
   };

@@ -1,17 +1,19 @@
 import { wordsIn } from '../../i18n/index.ts';
-import { siteBasePath, textToHref } from '../address.ts';
+import { textToHref } from '../address.ts';
 import { type Category, categories } from '../content/mirror-schema.ts';
 import { pickLanguage } from '../help/pick-language.ts';
-import { type Language, languages, textIn } from '../localized.ts';
-import type { MarkdownDocument, Mirror, Portal, Translated } from '../portal.ts';
+import { type Language, textIn } from '../localized.ts';
+import type { Mirror, Portal } from '../portal.ts';
 import { type FactsView, factsView } from './facts.ts';
 import { type FrameView, frameView, type LinkView, siteName } from './frame.ts';
 import { type MirrorRow, mirrorRow } from './mirror-row.ts';
-import { helpPage, pageToLink, searchScript } from './paths.ts';
+import { latestNews, type NewsLink } from './news-page.ts';
+import { helpPage, pageToLink, searchLink } from './paths.ts';
 
 export interface IndexView {
   readonly frame: FrameView;
   readonly facts: FactsView;
+  readonly latestNews?: NewsLink | undefined;
   readonly rows: readonly MirrorRow[];
   readonly categories: readonly Category[];
 }
@@ -33,16 +35,6 @@ export interface NotFoundView {
   readonly report?: string;
 }
 
-/** A document as HTML that is safe to show. */
-export interface DocumentView {
-  readonly html: string;
-  /** Set when the document is in another language than the page. */
-  readonly otherLanguage?: Language;
-}
-
-/** Markdown to HTML that is safe to show, with links from the root moved below the site's path. */
-export type RenderMarkdown = (text: string, basePath: string) => Promise<string>;
-
 export function indexView(portal: Portal, language: Language, now: Date): IndexView {
   const words = wordsIn(language);
   const name = siteName(portal, language);
@@ -53,6 +45,7 @@ export function indexView(portal: Portal, language: Language, now: Date): IndexV
       description: words.description.index(name, portal.mirrors.length),
     }),
     facts: factsView(portal),
+    latestNews: latestNews(portal, language, now),
     rows: portal.mirrors.map((mirror) => mirrorRow(mirror, portal, language, now)),
     categories: categories.filter((category) => used.has(category)),
   };
@@ -71,7 +64,7 @@ export function helpIndexView(portal: Portal, language: Language, hasSearch: boo
       title: words.title.page(words.help, name),
       description: words.description.help(name),
     }),
-    search: hasSearch ? `${siteBasePath(portal.site.url)}/${searchScript}` : undefined,
+    search: searchLink(hasSearch, portal),
     groups: groups.map(({ category, mirrors }) => ({
       heading: category ? words.category[category] : others,
       documents: mirrors.map((mirror) => ({
@@ -101,15 +94,4 @@ export function notFoundView(portal: Portal, language: Language): NotFoundView {
     }),
     report: portal.site.issue && textToHref(portal.site.issue),
   };
-}
-
-/** The document in the page's language, else in another. */
-export function pickDocument(
-  translated: Translated,
-  language: Language,
-): { readonly document: MarkdownDocument; readonly otherLanguage?: Language } {
-  const own = translated[language];
-  if (own) return { document: own };
-  const other = languages.find((candidate) => translated[candidate])!;
-  return { document: translated[other]!, otherLanguage: other };
 }

@@ -30,9 +30,24 @@ export function helpPage(slug: string): PagePath {
   return `/help/${slug}/`;
 }
 
+export function newsPage(name: string): PagePath {
+  return `/news/${name}/`;
+}
+
+/** The feed of mirrors in trouble. */
+export const feedPage: PagePath = '/status/feed.xml';
+/** The feed of announcements. */
+export const newsFeedPage: PagePath = '/news/feed.xml';
+
 /** Where the index of the texts is, below the site. */
 export const searchFolder = '_heliostat/search';
 /** The module that pages search with. */
-export const searchScript = `${searchFolder}/pagefind.js`;
+const searchScript = `${searchFolder}/pagefind.js`;
+
+/** Address of the module for the pages; undefined when the texts are not indexed. */
+export function searchLink(hasSearch: boolean, portal: Portal): string | undefined {
+  return hasSearch ? `${siteBasePath(portal.site.url)}/${searchScript}` : undefined;
+}
+
 /** The script that does the work, in a thread of its own. */
 export const searchWorker = `${searchFolder}/pagefind-worker.js`;

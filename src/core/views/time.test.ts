@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayIn, timesIn } from './time.ts';
+import { dayIn, dayStartIn, timesIn } from './time.ts';
 
 test('a time is written in the zone of the portal, with its offset', () => {
   expect(timesIn('Asia/Shanghai')(new Date('2026-08-08T13:52:33Z'))).toEqual({
@@ -17,6 +17,11 @@ test('the hour that summer time takes away or gives twice', () => {
   expect(time(new Date('2026-03-29T01:00:00Z')).text).toBe('2026-03-29 03:00 +02:00');
   expect(time(new Date('2026-10-25T00:30:00Z')).text).toBe('2026-10-25 02:30 +02:00');
   expect(time(new Date('2026-10-25T01:30:00Z')).text).toBe('2026-10-25 02:30 +01:00');
+});
+
+test('a day begins at midnight in the zone of the portal', () => {
+  expect(dayStartIn('Asia/Shanghai')('2026-08-08')).toBe('2026-08-08T00:00:00+08:00');
+  expect(dayStartIn('America/St_Johns')('2026-01-08')).toBe('2026-01-08T00:00:00-03:30');
 });
 
 test.each([

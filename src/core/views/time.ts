@@ -25,6 +25,15 @@ export function dayIn(timeZone: string): (time: Date) => string {
   return (time) => shifted(time, offsetOf(time)).toISOString().slice(0, 10);
 }
 
+/**
+ * When a day, `2026-08-08`, begins in a zone: ISO 8601 with the offset, `2026-08-08T00:00:00+08:00`. On the two days
+ * of the year that summer time begins and ends it may be an hour off.
+ */
+export function dayStartIn(timeZone: string): (day: string) => string {
+  const offsetOf = offsetsIn(timeZone);
+  return (day) => `${day}T00:00:00${offsetOf(new Date(day)).text}`;
+}
+
 /** ISO 8601 in UTC without fractions: sources tell whole seconds. */
 export function isoSeconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
