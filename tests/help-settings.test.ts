@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fenceOf, type Lines, nameLines } from './help-library.ts';
 import { type Program, testWith } from './programs.ts';
 import { Sandbox } from './sandbox.ts';
@@ -7,6 +7,8 @@ import { Sandbox } from './sandbox.ts';
 interface Setting {
   readonly cname: string;
   readonly needs: readonly Program[];
+  /** It only works when root runs it. */
+  readonly byRoot?: true;
   /** The lines of the document to try: the path of the file that they are for, or what they look like. */
   readonly lines: string | RegExp;
   /** What stands there before. */
@@ -129,6 +131,19 @@ const kept: readonly Setting[] = [
     before: 'mkdir -p .config/containers',
     spoiled: ['[[registry.mirror]]', '[[registry.mirror]'],
   },
+  {
+    cname: 'docker-registry',
+    needs: ['containerd', 'ctr'],
+    byRoot: true,
+    lines: '/etc/containerd/certs.d/docker.io/hosts.toml',
+    before: `printf 'version = 2\\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\\n' > containerd.toml`,
+    ask: `containerd -c containerd.toml --root $PWD/root --state $PWD/state --address $PWD/sock > log & daemon=$!
+      for try in {1..100}; do [ -S sock ] && break; sleep 0.05; done
+      ctr -a $PWD/sock content fetch --hosts-dir etc/containerd/certs.d docker.io/library/busybox:latest
+      kill $daemon; wait $daemon`,
+    says: ({ endpoint }) => `Head \\"${endpoint}/v2/library/busybox/manifests/latest?ns=docker.io\\"`,
+    spoiled: ['"]\n', '\n'],
+  },
 ];
 
 /** A fresh home in which the lines were used, and what was said when asked for the mirror. */
@@ -141,7 +156,11 @@ function tell({ path, text }: Lines, before: string, ask: string | undefined) {
 }
 
 describe('a program that is told of the mirror goes there, and no longer when that is taken back', () => {
-  for (const { cname, needs, lines: which, before = ':', ask, says, spoiled, back } of kept) {
+  for (const { cname, needs, byRoot, lines: which, before = ':', ask, says, spoiled, back } of kept) {
+    if (byRoot && process.getuid?.() !== 0) {
+      test.skip(`${needs} of ${cname}, which only root can run`);
+      continue;
+    }
     testWith(needs, `${needs} with ${which instanceof RegExp ? which.source : which} of ${cname}`, async () => {
       for (const [index, line] of fenceOf(cname, which).entries()) {
         const { sandbox, said } = tell(line, before, ask);

@@ -30,7 +30,7 @@ as_root apt-get install -y -qq --no-install-recommends createrepo-c gpg gpg-agen
 
 # What the lines of the help library are tried with, and files of mirrors.
 as_root apt-get install -y -qq --no-install-recommends \
-  bundler dnf git pacman-package-manager perl python3-pip ruby skopeo zypper >/dev/null
+  bundler containerd dnf git pacman-package-manager perl python3-pip ruby skopeo zypper >/dev/null
 
 # The Cargo of Debian 12 is too old for the protocol of today's indexes.
 if ! command -v cargo >/dev/null; then
