@@ -1,3 +1,5 @@
+import { escapeXml } from '../core/views/xml.ts';
+
 /** A piece of HTML, escaped already. Astro takes it with `set:html`. */
 export class Html {
   readonly #text: string;
@@ -25,7 +27,7 @@ export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Ht
 }
 
 function partToText(part: Part): string {
-  if (typeof part === 'string') return escapeHtml(part);
+  if (typeof part === 'string') return escapeXml(part);
   if (part === undefined || part === false) return '';
   if (typeof part === 'number') return String(part);
   return part instanceof Html ? part.toString() : part.join('');
@@ -34,13 +36,4 @@ function partToText(part: Part): string {
 /** ` name="value"`, or nothing. */
 export function attribute(name: string, value: string | number | undefined): Html | undefined {
   return value === undefined ? undefined : html` ${name}="${value}"`;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const SPECIAL = /[&<>"]/;
-const SPECIALS = new RegExp(SPECIAL, 'g');
-
-function escapeHtml(text: string): string {
-  return SPECIAL.test(text) ? text.replaceAll(SPECIALS, (character) => ESCAPES[character]!) : text;
 }

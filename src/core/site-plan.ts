@@ -5,6 +5,7 @@ import {
   type HistoryReader,
   type Means,
   type PagePlan,
+  pagePlan,
   type SitePlan,
   type TextPlan,
   toJson,
@@ -108,8 +109,8 @@ function planFeeds(portal: Portal, history: HistoryReader | undefined, now: Date
 function planPages(portal: Portal, language: Language, now: Date, means: Means): PagePlan[] {
   const { renderMarkdown, hasSearch = false } = means;
   const basePath = siteBasePath(portal.site.url);
-  const plan = (page: PagePath, view: object, route: PagePath = page): PagePlan =>
-    toPlan(page, [view], async () => view, route);
+  const plan = (page: PagePath, view: object, route = page) =>
+    pagePlan(page, language, portal, { route, inputs: [view], view: async () => view });
   return [
     plan('/', indexView(portal, language, now)),
     plan('/help/', helpIndexView(portal, language, hasSearch)),
@@ -117,16 +118,12 @@ function planPages(portal: Portal, language: Language, now: Date, means: Means):
     plan('/404.html', notFoundView(portal, language), '/404'),
   ];
 
-  function toPlan(page: PagePath, inputs: readonly unknown[], view: () => Promise<unknown>, route = page): PagePlan {
-    const path = pageToPath(page, language, portal);
-    return { file: pathToFile(path), path, route, inputs, view };
-  }
-
   function planAbout(): PagePlan {
     const translated = portal.pages.get('about');
     const picked = translated && pickDocument(translated, language);
     const rendered = async () => picked && renderDocument(picked, renderMarkdown, basePath);
     const inputs = [aboutFrame(portal, language), portal.site, picked?.document.text];
-    return toPlan('/about/', inputs, async () => aboutView(portal, language, await rendered()));
+    const view = async () => aboutView(portal, language, await rendered());
+    return pagePlan('/about/', language, portal, { inputs, view });
   }
 }

@@ -39,7 +39,7 @@ export function loadContent(folder: string): Checked<LoadedContent> {
   return {
     value: {
       content: content.value,
-      serveFault: content.isServedAsSaid ? undefined : portalFile.shown,
+      serveFault: content.serveFault,
       contentFile: portalFile.shown,
       sources: sources.value,
       mirrorFiles: mirrors.value,

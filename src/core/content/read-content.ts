@@ -22,12 +22,16 @@ export interface Source {
 }
 
 /**
- * Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. Where `serve` has a
- * fault, it is not served as it says.
+ * Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. `serveFault` is
+ * the file where its `serve` has a fault.
  */
-export function readPortalFile(file: TextFile): Checked<PortalContent> & { readonly isServedAsSaid: boolean } {
+export function readPortalFile(file: TextFile): Checked<PortalContent> & { readonly serveFault: string | undefined } {
   const { value, problems, faultyKeys } = parseYaml(file.text, file.shown, portalSchema);
-  return { value: value ?? portalSchema.parse({}), problems, isServedAsSaid: !faultyKeys.has('serve') };
+  return {
+    value: value ?? portalSchema.parse({}),
+    problems,
+    serveFault: faultyKeys.has('serve') ? file.shown : undefined,
+  };
 }
 
 /** Name the sources: by `id`, else by type, numbered where a type is used again. An id used twice is noted. */

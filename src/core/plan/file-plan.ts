@@ -1,8 +1,10 @@
+import type { Language } from '../localized.ts';
+import type { Portal } from '../portal.ts';
 import type { Change, Day, MirrorHistory } from '../status/history.ts';
 import type { RenderMarkdown } from '../views/document.ts';
 import type { HelpDrawer } from '../views/help-page.ts';
 import type { ListingPart } from '../views/listing.ts';
-import type { PagePath } from '../views/paths.ts';
+import { type PagePath, pageToPath, pathToFile } from '../views/paths.ts';
 
 /** A file of the site, and what it is made from. */
 interface FilePlan {
@@ -26,6 +28,17 @@ export interface PagePlan extends FilePlan {
   readonly part?: ListingPart;
   /** What the Astro page shows; asked for only when the inputs are new. */
   readonly view: () => Promise<unknown>;
+}
+
+/** A page at its own address in one language, which its own template draws unless another is named. */
+export function pagePlan(
+  page: PagePath,
+  language: Language,
+  portal: Portal,
+  made: Omit<PagePlan, 'file' | 'path' | 'route' | 'part'> & { readonly route?: PagePath },
+): PagePlan {
+  const path = pageToPath(page, language, portal);
+  return { route: page, ...made, file: pathToFile(path), path };
 }
 
 /** A file to write as it is; its text is asked for only when the inputs are new. */

@@ -6,10 +6,10 @@ import { frameView } from '../views/frame.ts';
 import { CHART_DAYS, historyToCharts } from '../views/history-charts.ts';
 import { type ListingPart, listingPath, listingView } from '../views/listing.ts';
 import { mirrorPage, mirrorPageView, type Remembered } from '../views/mirror-page.ts';
-import { pageToPath, pathToFile } from '../views/paths.ts';
+import { pathToFile } from '../views/paths.ts';
 import { mirrorToJson } from '../views/status-json.ts';
 import { dayIn } from '../views/time.ts';
-import { type HistoryReader, type PagePlan, type TextPlan, toJson } from './file-plan.ts';
+import { type HistoryReader, type PagePlan, pagePlan, type TextPlan, toJson } from './file-plan.ts';
 
 /** Languages inside mirrors: what is remembered of one is read once, and let go. */
 export function planMirrorPages(portal: Portal, now: Date, history: HistoryReader | undefined): PagePlan[] {
@@ -28,16 +28,12 @@ export function planMirrorPages(portal: Portal, now: Date, history: HistoryReade
     const remembered = mirror.alias ?? mirror.cname;
     const rest = [mirror, portal.help.has(mirror.cname), history?.revisionOf(remembered), names.at(-1)];
     return portal.languages.map((language, index) => {
-      const path = pageToPath(mirrorPage(mirror.slug), language, portal);
-      return {
-        file: pathToFile(path),
-        path,
-        route: mirrorPage(mirror.slug),
+      return pagePlan(mirrorPage(mirror.slug), language, portal, {
         inputs: [frames[index], ...rest],
         base: [base],
         isPartial: !history,
         view: async () => mirrorPageView(mirror, recall(remembered), portal, language, now),
-      };
+      });
     });
   });
 }

@@ -6,27 +6,24 @@ import { renderDocument } from '../views/document.ts';
 import { siteName } from '../views/frame.ts';
 import { newsToFeed } from '../views/news-feed.ts';
 import { type NewsItemView, newsIn, newsIndexView, newsItemBase, type PickedNews } from '../views/news-page.ts';
-import { newsFeedPage, newsPage, type PagePath, pageToPath, pathToFile } from '../views/paths.ts';
-import type { Means, PagePlan, SitePlan } from './file-plan.ts';
+import { newsFeedPage, newsPage, pageToPath, pathToFile } from '../views/paths.ts';
+import { type Means, type PagePlan, pagePlan, type SitePlan } from './file-plan.ts';
 
 /** The announcements in one language: their list, a page each, and the feed. Nothing while there are none. */
 export function planNews(portal: Portal, language: Language, { renderMarkdown, hasSearch = false }: Means): SitePlan {
   const items = newsIn(portal, language);
   if (items.length === 0) return { pages: [], texts: [] };
   const list = newsIndexView(portal, language, hasSearch);
-  return { pages: [plan('/news/', [list], async () => list), ...items.map(planItem)], texts: [planFeed()] };
-
-  function plan(page: PagePath, inputs: readonly unknown[], view: () => Promise<unknown>): PagePlan {
-    const path = pageToPath(page, language, portal);
-    return { file: pathToFile(path), path, route: page, inputs, view };
-  }
+  const index = pagePlan('/news/', language, portal, { inputs: [list], view: async () => list });
+  return { pages: [index, ...items.map(planItem)], texts: [planFeed()] };
 
   function planItem(item: PickedNews): PagePlan {
     const base = newsItemBase(item, portal, language);
     const view = async (): Promise<NewsItemView> => {
       return { ...base, document: await renderDocument(item, renderMarkdown, siteBasePath(portal.site.url)) };
     };
-    return plan(newsPage(item.name), [base, item.document.text, item.otherLanguage], view);
+    const inputs = [base, item.document.text, item.otherLanguage];
+    return pagePlan(newsPage(item.name), language, portal, { inputs, view });
   }
 
   function planFeed() {

@@ -2,7 +2,6 @@ import type { Language } from '../localized.ts';
 import type { Portal } from '../portal.ts';
 import { type Sign, signOf, signs } from '../status/sign.ts';
 import { lastDays } from '../views/bars.ts';
-import { pageToPath, pathToFile } from '../views/paths.ts';
 import {
   daysToStrips,
   STRIP_DAYS,
@@ -14,7 +13,7 @@ import {
   type TableRow,
 } from '../views/status-page.ts';
 import { dayIn } from '../views/time.ts';
-import type { HistoryReader, PagePlan } from './file-plan.ts';
+import { type HistoryReader, type PagePlan, pagePlan } from './file-plan.ts';
 import { once } from './once.ts';
 
 /**
@@ -34,18 +33,15 @@ export function planStatus(portal: Portal, now: Date, history: HistoryReader | u
 
   /** The history is read only when a page is drawn; it has news of a mirror only when its revision is new. */
   function planTable(language: Language, sign: Sign | undefined, rows: () => TableRow[]): PagePlan {
-    const path = pageToPath(statusPage(sign), language, portal);
     const shown = sign ? portal.mirrors.filter((mirror) => signOf(mirror) === sign) : portal.mirrors;
     const base = [statusFrame(portal, language, sign), sign ? undefined : statusFacts(portal), ...leadsTo, ...shown];
     const revisions = shown.map(({ alias, cname }) => history?.revisionOf(alias ?? cname));
-    return {
-      file: pathToFile(path),
-      path,
+    return pagePlan(statusPage(sign), language, portal, {
       route: '/status/',
       inputs: [...base, revisions, today],
       base,
       isPartial: !history,
       view: async () => statusView(portal, language, rows(), sign),
-    };
+    });
   }
 }
