@@ -2,6 +2,7 @@ import { hereDocument } from '../core/help/commands.ts';
 import { renderHtml } from '../core/help/template-html.ts';
 import {
   blockVariables,
+  fitsInput,
   type Input,
   predefinedVariables,
   type Scheme,
@@ -18,6 +19,8 @@ const STORE = 'heliostat.help';
 
 const article = document.querySelector<HTMLElement>('[data-help]')!;
 const told = JSON.parse(article.dataset.help!) as HelpScriptView;
+/** What to say of a value that is ignored, by what the option takes. */
+const refusals = JSON.parse(article.dataset.refusals!) as Record<string, string>;
 const inputs = new Map(told.inputs.map((input) => [input.name, input as Input]));
 const globals = told.globals.flatMap((name) => inputs.get(name) ?? []);
 const controls = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.choices [name]')];
@@ -26,7 +29,8 @@ const templates = [...article.querySelectorAll<HTMLElement>('[data-template]')];
 const drawn = new Map(templates.map((code) => [code, code.innerHTML]));
 /** The commands that fetch ready files, as they were drawn. */
 const fetches = [...article.querySelectorAll('.files code')].map((code) => ({ code, command: code.textContent ?? '' }));
-const chosen: Record<string, string> = {};
+/** Without a prototype: names come from documents, values from anywhere. */
+const chosen: Record<string, string> = Object.create(null);
 
 function read(control: HTMLInputElement | HTMLSelectElement): string {
   return control.type === 'checkbox' ? String((control as HTMLInputElement).checked) : control.value;
@@ -37,19 +41,43 @@ function show(control: HTMLInputElement | HTMLSelectElement, value: string): voi
   else control.value = value;
 }
 
-/** Whether a control can show a value: addresses outlive releases. */
+/**
+ * Whether a control can show a value. Addresses outlive releases, and anybody can write one: what does not fit must
+ * never get into lines that readers paste into a shell.
+ */
 function offers(control: HTMLInputElement | HTMLSelectElement, value: string): boolean {
   if (control.type === 'checkbox') return value === 'true' || value === 'false';
-  return (
-    control.type === 'text' || [...(control as HTMLSelectElement).options].some((option) => option.value === value)
-  );
+  if (control instanceof HTMLSelectElement) return [...control.options].some((option) => option.value === value);
+  const input = inputs.get(control.name);
+  return input !== undefined && fitsInput(input, value);
 }
 
 function choose(name: string, value: string): void {
-  const fitting = controls.filter((control) => control.name === name && offers(control, value));
+  const own = controls.filter((control) => control.name === name);
+  const fitting = own.filter((control) => offers(control, value));
+  for (const control of own) say(control, fitting.includes(control) ? '' : refusalOf(control));
   if (fitting.length === 0) return;
   chosen[name] = value;
   for (const control of fitting) show(control, value);
+}
+
+/** Why a value was ignored. */
+function refusalOf(control: HTMLInputElement | HTMLSelectElement): string {
+  return refusals[inputs.get(control.name)?.accepts?.kind ?? 'choice']!;
+}
+
+/** Say something beside a control, also to those who do not see it; nothing takes it back. */
+function say(control: HTMLInputElement | HTMLSelectElement, text: string): void {
+  const label = control.closest('label')!;
+  const said = label.querySelector('[role=status]') ?? (text && label.appendChild(statusElement()));
+  if (said) said.textContent = text;
+  control.setAttribute('aria-invalid', String(text !== ''));
+}
+
+function statusElement(): HTMLElement {
+  const element = document.createElement('small');
+  element.setAttribute('role', 'status');
+  return element;
 }
 
 function predefined(): Variables {
@@ -87,7 +115,9 @@ function asChosen(command: string): string {
 
 function remembered(): Record<string, string> {
   try {
-    return JSON.parse(localStorage.getItem(STORE) ?? '{}') as Record<string, string>;
+    const stored: unknown = JSON.parse(localStorage.getItem(STORE) ?? '{}');
+    const entries = typeof stored === 'object' && stored ? Object.entries(stored) : [];
+    return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string'));
   } catch {
     return {}; // Forbidden, or not ours.
   }
@@ -146,7 +176,7 @@ document.addEventListener('input', ({ target }) => {
   if (!controls.includes(control)) return;
   choose(control.name, read(control));
   redraw();
-  remember(control.name, read(control));
+  if (chosen[control.name] === read(control)) remember(control.name, read(control));
 });
 document.addEventListener('submit', (event) => event.preventDefault());
 document.addEventListener('click', ({ target }) => {

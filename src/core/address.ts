@@ -6,7 +6,15 @@ const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 export function textToHref(text: string): string | undefined {
   if (!HAS_SCHEME.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
-  return LINK_SCHEMES.has(url.protocol) ? url.href : undefined;
+  return LINK_SCHEMES.has(url.protocol) && isPlainHost(url.host) ? url.href : undefined;
+}
+
+/**
+ * Whether a host is a name or a number and no more. URLs may hold `;`, `$`, `'` and the like in a host, which no host
+ * is called, and help puts addresses into lines for a shell.
+ */
+export function isPlainHost(host: string): boolean {
+  return /^([\w.-]+|\[[\da-f:.]+\])?(:\d+)?$/i.test(host);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isPlainHost } from './address.ts';
 import type { EndpointContent } from './content/portal-schema.ts';
 import type { Localized } from './localized.ts';
 import { type Place, problem, quoted } from './problems.ts';
@@ -47,5 +48,5 @@ function addLine(lines: Map<string, Line>, endpoint: Endpoint, place: Place, not
 function endpointToAddress({ resolve, filter }: Endpoint): string | undefined {
   const scheme = filter.includes('SSL') ? 'https' : filter.includes('NOSSL') ? 'http' : undefined;
   const address = `${scheme}://${resolve}`;
-  return scheme && URL.canParse(address) ? address : undefined;
+  return scheme && URL.canParse(address) && isPlainHost(new URL(address).host) ? address : undefined;
 }

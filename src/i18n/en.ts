@@ -163,6 +163,13 @@ export const en: Words = {
     asText: 'plain text',
     asMarkdown: 'Markdown',
     copied: 'Copied',
+    refusals: {
+      version: 'Ignored: a version begins with a digit and has only letters, digits and . _ + -',
+      codename: 'Ignored: a codename has only small letters, digits and hyphens.',
+      name: 'Ignored: a name has only letters, digits and . _ + -',
+      path: 'Ignored: a path has only letters, digits and . _ + - /',
+      choice: 'Ignored: this page does not offer the choice that was asked for.',
+    },
   },
   helpIndex: {
     heading: 'Help',

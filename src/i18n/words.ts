@@ -1,5 +1,6 @@
 import type { Category } from '../core/content/mirror-schema.ts';
 import type { ArticleWords } from '../core/help/article.ts';
+import type { TextKind } from '../core/help/text-values.ts';
 import type { Language } from '../core/localized.ts';
 import type { StatusEvent } from '../core/status/events.ts';
 import type { Expected, Freshness } from '../core/status/freshness.ts';
@@ -126,6 +127,8 @@ export interface Words {
     readonly asText: string;
     readonly asMarkdown: string;
     readonly copied: string;
+    /** Said beside an option whose value was ignored, by what it takes. */
+    readonly refusals: Readonly<Record<TextKind | 'choice', string>>;
   };
   readonly helpIndex: {
     readonly heading: string;

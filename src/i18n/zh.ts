@@ -161,6 +161,13 @@ export const zh: Words = {
     asText: '纯文本',
     asMarkdown: 'Markdown',
     copied: '已复制',
+    refusals: {
+      version: '已忽略：版本号以数字开头，只含字母、数字和 . _ + -',
+      codename: '已忽略：代号只含小写字母、数字和连字符。',
+      name: '已忽略：名称只含字母、数字和 . _ + -',
+      path: '已忽略：路径只含字母、数字和 . _ + - /',
+      choice: '已忽略：本页没有所请求的选项。',
+    },
   },
   helpIndex: {
     heading: '使用帮助',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fitsText, LONGEST_TEXT, patternFault, type TextKind, textKinds } from './text-values.ts';
 import { VARIABLE_NAME } from './variables.ts';
 
 const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())], {
@@ -25,12 +26,24 @@ const inputSchema = z
       .describe('Makes it a select: what the variable is set to, in the order shown, and what else each sets'),
     true: switched.optional().describe('Makes it a switch: the value when on. Default: true'),
     false: switched.optional().describe('Makes it a switch: the value when off. Default: false'),
+    kind: z
+      .enum(textKinds)
+      .optional()
+      .describe(
+        `What a text may be, at most ${LONGEST_TEXT} characters: \`version\` begins with a digit; \`codename\` is of small letters, digits and hyphens; \`name\` is of letters, digits and \`. _ + -\`; \`path\` is of names with \`/\` between them. Default: \`name\``,
+      ),
+    pattern: z
+      .string()
+      .optional()
+      .describe('A regular expression that the whole text must fit as well. Example: `[0-9]+\\.[0-9]+`'),
     default: z
       .union([z.string(), z.boolean()], { error: 'expected a text, true or false' })
       .optional()
       .describe('Key of an option, true or false, or the text. Default: the first option; off; empty'),
   })
   .superRefine((input, context) => {
+    const ownPatternFault = input.pattern === undefined ? undefined : patternFault(input.pattern);
+    if (ownPatternFault) return context.addIssue({ code: 'custom', path: ['pattern'], message: ownPatternFault });
     const fault = faultOfDefault(input);
     if (fault) context.addIssue({ code: 'custom', path: ['default'], message: fault });
   });
@@ -62,6 +75,8 @@ export const helpSchema = z.object({
 export type HelpContent = z.infer<typeof helpSchema>;
 
 function faultOfDefault(input: {
+  kind?: TextKind | undefined;
+  pattern?: string | undefined;
   default?: unknown;
   option?: ReadonlyMap<string, unknown>;
   true?: unknown;
@@ -74,5 +89,7 @@ function faultOfDefault(input: {
   }
   const isSwitch = input.true !== undefined || input.false !== undefined;
   if (isSwitch) return typeof input.default === 'boolean' ? undefined : 'expected true or false';
-  return typeof input.default === 'string' ? undefined : 'expected a text; a switch has a key true or false';
+  if (typeof input.default !== 'string') return 'expected a text; a switch has a key true or false';
+  const rule = { kind: input.kind ?? 'name', pattern: input.pattern };
+  return input.default === '' || fitsText(rule, input.default) ? undefined : `expected a text that is a ${rule.kind}`;
 }

@@ -1,3 +1,5 @@
+import { fitsText, type TextRule } from './text-values.ts';
+
 /** What a variable may stand for. Empty texts, false, null and empty lists are false to a section. */
 export type Value = string | boolean | null | readonly string[];
 
@@ -22,6 +24,8 @@ export interface Input {
   /** One sentence on when one needs it. */
   readonly note?: string;
   readonly choices: readonly Choice[];
+  /** What a text may be; missing for the other kinds. */
+  readonly accepts?: TextRule;
   /** The `value` chosen at first, or the text. */
   readonly default: string;
 }
@@ -46,9 +50,17 @@ export const VARIABLE_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.=+-]*$/u;
  */
 export function predefinedVariables(address: string, scheme: Scheme | undefined, sudo: boolean): Variables {
   const { protocol, host, pathname } = new URL(address);
-  const path = pathname.replace(/\/+$/, '');
+  const path = shellSafe(pathname.replace(/\/+$/, ''));
   const used = scheme ?? protocol.slice(0, -1);
   return { endpoint: `${used}://${host}${path}`, host, path, scheme: used, sudo: sudo ? 'sudo ' : '' };
+}
+
+/** A path in which everything is percent-encoded that means something to a shell, to TOML, or to sed; the same address. */
+function shellSafe(path: string): string {
+  return path.replace(
+    /[^\w.~/+:@=,%-]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
 /**
@@ -59,8 +71,24 @@ export function predefinedVariables(address: string, scheme: Scheme | undefined,
  * @param inputs the page-wide ones, then the block's own
  */
 export function blockVariables(inputs: readonly Input[], chosen: Chosen, predefined: Variables): Variables {
-  const own = inputs.map((input) => inputVariables(input, chosen[input.name] ?? input.default));
+  const own = inputs.map((input) => inputVariables(input, chosenValue(input, chosen)));
   return Object.assign(Object.create(null), ...own, predefined);
+}
+
+/**
+ * Whether a value can be chosen. Values come from anywhere: a link, a browser's storage, an older release of the page.
+ *
+ * @param value what stands at first fits always, also where that is an empty text
+ */
+export function fitsInput({ kind, choices, accepts, default: first }: Omit<Input, 'label'>, value: string): boolean {
+  if (kind === 'text') return value === first || (accepts !== undefined && fitsText(accepts, value));
+  return choices.some((choice) => choice.value === value);
+}
+
+/** What is chosen of an input; what does not fit is ignored. */
+function chosenValue(input: Input, chosen: Chosen): string {
+  const value = Object.hasOwn(chosen, input.name) ? chosen[input.name]! : input.default;
+  return fitsInput(input, value) ? value : input.default;
 }
 
 /** Every name that some choice of some input sets, so that a template may use it. */
