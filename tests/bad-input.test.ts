@@ -260,7 +260,7 @@ test('a size and a help address that are none, in a mirror’s own file', async 
     "content/mirrors/debian.yaml: error: help "javascript:alert(1)" is no address that a page may link to [unsafe-link]
       fix: Use an http or https address; the link is left out.
     content/mirrors/debian.yaml: warning: size "huge" is not a size [odd-size]
-      fix: Write a number with a unit, such as 1.2T, or leave it out.
+      fix: Leave it out, or write a number with a unit, such as 1.2T.
     "
   `);
 });

@@ -4,7 +4,8 @@ import type { MirrorContent } from './content/mirror-schema.ts';
 import type { Mirror, Site } from './portal.ts';
 import { portalNames } from './portal-names.ts';
 import { type Place, problem, quoted } from './problems.ts';
-import { parseSize, type Size } from './size.ts';
+import type { Size } from './size.ts';
+import { sizeField } from './sources/faults.ts';
 import type { Note, Report, State, SyncStatus } from './sources/report.ts';
 import { expectedInterval, freshnessOf } from './status/freshness.ts';
 
@@ -139,12 +140,7 @@ function usableUrl(url: string, cname: string, siteUrl: string, place: Place, no
 }
 
 function ownSize(text: string | undefined, place: Place, note: Note): Size | undefined {
-  const size = text === undefined ? undefined : parseSize(text, 1024);
-  if (text !== undefined && size?.bytes === undefined) {
-    const fix = 'Write a number with a unit, such as 1.2T, or leave it out.';
-    note(problem('odd-size', place, `size ${quoted(text)} is not a size`, fix));
-  }
-  return size;
+  return text === undefined ? undefined : sizeField(text, 1024, place, note);
 }
 
 function usableHelp(help: string | undefined, siteUrl: string, place: Place, note: Note): string | undefined {

@@ -447,7 +447,9 @@ describe('content', () => {
   test('is where an unsafe help address of its own is noted', () => {
     const mirrorFiles = [file('x', { help: 'javascript:alert(1)' })];
     const { problems } = assemble({ readings: [reading({ reports: [told] })], mirrorFiles });
-    expect(problems).toMatchObject([{ code: 'unsafe-link', place: { file: 'content/mirrors/x.yaml' } }]);
+    expect(problems.filter(({ code }) => code === 'unsafe-link')).toMatchObject([
+      { place: { file: 'content/mirrors/x.yaml' } },
+    ]);
   });
 });
 

@@ -9,6 +9,7 @@ import type { Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translate
 import { ageText, type Checked, type Problem, problem, quoted } from './problems.ts';
 import { cnamesToSlugs } from './slug.ts';
 import type { Downloads, Note, Reading, Report, SiteFacts } from './sources/report.ts';
+import { clockProblems } from './status/clock.ts';
 import { ANSWER_OLD_AFTER_MS } from './status/freshness.ts';
 import { dayIn } from './views/time.ts';
 
@@ -56,6 +57,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const snapshots = judgeSnapshots(from, mirrors, note);
   const timeZone = from.content.timeZone ?? from.machineTimeZone;
   const today = dayIn(timeZone)(from.now);
+  problems.push(...clockProblems(from.readings, from.now));
   const portal: Portal = {
     site: from.disk ? { ...site, disk: diskToText(from.disk) } : site,
     disk: from.disk,

@@ -1,5 +1,6 @@
 import type { Aliases } from './aliases.ts';
 import { problem, quoted } from './problems.ts';
+import { plainReport } from './sources/plain-report.ts';
 import type { Note, Reading, Report, SyncStatus } from './sources/report.ts';
 
 /**
@@ -40,7 +41,13 @@ function told(report: Report): Partial<Report> {
 
 /** All reports of each mirror. Twice in one source is noted and becomes one report with several addresses. */
 export function reportsByCname(readings: readonly Reading[], aliases: Aliases, note: Note): Map<string, Report> {
-  const perSource = readings.map(({ reports }) => mergeWithinSource(reports, aliases, note));
+  const perSource = readings.map(({ reports }) =>
+    mergeWithinSource(
+      reports.flatMap((report) => plainReport(report, note)),
+      aliases,
+      note,
+    ),
+  );
   const lists = new Map<string, [Report, ...Report[]]>();
   for (const report of perSource.flatMap((reports) => [...reports.values()])) {
     const list = lists.get(report.cname);

@@ -54,6 +54,7 @@ export const problemLevels = {
   'history-newer': 'error',
   'history-unwritable': 'error',
   'job-unusable': 'warning',
+  'jobs-without-times': 'warning',
   'logo-ico': 'warning',
   'mail-space': 'warning',
   'mirror-unusable': 'error',
@@ -75,6 +76,8 @@ export const problemLevels = {
   'status-grammar': 'warning',
   'status-missing': 'warning',
   'status-time': 'warning',
+  'text-too-long': 'warning',
+  'time-ahead': 'warning',
   'unknown-key': 'error',
   'unknown-status': 'warning',
   'unreadable-file': 'error',
@@ -126,6 +129,7 @@ export function ageText(from: Date, to: Date): string {
   return minutes < 60 * 48 ? counted(Math.round(minutes / 60), 'hour') : counted(Math.round(minutes / 60 / 24), 'day');
 }
 
-function counted(count: number, noun: string): string {
+/** A number of things for a message: `1 hour`, `2 hours`. */
+export function counted(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

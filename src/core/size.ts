@@ -1,31 +1,41 @@
-/** How much a mirror holds. The text is what the source wrote; the bytes are for sums and sorting. */
+/** How much a mirror holds. The text is what the source wrote; a bare number has got its unit. */
 export interface Size {
   readonly text: string;
-  /** Missing when the text cannot be read as a size. */
-  readonly bytes?: number;
+  /** A whole number up to `Number.MAX_SAFE_INTEGER`, for sums and sorting. */
+  readonly bytes: number;
 }
 
 const UNITS = 'KMGTPE';
 const SHAPE = /^(\d*\.?\d+)\s*(?:([KMGTPE])(iB|B)?|B|bytes)?$/i;
+/** No size takes more characters to write; a text of a megabyte is none. */
+const LONGEST = 40;
 const NOT_KNOWN = /^(unknown|n\/a|none|-.*)?$/i;
 
 /**
  * Read a size as mirror sites write it: `1.2T`, `344.51 GiB`, `28.57GB`, `.79`, a bare number of bytes.
- * Other words are kept as they are, without bytes.
  *
  * @param unitBase what K, M, G… count in. tunasync takes its sizes from `rsync -h`, which counts in
  *   1000s; everything else here counts in 1024s. An `iB` suffix always means 1024.
- * @returns undefined when the size is not known: `unknown`, `N/A`, empty, or negative, as Yuki has it
+ * @returns undefined when the size is not known (`unknown`, `N/A`, empty, or negative, as Yuki has it), or when this is
+ *   none; `isOddSize` tells which
  */
 export function parseSize(text: string, unitBase: 1000 | 1024): Size | undefined {
   const trimmed = text.trim();
-  if (NOT_KNOWN.test(trimmed)) return undefined;
+  if (NOT_KNOWN.test(trimmed) || trimmed.length > LONGEST) return undefined;
   const match = SHAPE.exec(trimmed);
-  if (!match) return { text: trimmed };
+  if (!match) return undefined;
   const [, number, unit, suffix] = match;
   const base = suffix?.toLowerCase() === 'ib' ? 1024 : unitBase;
   const power = unit ? UNITS.indexOf(unit.toUpperCase()) + 1 : 0;
-  return { text: trimmed, bytes: Math.round(Number(number) * base ** power) };
+  const bytes = Math.round(Number(number) * base ** power);
+  // -1 of programs without a sign comes as 16E; what is beyond this cannot be counted, nor kept in the history.
+  if (!Number.isSafeInteger(bytes)) return undefined;
+  return { text: /[a-z]/i.test(trimmed) ? trimmed : bytesToText(bytes), bytes };
+}
+
+/** Whether a text claims to be a size and cannot be read as one. */
+export function isOddSize(text: string): boolean {
+  return !NOT_KNOWN.test(text.trim()) && parseSize(text, 1024) === undefined;
 }
 
 /** Word a number of bytes: `1.25 TiB`. Three figures at least, binary units. */

@@ -58,7 +58,10 @@ async function usingHistory<T>(dataFolder: string, work: (history: History) => P
   }
 }
 
-/** Remember what the mirrors show. Where that alone cannot be done, what is remembered so far can still be read. */
+/**
+ * Remember what the mirrors show. Where that alone cannot be done, whatever the reason, what is remembered so far can
+ * still be read: the history is a luxury, the site is not.
+ */
 export function recordOrNote(
   history: History,
   mirrors: readonly Mirror[],
@@ -69,8 +72,8 @@ export function recordOrNote(
     return [];
   } catch (error) {
     const fault = historyFaultOf(error);
-    if (!fault || fault === 'damaged') throw error;
-    return [unrecorded(history.path, fault, error)];
+    if (fault === 'damaged') throw error;
+    return [unrecorded(history.path, fault ?? 'unwritable', error)];
   }
 }
 

@@ -118,10 +118,11 @@ async function askWritten<T>(
 /** An answer of another shape is as good as none: a page of jobs must not be replaced by an error message. */
 function withShape(fetched: Fetched, { content }: Source): Fetched {
   if (fetched.outcome !== 'new') return fetched;
-  const fault = formats[content.type].shapeFault(fetched.answer);
+  const format = formats[content.type];
+  const fault = format.shapeFault(fetched.answer);
   return fault
     ? { outcome: 'fault', fault: `its answer is not what a ${content.type} source gives (${fault})` }
-    : fetched;
+    : { ...fetched, answer: format.inOrder(fetched.answer) };
 }
 
 /** A snapshot of an older release, or one that was edited, may not be of the right shape any more. */

@@ -1,4 +1,6 @@
+import { plainText } from '../plain-text.ts';
 import { type Place, problem, quoted } from '../problems.ts';
+import { isOddSize, parseSize, type Size } from '../size.ts';
 import type { Note } from './report.ts';
 
 /** Note an address that readers of the format must encode before they can link to it. */
@@ -24,7 +26,20 @@ export function textField(raw: unknown, place: Place, note: Note): string | unde
   if (text !== '' && text !== raw) {
     note(problem('outer-space', place, 'the text has space or a line break around it', 'Trim it; it is trimmed here.'));
   }
-  return text || undefined;
+  return plainText(text) || undefined;
+}
+
+/**
+ * A size as a source tells it. What claims to be one and cannot be read is noted, and no size.
+ *
+ * @param unitBase what K, M, G… count in, see `parseSize`
+ */
+export function sizeField(text: string, unitBase: 1000 | 1024, place: Place, note: Note): Size | undefined {
+  if (isOddSize(text)) {
+    const fix = 'Leave it out, or write a number with a unit, such as 1.2T.';
+    note(problem('odd-size', place, `size ${quoted(text)} is not a size`, fix));
+  }
+  return parseSize(text, unitBase);
 }
 
 /** An optional list of a document; anything else is noted and counts as empty. */

@@ -4,6 +4,7 @@ import { type Checked, type Place, type Problem, problem } from '../problems.ts'
 import { firstFault, issueToText } from '../schema-fault.ts';
 import { parseSize } from '../size.ts';
 import { type Note, type Reading, type Report, type SourceFormat, type SyncStatus, states } from './report.ts';
+import { type TimeContext, textToTime } from './stamp.ts';
 
 const entrySchema = z.strictObject({
   cname: z.string().trim().min(1).describe('Name of the mirror'),
@@ -28,7 +29,7 @@ const entrySchema = z.strictObject({
   upstream: z.string().optional().describe('Where it is synced from'),
   size: z
     .string()
-    .refine((text) => parseSize(text, 1024)?.bytes !== undefined, { error: 'expected a number with a unit' })
+    .refine((text) => parseSize(text, 1024) !== undefined, { error: 'expected a number with a unit' })
     .optional()
     .describe('Size. Example: `1.2T`'),
   help: z.string().optional().describe('Address of its help, where it is not a document of this portal'),
@@ -52,17 +53,21 @@ export const list: SourceFormat = {
     return result.success ? undefined : firstFault(result.error);
   },
 
-  read(answer, id): Checked<Reading> {
+  read(answer, id, now): Checked<Reading> {
     const problems: Problem[] = [];
     const note: Note = (found) => problems.push(found);
     const { mirrors, ...others } = rawList.parse(answer);
     for (const key of Object.keys(others)) note(unknownKey(key, Object.keys(listSchema.shape), { source: id }));
     const reports = mirrors.flatMap((row, index) => {
       const place = { source: id, path: `mirrors[${index}]` };
-      return readEntry(row, place, note).map((entry) => entryToReport(entry, place));
+      return readEntry(row, place, note).map((entry) =>
+        entryToReport(entry, { place, now, note, says: 'lastSuccess' }),
+      );
     });
     return { value: { source: id, reports }, problems };
   },
+
+  inOrder: (answer) => answer,
 };
 
 /** What fits of one row; nothing without a usable name. */
@@ -86,12 +91,12 @@ function noteIssue(issue: z.core.$ZodIssue, place: Place, note: Note): readonly 
   return issue.path;
 }
 
-function entryToReport(entry: Entry, place: Place): Report {
+function entryToReport(entry: Entry, context: TimeContext): Report {
   const { cname, url, alias, desc, upstream, size, help } = entry;
   return {
     cname,
-    place,
-    status: entryToStatus(entry),
+    place: context.place,
+    status: entryToStatus(entry, context),
     urls: url === undefined ? [] : [url],
     desc: desc || undefined,
     upstream: upstream || undefined,
@@ -101,8 +106,8 @@ function entryToReport(entry: Entry, place: Place): Report {
   };
 }
 
-function entryToStatus({ state, lastSuccess: time }: Entry): SyncStatus {
-  const lastSuccess = time === undefined ? undefined : new Date(time);
+function entryToStatus({ state, lastSuccess: time }: Entry, context: TimeContext): SyncStatus {
+  const lastSuccess = textToTime(time, context);
   const shown = state ?? (lastSuccess ? 'success' : 'unknown');
   return {
     state: shown,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
 import { firstFault } from '../schema-fault.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
+import { type TimeContext, textToTime } from './stamp.ts';
 
 /*
  * `GET /lug/v1/manager/summary` of SJTUG's lug: a table of repositories by name. `LastFinished` is the end of
@@ -40,18 +41,31 @@ export const lug: SourceFormat = {
     return isOther ? 'no row has a Result and an Idle, as the workers of lug do' : undefined;
   },
 
-  read(answer, id, _now, asOf): Checked<Reading> {
+  read(answer, id, now, asOf): Checked<Reading> {
     const problems: Problem[] = [];
     const note: Note = (found) => problems.push(found);
     const rows = Object.entries(summary.parse(answer).WorkerStatus);
     const reports = rows.flatMap(([name, row]) =>
-      readWorker(name, row, { source: id, path: `WorkerStatus[${quoted(name)}]` }, asOf, note),
+      readWorker(name, row, { source: id, path: `WorkerStatus[${quoted(name)}]` }, [now, asOf], note),
     );
     return { value: { source: id, reports }, problems };
   },
+
+  inOrder: (answer) => ({ ...(answer as object), WorkerStatus: Object.fromEntries(workersOf(answer)) }),
 };
 
-function readWorker(name: string, row: unknown, place: Place, asOf: Date, note: Note): Report[] {
+/** The rows by name, in the order of the names. */
+function workersOf(answer: unknown): [name: string, row: unknown][] {
+  return Object.entries(summary.parse(answer).WorkerStatus).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function readWorker(
+  name: string,
+  row: unknown,
+  place: Place,
+  [now, asOf]: readonly [now: Date, asOf: Date],
+  note: Note,
+): Report[] {
   const result = worker.safeParse(row);
   const cname = name.trim();
   if (!result.success || cname === '') {
@@ -60,14 +74,15 @@ function readWorker(name: string, row: unknown, place: Place, asOf: Date, note: 
     note(problem('job-unusable', place, `repository ${quoted(name)} cannot be used: ${fault}`, fix));
     return [];
   }
-  return [{ cname, place, status: workerToStatus(result.data, asOf), urls: [] }];
+  const context = { place, now, note, says: `repository ${quoted(cname)}: LastFinished` };
+  return [{ cname, place, status: workerToStatus(result.data, asOf, context), urls: [] }];
 }
 
-function workerToStatus(row: Worker, asOf: Date): SyncStatus {
+function workerToStatus(row: Worker, asOf: Date, context: TimeContext): SyncStatus {
   const finished = row.LastFinished ? new Date(row.LastFinished) : undefined;
   if (isExternal(row, finished, asOf)) return { state: 'proxy' };
   const isNeverSynced = isMadeUp(finished, asOf);
-  const lastSuccess = isNeverSynced ? undefined : finished;
+  const lastSuccess = isNeverSynced ? undefined : textToTime(row.LastFinished, context);
   const state = workerToState(row, isNeverSynced);
   // When a run failed is not told.
   return {

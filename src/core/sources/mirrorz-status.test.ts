@@ -62,7 +62,7 @@ const shapes: [shape: string, status: SyncStatus, written: string][] = [
   ['P#', P, 'P#'],
   ['F#O#NX#', { ...F, ...O, ...X }, 'F#O#X#N'],
   ['S#NX#', { ...S, ...X }, 'S#X#N'],
-  ['YO#X#', { state: 'syncing', ...O, ...X }, 'YX#'],
+  ['YO#X#', { state: 'syncing', ...O, ...X }, 'YO#X#'],
   ['P', { state: 'paused' }, 'P'],
   ['Y#X#', { ...Y, ...X }, 'Y#X#'],
   // Not seen any more, but once.
@@ -71,9 +71,9 @@ const shapes: [shape: string, status: SyncStatus, written: string][] = [
   ['S#X#O#', { ...S, ...X }, 'S#X#'],
   ['UX#', { ...U, ...X }, 'UX#'],
   ['U#', U, 'U'],
-  ['FO#', { state: 'failed', ...O }, 'F'],
-  ['FO#X#', { state: 'failed', ...O, ...X }, 'FX#'],
-  ['YO#', { state: 'syncing', ...O }, 'Y'],
+  ['FO#', { state: 'failed', ...O }, 'FO#'],
+  ['FO#X#', { state: 'failed', ...O, ...X }, 'FO#X#'],
+  ['YO#', { state: 'syncing', ...O }, 'YO#'],
   ['P#O#', { ...P, ...O }, 'P#'],
   ['PN', { state: 'paused' }, 'PN'],
   ['R', { state: 'proxy' }, 'R'],
@@ -209,11 +209,11 @@ describe('a status as MirrorZ writes it', () => {
     expect(text).toMatch(GRAMMAR);
   });
 
-  test('a last success is written beside Y and F only when these have their time', () => {
+  test('a last success is written beside Y and F whenever it is known', () => {
     const lastSuccess = at('O');
-    expect(statusToMirrorz({ state: 'syncing', lastSuccess })).toBe('Y');
+    expect(statusToMirrorz({ state: 'syncing', lastSuccess })).toBe(filled('YO#'));
     expect(statusToMirrorz({ state: 'syncing', lastSuccess, started: at('Y') })).toBe(filled('Y#O#'));
-    expect(statusToMirrorz({ state: 'failed', lastSuccess })).toBe('F');
+    expect(statusToMirrorz({ state: 'failed', lastSuccess })).toBe(filled('FO#'));
     expect(statusToMirrorz({ state: 'failed', lastSuccess, lastAttempt: at('F') })).toBe(filled('F#O#'));
   });
 });

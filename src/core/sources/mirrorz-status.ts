@@ -1,8 +1,7 @@
-import { addYears } from 'date-fns/addYears';
-import { fromUnixTime } from 'date-fns/fromUnixTime';
 import { getUnixTime } from 'date-fns/getUnixTime';
 import { type Place, problem, quoted } from '../problems.ts';
 import type { Note, Report, State, SyncStatus } from './report.ts';
+import { noteTime, stampToTime } from './stamp.ts';
 
 /*
  * The status string of the MirrorZ format v1.7: one main letter and any number of auxiliary ones, in any
@@ -21,9 +20,6 @@ const MAIN_STATES: Readonly<Record<string, State>> = {
   U: 'unknown',
 };
 const AUXILIARY = 'XNO';
-/** 2000-01-01: no mirror of today was synced before that, so an earlier time is a fault. */
-const EARLIEST_SECONDS = 946684800;
-const LATEST_YEARS_AHEAD = 10;
 
 interface Token {
   readonly letter: string;
@@ -59,17 +55,18 @@ export function parseMirrorzStatus(text: string, place: Place, now: Date, note: 
 }
 
 /**
- * Write a status as MirrorZ v1.7 does. O is defined beside Y and F only and, as mirrorz-parser does it, is
- * written only when the main letter has its time.
+ * Write a status as MirrorZ v1.7 does. The times of F and Y are optional there, and O goes with either of them: it is
+ * written whenever a last success is known, as readers take the first time of S, O, F and P for the age of the content,
+ * and one without any for a mirror whose age nobody knows.
  */
 export function statusToMirrorz(status: SyncStatus, added?: Date | true): string {
   const { state, lastSuccess, lastAttempt, started, next, since } = status;
-  const oldAfter = (main: Date | undefined) => letterToText('O', lastSuccess, Boolean(main && lastSuccess));
+  const old = letterToText('O', lastSuccess, lastSuccess !== undefined);
   const main = {
     success: letterToText('S', lastSuccess),
     pending: letterToText('D', since),
-    syncing: letterToText('Y', started) + oldAfter(started),
-    failed: letterToText('F', lastAttempt) + oldAfter(lastAttempt),
+    syncing: letterToText('Y', started) + old,
+    failed: letterToText('F', lastAttempt ?? startedAfter(status)) + old,
     paused: letterToText('P', since ?? lastSuccess),
     cache: 'C',
     proxy: 'R',
@@ -81,6 +78,11 @@ export function statusToMirrorz(status: SyncStatus, added?: Date | true): string
     letterToText('X', next, next !== undefined) +
     letterToText('N', added === true ? undefined : added, added !== undefined)
   );
+}
+
+/** When the last attempt began, where only that is known, as of a Yuki: F tells of the last attempt. */
+function startedAfter({ started, lastSuccess }: SyncStatus): Date | undefined {
+  return started && (!lastSuccess || started > lastSuccess) ? started : undefined;
 }
 
 function mainToStatus({ letter, time }: Token): SyncStatus {
@@ -114,33 +116,22 @@ function tokenize(text: string, place: Place, now: Date, note: Note): Token[] {
     end = token.lastIndex;
     const [, letter, seconds] = match as unknown as [string, string, string | undefined];
     if (!(letter in MAIN_STATES) && !AUXILIARY.includes(letter)) noteGrammar(`letter ${letter} is not known`);
-    tokens.push({ letter, time: secondsToTime(seconds, place, text, now, note) });
+    tokens.push({ letter, time: readTime(seconds) });
   }
   if (end < text.length || text === '') noteGrammar(`it cannot be read from character ${end + 1} on`);
   return tokens;
+
+  /** 0 is how some back ends write "never"; a negative number is how others write a time that was never set. */
+  function readTime(seconds: string | undefined): Date | undefined {
+    const context = { place, now, note, says: `status ${quoted(text)}` };
+    if (Number(seconds) < 0) noteTime(seconds!, false, context);
+    return seconds === undefined ? undefined : stampToTime(Number(seconds), context);
+  }
 
   function noteGrammar(fault: string): void {
     const fix = 'Write it as the MirrorZ format v1.7 says, for instance S1700000000X1700003600.';
     note(problem('status-grammar', place, `status ${quoted(text)}: ${fault}`, fix));
   }
-}
-
-/** A time worth believing; 0 is how some back ends write "never", and is no fault. */
-function secondsToTime(
-  seconds: string | undefined,
-  place: Place,
-  text: string,
-  now: Date,
-  note: Note,
-): Date | undefined {
-  if (seconds === undefined || Number(seconds) === 0) return undefined;
-  const number = Number(seconds);
-  if (number >= EARLIEST_SECONDS && number <= getUnixTime(addYears(now, LATEST_YEARS_AHEAD))) {
-    return fromUnixTime(number);
-  }
-  const fix = 'Look at the clock and the tool that wrote it; the time is left out.';
-  note(problem('status-time', place, `status ${quoted(text)}: ${seconds} cannot be the time of a sync`, fix));
-  return undefined;
 }
 
 function letterToText(letter: string, time: Date | undefined, isWritten = true): string {

@@ -157,7 +157,6 @@ describe('accepted silently', () => {
     { size: 'N/A' },
     { size: 'None' },
     { size: '0.00B' },
-    { size: 'about 3 TB' },
     { upstream: 'cran-rsync@cran.example:./' },
     { upstream: 'https://us.example,https://kr.example' },
     { upstream: 'master.example::module' },

@@ -1,7 +1,7 @@
 import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
 import { firstFault } from '../schema-fault.ts';
-import { parseSize, type Size } from '../size.ts';
-import { listField, noteEncoded, textField } from './faults.ts';
+import type { Size } from '../size.ts';
+import { listField, noteEncoded, sizeField, textField } from './faults.ts';
 import { type RawMirror, rawDocument, rawMirror } from './mirrorz-schema.ts';
 import { readDownloads, readEndpoints, readSite } from './mirrorz-site.ts';
 import { parseMirrorzStatus } from './mirrorz-status.ts';
@@ -37,6 +37,8 @@ export const mirrorz: SourceFormat = {
       problems,
     };
   },
+
+  inOrder: (answer) => answer,
 };
 
 function noteVersion(version: unknown, place: Place, note: Note): void {
@@ -114,7 +116,7 @@ function readFlag(raw: unknown, place: Place, note: Note): boolean {
   return false;
 }
 
-/** Sizes are free text; only null and negative numbers, which programs write by mistake, are noted. */
+/** Null and negative numbers, which programs write by mistake, are noted here. */
 function readSize(raw: unknown, place: Place, note: Note): Size | undefined {
   const isNegative = typeof raw === 'string' && /^\s*-\s*[\d.]/.test(raw);
   if (raw === null || isNegative) {
@@ -122,7 +124,7 @@ function readSize(raw: unknown, place: Place, note: Note): Size | undefined {
     note(problem('odd-size', place, `size ${quoted(raw)} is not a size`, fix));
     return undefined;
   }
-  return parseSize(textField(raw, place, note) ?? '', 1024);
+  return sizeField(textField(raw, place, note) ?? '', 1024, place, note);
 }
 
 /** A help address without a leading slash gets glued to the host name by other readers of the format. */

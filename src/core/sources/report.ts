@@ -120,6 +120,8 @@ export interface SourceFormat {
    * @param asOf when the answer was given, which may be long ago
    */
   read(answer: unknown, id: string, now: Date, asOf: Date): Checked<Reading>;
+  /** The answer with its rows in one order, where theirs means nothing: two answers that tell the same are the same then. */
+  inOrder(answer: unknown): unknown;
 }
 
 /** Collects what is wrong while one document is read. */

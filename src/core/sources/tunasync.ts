@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type Checked, type Place, problem, quoted } from '../problems.ts';
+import { type Checked, type Place, type Problem, problem, quoted } from '../problems.ts';
 import { firstFault } from '../schema-fault.ts';
-import { parseSize } from '../size.ts';
+import { sizeField } from './faults.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
-import { readRows, rowsFault } from './rows.ts';
-import { stampToTime } from './stamp.ts';
+import { inOrder, readRows, rowsFault } from './rows.ts';
+import { stampToTime, type TimeContext } from './stamp.ts';
 
 /*
  * `GET /jobs` of a tunasync manager (internal/status_web.go and status.go of v0.10.0): an array in random
@@ -44,6 +44,7 @@ const job = z.looseObject({
   size: z.string().nullish(),
 });
 type Job = z.infer<typeof job>;
+const TIMES = ['last_update_ts', 'last_started_ts', 'last_ended_ts', 'next_schedule_ts'] as const;
 
 const looksLikeJob = z.looseObject({ name: z.string(), status: z.string() });
 
@@ -53,13 +54,25 @@ export const tunasync: SourceFormat = {
     return rowsFault(answer, looksLikeJob, 'no row has a name and a status, as the jobs of tunasync do');
   },
 
-  read(answer, id): Checked<Reading> {
-    const { value, problems } = readRows(answer, id, readJob);
-    return { value: { source: id, reports: oneReportPerName(value) }, problems };
+  read(answer, id, now): Checked<Reading> {
+    const { value, problems } = readRows(answer, id, (...row) => readJob(...row, now));
+    const untimed = noteUntimed(answer, id);
+    return { value: { source: id, reports: oneReportPerName(value) }, problems: [...untimed, ...problems] };
   },
+
+  inOrder,
 };
 
-function readJob(row: unknown, place: Place, note: Note): Report[] {
+/** The jobs of one worker look like those of the manager, but for their times. */
+function noteUntimed(answer: unknown, id: string): Problem[] {
+  const rows = answer as object[];
+  const isTimed = (row: object) => Object.keys(row ?? {}).some((key) => key.endsWith('_ts'));
+  if (rows.length === 0 || rows.some(isTimed)) return [];
+  const fix = 'Name the address of the manager that ends in `/jobs`, not one of a worker (`/workers/…/jobs`).';
+  return [problem('jobs-without-times', { source: id }, 'no row has a time that ends in `_ts`', fix)];
+}
+
+function readJob(row: unknown, place: Place, note: Note, now: Date): Report[] {
   const result = job.safeParse(row);
   const fault = result.success
     ? result.data.name.trim() === ''
@@ -67,7 +80,7 @@ function readJob(row: unknown, place: Place, note: Note): Report[] {
       : undefined
     : firstFault(result.error);
   if (!result.success || fault) {
-    const fix = 'Remove the job from the manager with tunasynctl, or correct it; it is left out until then.';
+    const fix = 'Run `tunasynctl flush`, twice, as it may leave one; the job is left out until then.';
     note(problem('job-unusable', place, `job ${quoted(row)} cannot be used: ${fault}`, fix));
     return [];
   }
@@ -80,28 +93,31 @@ function readJob(row: unknown, place: Place, note: Note): Report[] {
     {
       cname: name.trim(),
       place,
-      status: jobToStatus(result.data),
+      status: jobToStatus(result.data, { place, now, note, says: `job ${quoted(name)}` }),
       isSlave: is_master === false,
       isHidden: status === 'disabled',
       urls: [],
       upstream: upstream?.trim() || undefined,
       // rsync -h, where tunasync takes sizes from, counts in 1000s.
-      size: parseSize(size ?? '', 1000),
+      size: sizeField(size ?? '', 1000, place, note),
     },
   ];
 }
 
-function jobToStatus(row: Job): SyncStatus {
+function jobToStatus(row: Job, context: TimeContext): SyncStatus {
   const state = Object.hasOwn(STATES, row.status) ? STATES[row.status]! : 'unknown';
-  const lastSuccess = stampToTime(row.last_update_ts);
-  const started = stampToTime(row.last_started_ts);
+  const timeOf = (field: (typeof TIMES)[number]) =>
+    stampToTime(row[field], { ...context, says: `${context.says}: ${field}` });
+  const lastSuccess = timeOf('last_update_ts');
+  const started = timeOf('last_started_ts');
   return {
     state,
     lastSuccess,
-    isNeverSynced: (row.last_update_ts != null && lastSuccess === undefined) || undefined,
-    lastAttempt: stampToTime(row.last_ended_ts),
+    isNeverSynced: (row.last_update_ts != null && row.last_update_ts <= 0) || undefined,
+    lastAttempt: timeOf('last_ended_ts'),
     started,
-    next: stampToTime(row.next_schedule_ts),
+    // The manager keeps the date of a paused job, which will not run.
+    next: state === 'paused' ? undefined : timeOf('next_schedule_ts'),
     since: state === 'pending' ? started : undefined,
   };
 }

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { type Checked, type Place, problem, quoted } from '../problems.ts';
 import { firstFault } from '../schema-fault.ts';
 import { bytesToText, type Size } from '../size.ts';
+import { sizeField } from './faults.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
-import { readRows, rowsFault } from './rows.ts';
-import { stampToTime } from './stamp.ts';
+import { inOrder, readRows, rowsFault } from './rows.ts';
+import { stampToTime, type TimeContext } from './stamp.ts';
 
 /*
  * `GET /api/v1/metas` of Yuki (pkg/api/types.go): an array, one row per repository, times as Unix seconds.
@@ -37,13 +38,15 @@ export const yuki: SourceFormat = {
     return rowsFault(answer, looksLikeMeta, 'no row has a name and an exitCode, as the metas of Yuki do');
   },
 
-  read(answer, id): Checked<Reading> {
-    const { value, problems } = readRows(answer, id, readMeta);
+  read(answer, id, now): Checked<Reading> {
+    const { value, problems } = readRows(answer, id, (...row) => readMeta(...row, now));
     return { value: { source: id, reports: value }, problems };
   },
+
+  inOrder,
 };
 
-function readMeta(row: unknown, place: Place, note: Note): Report[] {
+function readMeta(row: unknown, place: Place, note: Note, now: Date): Report[] {
   const result = meta.safeParse(row);
   const cname = result.data?.name.trim();
   if (!result.success || !cname) {
@@ -56,37 +59,41 @@ function readMeta(row: unknown, place: Place, note: Note): Report[] {
     {
       cname,
       place,
-      status: metaToStatus(result.data),
+      status: metaToStatus(result.data, { place, now, note, says: `repository ${quoted(cname)}` }),
       urls: [],
       upstream: result.data.upstream?.trim() || undefined,
-      size: readSize(result.data.size),
+      size: readSize(result.data.size, place, note),
     },
   ];
 }
 
-function metaToStatus(row: Meta): SyncStatus {
-  const lastSuccess = stampToTime(row.lastSuccess);
+function metaToStatus(row: Meta, context: TimeContext): SyncStatus {
+  const timeOf = (field: 'lastSuccess' | 'prevRun' | 'nextRun') =>
+    stampToTime(row[field], { ...context, says: `${context.says}: ${field}` });
+  const lastSuccess = timeOf('lastSuccess');
   return {
-    state: metaToState(row),
+    state: metaToState(row, lastSuccess !== undefined),
     lastSuccess,
-    isNeverSynced: (row.lastSuccess != null && lastSuccess === undefined) || undefined,
+    isNeverSynced: (row.lastSuccess != null && row.lastSuccess <= 0) || undefined,
     // A failed run tells only when it began; its end is not known.
     lastAttempt: row.exitCode === 0 ? lastSuccess : undefined,
-    started: stampToTime(row.prevRun),
-    next: stampToTime(row.nextRun),
+    started: timeOf('prevRun'),
+    next: timeOf('nextRun'),
   };
 }
 
 /** Operators stop a repository by a date that never comes, such as 31 February; its next run is then below zero. */
-function metaToState({ nextRun, syncing, exitCode, lastSuccess }: Meta): State {
+function metaToState({ nextRun, syncing, exitCode }: Meta, hasSucceeded: boolean): State {
   if (nextRun != null && nextRun < 0) return 'paused';
   if (syncing) return 'syncing';
   if (exitCode == null) return 'unknown';
-  if (exitCode === NEVER_RUN) return stampToTime(lastSuccess) ? 'unknown' : 'never';
+  if (exitCode === NEVER_RUN) return hasSucceeded ? 'unknown' : 'never';
   return exitCode === 0 ? 'success' : 'failed';
 }
 
 /** Bytes; -1 where Yuki's file system cannot tell. */
-function readSize(bytes: number | null | undefined): Size | undefined {
-  return bytes != null && bytes >= 0 && Number.isSafeInteger(bytes) ? { text: bytesToText(bytes), bytes } : undefined;
+function readSize(bytes: number | null | undefined, place: Place, note: Note): Size | undefined {
+  if (bytes === null || bytes === undefined || bytes < 0) return undefined;
+  const size = sizeField(String(bytes), 1024, place, note);
+  return size && { ...size, text: bytesToText(size.bytes) };
 }

@@ -9,7 +9,8 @@ describe('a mirror that syncs every six hours', () => {
     ['one missed sync is still fresh', hoursAgo(7), 'fresh'],
     ['two missed syncs is late', hoursAgo(12), 'late'],
     ['six missed syncs is stale', hoursAgo(36), 'stale'],
-    ['a clock ahead of ours is fresh, not an error', hoursAgo(-1), 'fresh'],
+    ['a clock a little ahead of ours is fresh, not an error', hoursAgo(-0.05), 'fresh'],
+    ['a time that is yet to come says nothing', hoursAgo(-1), undefined],
   ] as const)('%s', (_, lastSuccess, expected) => {
     expect(freshnessOf({ state: 'success', lastSuccess }, 6, now)).toBe(expected);
     expect(freshnessOf({ state: 'failed', lastSuccess }, 6, now)).toBe(expected);

@@ -24,6 +24,14 @@ const DEFAULT_HOURS = 24;
 /** A mirror that syncs every ten minutes is not late after twenty: polls and pages are slower than that. */
 const LEAST_HOURS = 1;
 
+/** How far ahead of ours the clock of a source may be, without a remark. */
+export const CLOCK_AHEAD_MS = 5 * 60_000;
+
+/** Whether a time of the past, as a source tells it, is yet to come. */
+export function isAhead(time: Date, now: Date): boolean {
+  return time.getTime() - now.getTime() > CLOCK_AHEAD_MS;
+}
+
 /** Content knows best; then what was seen; then the next date, counted from the end of the last run. */
 export function expectedInterval(
   content: number | undefined,
@@ -35,19 +43,25 @@ export function expectedInterval(
   const ended = lastAttempt ?? lastSuccess;
   const scheduledHours = next && ended ? (next.getTime() - ended.getTime()) / HOUR_MS : 0;
   return scheduledHours > 0
-    ? { everyHours: scheduledHours, from: 'schedule' }
+    ? { everyHours: roundedHours(scheduledHours), from: 'schedule' }
     : { everyHours: DEFAULT_HOURS, from: 'default' };
+}
+
+/** Seconds between a program's steps are no part of an interval: 24.00027 hours are 24. */
+function roundedHours(hours: number): number {
+  return Math.max(0.01, Math.round(hours * 100) / 100);
 }
 
 /**
  * A mirror is late after missing two syncs, not one: upstreams publish unevenly, and a page that turns
  * amber every night teaches people to ignore amber. After six it is stale.
  *
- * @returns undefined where there is nothing to be fresh: a cache, a proxy, or a time nobody told
+ * @returns undefined where there is nothing to be fresh: a cache, a proxy, a time nobody told, or one yet to come
  */
 export function freshnessOf(status: SyncStatus, everyHours: number, now: Date): Freshness | undefined {
   if (status.state === 'cache' || status.state === 'proxy') return undefined;
   if (!status.lastSuccess) return status.isNeverSynced ? 'never' : undefined;
+  if (isAhead(status.lastSuccess, now)) return undefined;
   const hours = (now.getTime() - status.lastSuccess.getTime()) / HOUR_MS;
   const missed = hours / Math.max(everyHours, LEAST_HOURS);
   if (missed < 2) return 'fresh';

@@ -5,7 +5,7 @@ import { textToColumns } from './wide-text.ts';
 
 const mirrors = [
   exampleMirror('debian', { size: { text: '1.5T', bytes: 1.5e12 } }),
-  exampleMirror('alpine', { status: { state: 'failed', lastSuccess }, size: { text: '344.51 GiB' } }),
+  exampleMirror('alpine', { status: { state: 'failed', lastSuccess }, size: { text: '344.51 GiB', bytes: 1 } }),
   exampleMirror('goproxy', { status: { state: 'cache' }, freshness: undefined }),
   exampleMirror('优麒麟', { freshness: 'stale' }),
   exampleMirror('own', { status: { state: 'never', isNeverSynced: true }, freshness: 'never' }),

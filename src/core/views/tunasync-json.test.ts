@@ -15,7 +15,7 @@ const toRow = (keys: Partial<Mirror>, rest: Partial<Portal> = {}) =>
 
 test('a row has every field that tunasync writes, in its order, and where the mirror is', () => {
   const status = { state: 'success', lastSuccess, lastAttempt: ended, next } as const;
-  const row = toRow({ status, upstream: 'rsync://a.example/debian/', size: { text: '1.5T' } });
+  const row = toRow({ status, upstream: 'rsync://a.example/debian/', size: { text: '1.5T', bytes: 1 } });
   expect(JSON.stringify(row, null, 1)).toMatchInlineSnapshot(`
     "{
      "name": "debian",
