@@ -66,7 +66,7 @@ describe('parseSize reads every shape that sites publish', () => {
         '9000T',
         '18446744073709551615',
         '9'.repeat(400),
-        '0'.repeat(40) + '1G',
+        `${'0'.repeat(40)}1G`,
       ],
     ].flat(),
   )('%j claims to be a size and is none', (text) => {
