@@ -2,8 +2,8 @@ import { NoSiteError } from '../src/core/assemble.ts';
 import { problemsToJson, problemsToText } from '../src/core/problem-report.ts';
 import type { Problem } from '../src/core/problems.ts';
 import { LockedError } from '../src/io/lock.ts';
-import { takeNewProblems } from '../src/io/told-problems.ts';
-import { WriteError } from '../src/io/write-file.ts';
+import { isNewFailure, takeNewProblems } from '../src/io/told-problems.ts';
+import { systemReason, WriteError } from '../src/io/write-file.ts';
 import { type Options, parseOptions, UsageError } from './options.ts';
 
 /** What a command tells while it runs: one line that changes on a terminal, lines for cron. */
@@ -23,17 +23,19 @@ export async function runCommand(
 ): Promise<void> {
   // A reader that has gone, as in `| head -1`, must not end the run half way.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  let options: Options | undefined;
   try {
-    const options = parseOptions(name, does, process.argv.slice(3));
-    if (typeof options === 'string') {
-      process.stdout.write(options);
+    const parsed = parseOptions(name, does, process.argv.slice(3));
+    if (typeof parsed === 'string') {
+      process.stdout.write(parsed);
       return;
     }
+    options = parsed;
     const problems = await run(options, teller(options));
     reportProblems(problems, options);
     process.exitCode = exitCodeFor(problems, options.isStrict);
   } catch (error) {
-    process.stderr.write(`${failureToText(error)}\n`);
+    reportFailure(failureToText(error), options);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }
@@ -52,6 +54,11 @@ export function reportProblems(
   else if (problems.length > 0) process.stderr.write(`${problemsToText(problems)}\n`);
 }
 
+/** Print why a run failed; with `--only-new` when the last run did not fail so, as cron mails whatever is printed. */
+function reportFailure(text: string, options: Options | undefined): void {
+  if (!options?.isOnlyNew || isNewFailure(options.data, text)) process.stderr.write(`${text}\n`);
+}
+
 function teller({ isQuiet, isJson }: Options): Tell {
   return (text) => {
     if (!isQuiet) (isJson ? process.stderr : process.stdout).write(`${text}\n`);
@@ -68,6 +75,10 @@ export function failureToText(error: unknown): string {
 /** What the operator can act on is one sentence; anything else is ours, with its stack. */
 function failureToSentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  const { syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall === 'uv_cwd') return 'the working folder is gone; start the command in one that is there';
+  if (syscall !== undefined)
+    return `the machine refused ${path ? `${syscall} of ${path}` : syscall} (${systemReason(error)})`;
   const isPlain =
     error instanceof UsageError ||
     error instanceof NoSiteError ||

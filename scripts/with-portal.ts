@@ -5,6 +5,7 @@ import type { History } from '../src/io/history.ts';
 import { recordOrNote, withHistory } from '../src/io/history-faults.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
 import { lockFolder } from '../src/io/lock.ts';
+import { sweepTemporary } from '../src/io/sweep-temporary.ts';
 import type { Options } from './options.ts';
 
 /** How a portal is come by, where that is not as usual. */
@@ -29,6 +30,7 @@ export async function withPortal<T>(
 ): Promise<Checked<T>> {
   const release = lockFolder(options.data, patienceMs);
   try {
+    sweepTemporary(options.data);
     return await withHistory(options.data, options.now, async (history) => {
       const { value: portal, problems } = await loadPortal(options, options.now, history?.seenHours(), isOffline);
       const unrecorded = history

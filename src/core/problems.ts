@@ -37,6 +37,7 @@ export const problemLevels = {
   'empty-cname': 'warning',
   'empty-downloads': 'warning',
   'endpoint-scheme': 'warning',
+  'file-in-the-way': 'error',
   'help-directive-unknown': 'error',
   'help-document-invalid': 'error',
   'help-heading-twice': 'warning',

@@ -1,3 +1,5 @@
+import { type Problem, problem } from './problems.ts';
+
 /** What a folder was given at the last run; kept beside the data, so that nothing else in the folder is touched. */
 export interface Manifest {
   /** The folder, absolute. */
@@ -27,6 +29,8 @@ export interface Wanted {
 export interface PublishPlan<T extends Wanted> {
   /** To make, and to move into place if the bytes differ. */
   readonly make: readonly T[];
+  /** The files to make, in the order of moving: a page comes after whatever it links to. */
+  readonly phases: readonly (readonly string[])[];
   /** To remove, last of all: pages that link to them are gone or changed by then. */
   readonly remove: readonly string[];
 }
@@ -36,23 +40,83 @@ export interface PublishPlan<T extends Wanted> {
  * are not there as they were left.
  *
  * @param bytesOf the size of a file now, undefined when it is not there
+ * @param touched files that a run which did not end may have replaced or removed
  */
 export function planPublish<T extends Wanted>(
   previous: Manifest | undefined,
   wanted: readonly T[],
   bytesOf: (file: string) => number | undefined,
+  touched: ReadonlySet<string> = new Set(),
 ): PublishPlan<T> {
   const known = new Map(Object.entries(previous?.files ?? {}));
   const files = new Set(wanted.map(({ file }) => file));
+  const make = wanted.filter((item) => {
+    const record = touched.has(item.file) ? undefined : known.get(item.file);
+    return !record || record.bytes !== bytesOf(item.file) || !isGoodEnough(record, item);
+  });
   return {
-    make: wanted.filter((item) => {
-      const record = known.get(item.file);
-      return !record || record.bytes !== bytesOf(item.file) || !isGoodEnough(record, item);
-    }),
-    remove: [...known.keys()].filter((file) => !files.has(file)),
+    make,
+    phases: toPhases(
+      make.map(({ file }) => file),
+      known,
+    ),
+    remove: [...new Set([...known.keys(), ...touched])].filter((file) => !files.has(file)),
   };
 }
 
 function isGoodEnough(record: FileRecord, { key, baseKey, isPartial = false }: Wanted): boolean {
   return record.key === key || (isPartial && record.baseKey === baseKey);
+}
+
+/** Assets, pages that are new, pages that may link to those, and what programs read. */
+export function toPhases(files: readonly string[], current: ReadonlyMap<string, unknown>): string[][] {
+  const [assets, fresh, pages, documents]: [string[], string[], string[], string[]] = [[], [], [], []];
+  for (const file of files) {
+    if (file.startsWith('_heliostat/')) assets.push(file);
+    else if (file.endsWith('.html')) (current.has(file) ? pages : fresh).push(file);
+    else (/(^(api|badge)\/|\.(json|xml|txt)$|^metrics$)/.test(file) ? documents : assets).push(file);
+  }
+  return [assets, fresh, pages, documents];
+}
+
+/**
+ * Files to write that somebody else has put there, or that lie behind a link or a file in place of a folder. Files that
+ * hold the right bytes already are not among them, as nothing has to be written.
+ *
+ * @param kindOf what is at a path of the folder; links are not followed
+ */
+export function foreignFiles(
+  files: Iterable<string>,
+  owned: { has(file: string): boolean },
+  kindOf: (path: string) => 'file' | 'folder' | 'other' | undefined,
+): Set<string> {
+  const isFolder = new Map<string, boolean>();
+  const isWayClear = (folder: string): boolean => {
+    if (folder === '') return true;
+    const known = isFolder.get(folder);
+    if (known !== undefined) return known;
+    const isClear = isWayClear(parentOf(folder)) && [undefined, 'folder'].includes(kindOf(folder));
+    isFolder.set(folder, isClear);
+    return isClear;
+  };
+  return new Set(
+    [...files].filter((file) => {
+      if (!isWayClear(parentOf(file))) return true;
+      const kind = kindOf(file);
+      return kind !== undefined && !(kind === 'file' && owned.has(file));
+    }),
+  );
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** @param shown names a file of the folder as messages do */
+export function inTheWay(foreign: readonly string[], shown: (file: string) => string): Problem[] {
+  return foreign.map((file) => {
+    const says = 'a file of the portal belongs there, but something else is in its place';
+    const fix = 'Move it elsewhere, or build into a folder of its own; it is left as it is.';
+    return problem('file-in-the-way', { file: shown(file) }, says, fix);
+  });
 }

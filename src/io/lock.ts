@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { WriteError } from './write-file.ts';
@@ -22,7 +22,8 @@ export class LockedError extends Error {
 export function lockFolder(folder: string, patienceMs: number = PATIENCE_MS): () => void {
   const database = openLock(folder, patienceMs);
   try {
-    database.exec('BEGIN EXCLUSIVE');
+    // Nothing is ever written: a full disk must not keep a run from saying so.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
     if (!String((cause as Error).message).includes('locked')) throw new WriteError(lockPath(folder), cause);
@@ -34,6 +35,8 @@ export function lockFolder(folder: string, patienceMs: number = PATIENCE_MS): ()
 function openLock(folder: string, patienceMs: number): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true });
+    // SQLite opens a file that it must not write for reading, and then excludes nobody.
+    if (existsSync(lockPath(folder))) accessSync(lockPath(folder), constants.W_OK);
     return new DatabaseSync(lockPath(folder), { timeout: patienceMs });
   } catch (cause) {
     throw new WriteError(lockPath(folder), cause);

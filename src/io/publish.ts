@@ -1,7 +1,17 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type FileRecord, type Manifest, planPublish, type Wanted } from '../core/publish-plan.ts';
+import type { Checked } from '../core/problems.ts';
+import {
+  type FileRecord,
+  foreignFiles,
+  inTheWay,
+  type Manifest,
+  planPublish,
+  type Wanted,
+} from '../core/publish-plan.ts';
+import { shownPath } from './content-folder.ts';
+import { Ownership } from './ownership.ts';
 import { removeFile } from './remove-file.ts';
 import { bytesOf, Staging } from './staging.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -18,31 +28,57 @@ export interface Published {
 }
 
 /**
- * Bring a folder up to date: make what is new, move what differs into place, in the given order, then remove
- * what the last run wrote and nobody wants any more. Everything is made and on the disk before the first file
- * is replaced, so a run that fails, or fills the disk, leaves the folder as it was. Files that no run wrote are
- * never touched.
+ * Bring a folder up to date: make what is new, move what differs into place, phase by phase, then remove what the last
+ * run wrote and nobody wants any more. Everything is made and on the disk before the first file is replaced, so a run
+ * that fails while it makes files, or fills the disk, leaves the folder as it was.
+ *
+ * Intent before effect: what a run replaces and removes is noted before it does so. A run that ends on the way leaves that
+ * note, and the next one makes these files anew, whatever it has noted of them. Files that no run wrote are never touched,
+ * nothing is written through a link, and both are told.
  *
  * @param manifestPath where the last run noted what it wrote
+ * @throws WriteError
  */
 export async function publish(
   folder: string,
   manifestPath: string,
   wanted: readonly Publishable[],
-): Promise<Published> {
+): Promise<Checked<Published>> {
   const previous = loadManifest(manifestPath, folder);
-  const plan = planPublish(previous, wanted, (file) => bytesOf(join(folder, file)));
+  const ownership = new Ownership(folder, manifestPath, previous);
+  const plan = planPublish(previous, wanted, (file) => bytesOf(join(folder, file)), ownership.touched);
   const staging = new Staging(folder);
   try {
     const bytes = new Map<string, number>();
     for (const { file, make } of plan.make) bytes.set(file, staging.add(file, await make()));
-    const written = staging.moveIntoPlace();
-    for (const file of plan.remove) removeFile(folder, file);
-    if (plan.make.length + plan.remove.length > 0) saveManifest(manifestPath, folder, previous, wanted, bytes);
-    return { files: wanted.length, written, removed: plan.remove.length };
-  } finally {
+    const foreign = foreignFiles(staging.files, ownership, (path) => kindOf(join(folder, path)));
+    const moves = plan.phases.map((files) => files.filter((file) => staging.has(file) && !foreign.has(file)));
+    const remove = plan.remove.filter((file) => kindOf(join(folder, file)) === 'file');
+    const written = moves.flat().length;
+    if (written + remove.length > 0) ownership.noteIntent(moves.flat(), plan.remove);
+    for (const files of moves) staging.moveIntoPlace(files);
+    for (const file of remove) removeFile(folder, file);
+    const own = wanted.filter(({ file }) => !foreign.has(file));
+    if (plan.make.length + plan.remove.length + ownership.touched.size > 0)
+      saveManifest(manifestPath, folder, previous, own, bytes);
+    ownership.noteDone(own.map(({ file }) => file));
     staging.remove();
+    return {
+      value: { files: own.length, written, removed: remove.length },
+      problems: inTheWay([...foreign], (file) => shownPath(join(folder, file))),
+    };
+  } catch (error) {
+    // What cleaning up meets is a consequence, and must not be told in its place.
+    staging.tryToRemove();
+    throw error;
   }
+}
+
+/** What is at a path; links are not followed. */
+function kindOf(path: string): 'file' | 'folder' | 'other' | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats) return undefined;
+  return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
 }
 
 const knownHashes = new WeakMap<object, string>();

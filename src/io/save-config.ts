@@ -17,8 +17,8 @@ export async function saveConfig(portal: Portal, at: Omit<Installation, 'node'>)
   const served = portal.serveFault
     ? leaveServed(portal.serveFault, at.configOut, own, loadManifest(manifest, at.configOut))
     : emitServed(portal, at.out);
-  const value = await publish(at.configOut, manifest, [...own, ...served.value]);
-  return { value, problems: served.problems };
+  const { value, problems } = await publish(at.configOut, manifest, [...own, ...served.value]);
+  return { value, problems: [...problems, ...served.problems] };
 }
 
 function emitServed(portal: Portal, out: string): Checked<Publishable[]> {

@@ -24,5 +24,5 @@ export async function saveSite(
   const { value: files, problems } = await siteFiles(portal, history, compiled, renderWithTemplates(compiled), folders);
   const published = await publish(folders.out, join(folders.data, 'published.json'), files);
   forgetArticles(folders.data, portal);
-  return { value: published, problems };
+  return { value: published.value, problems: [...problems, ...published.problems] };
 }

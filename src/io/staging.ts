@@ -28,12 +28,12 @@ export class Staging {
   add(file: string, data: string | Uint8Array): number {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
     const path = join(this.#folder, file);
-    if (bytesOf(path) === bytes.length && readFileSync(path).equals(bytes)) return bytes.length;
     orExplain(path, () => {
+      if (bytesOf(path) === bytes.length && readFileSync(path).equals(bytes)) return;
       if (this.#files.size === 0) this.#begin();
       writeFileSync(this.#stagedPath(this.#files.size), bytes);
+      this.#files.set(file, this.#files.size);
     });
-    this.#files.set(file, this.#files.size);
     return bytes.length;
   }
 
@@ -54,9 +54,31 @@ export class Staging {
     return moved;
   }
 
-  /** Remove what has not been moved, also what a run that was killed has left. */
+  /** The files that are staged: what was there already is not. */
+  get files(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  has(file: string): boolean {
+    return this.#files.has(file);
+  }
+
+  /**
+   * Remove what has not been moved, also what a run that was killed has left.
+   *
+   * @throws WriteError
+   */
   remove(): void {
-    rmSync(this.#staging, { recursive: true, force: true });
+    orExplain(this.#staging, () => rmSync(this.#staging, { recursive: true, force: true }));
+  }
+
+  /** The same where something else has failed already, which matters more. */
+  tryToRemove(): void {
+    try {
+      this.remove();
+    } catch {
+      // The next run removes it.
+    }
   }
 
   #begin(): void {

@@ -15,6 +15,19 @@ export function takeNewProblems(dataFolder: string, problems: readonly Problem[]
   return problems.filter((found) => !told.has(problemKey(found)));
 }
 
+/**
+ * Whether the last run did not fail for the same reason. What was told of problems stays told: a run that fails says
+ * nothing of them.
+ */
+export function isNewFailure(dataFolder: string, text: string): boolean {
+  const path = join(dataFolder, 'told-problems.json');
+  const told = loadTold(path);
+  const key = `failure\t${text}`;
+  if (told.has(key)) return false;
+  saveTold(path, [...[...told].filter((known) => !known.startsWith('failure\t')), key].sort());
+  return true;
+}
+
 /** What is wrong and where, without the words: they may hold an age that grows. */
 function problemKey({ code, place }: Problem): string {
   return [code, place.file, place.source, place.path, place.line].join('\t');

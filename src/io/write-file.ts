@@ -4,14 +4,20 @@ import { dirname } from 'node:path';
 import { type Problem, problem } from '../core/problems.ts';
 import { shownPath } from './content-folder.ts';
 
+/** Why the machine refused, as `ENOSPC: no space left on device`; Node goes on with a name that says nothing to anybody. */
+export function systemReason(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const [reason = ''] = message.split(', ');
+  return /^E[A-Z]+: /.test(reason) ? reason : (code ?? reason);
+}
+
 /** Thrown when the machine does not let us write: no room, no right. The run ends, and `problem` says why. */
 export class WriteError extends Error {
   override name = 'WriteError';
   readonly problem: Problem;
 
   constructor(path: string, cause: unknown) {
-    // Node goes on with the name of a temporary file, which says nothing to anybody.
-    const [reason] = (cause as Error).message.split(', ');
+    const reason = systemReason(cause);
     super(`could not write ${path}: ${reason}`, { cause });
     const fix = 'Make room, or let the user who builds write there; the next run does the rest.';
     this.problem = problem('unwritable-file', { file: shownPath(path) }, `it cannot be written (${reason})`, fix);
@@ -32,8 +38,17 @@ export function writeFileAtomic(path: string, data: string | Uint8Array, isDurab
     writeWhole(temporary, data, isDurable);
     renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    tryToRemove(temporary);
     throw new WriteError(path, cause);
+  }
+}
+
+/** What cleaning up meets must not be told in place of what went wrong before. */
+function tryToRemove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The next run sweeps it away.
   }
 }
 

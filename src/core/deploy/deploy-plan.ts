@@ -1,4 +1,5 @@
 import { isHashedAsset } from '../http/file-headers.ts';
+import { toPhases } from '../publish-plan.ts';
 import type { Hashes, TargetManifest } from './target-manifest.ts';
 
 /** A file that the target should have. */
@@ -87,17 +88,6 @@ function ownedFiles({ current, kept, touched }: TargetManifest): Set<string> {
 
 function knownHash({ current, touched }: TargetManifest, file: string): string | undefined {
   return touched.has(file) ? undefined : current.get(file);
-}
-
-/** Assets, pages that are new, pages that may link to those, and what programs read. */
-function toPhases(files: readonly string[], current: Hashes): string[][] {
-  const [assets, fresh, pages, documents]: [string[], string[], string[], string[]] = [[], [], [], []];
-  for (const file of files) {
-    if (file.startsWith('_heliostat/')) assets.push(file);
-    else if (file.endsWith('.html')) (current.has(file) ? pages : fresh).push(file);
-    else (/(^(api|badge)\/|\.(json|xml|txt)$|^metrics$)/.test(file) ? documents : assets).push(file);
-  }
-  return [assets, fresh, pages, documents];
 }
 
 /** What is gone from the site goes; assets that an open page may still ask for stay for some deploys. */

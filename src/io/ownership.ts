@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import type { Manifest } from '../core/publish-plan.ts';
+import { WriteError, writeFileAtomic } from './write-file.ts';
+
+/** Inside the folder, so that it is known whose files these are when the data folder is lost. */
+const OWNED = '.heliostat/owned.json';
+
+const names = z.array(z.string());
+
+/**
+ * Which files of a folder are ours: those that the last run noted, those that a run which did not end may have written, and
+ * those that the folder itself lists.
+ */
+export class Ownership {
+  /** Files that a run which did not end may have replaced or removed: ours, but nobody knows what is in them. */
+  readonly touched: ReadonlySet<string>;
+  readonly #owned: ReadonlySet<string>;
+  readonly #listed: ReadonlySet<string>;
+  readonly #intentPath: string;
+  readonly #listPath: string;
+
+  constructor(folder: string, manifestPath: string, previous: Manifest | undefined) {
+    this.#intentPath = manifestPath.replace(/(\.json)?$/, '.intent.json');
+    this.#listPath = join(folder, OWNED);
+    this.touched = loadNames(this.#intentPath);
+    this.#listed = loadNames(this.#listPath);
+    this.#owned = new Set([...Object.keys(previous?.files ?? {}), ...this.touched, ...this.#listed]);
+  }
+
+  has(file: string): boolean {
+    return this.#owned.has(file);
+  }
+
+  /** Before the first file is replaced: what this run touches, with what an earlier one has left. */
+  noteIntent(write: readonly string[], remove: readonly string[]): void {
+    writeFileAtomic(this.#intentPath, JSON.stringify([...new Set([...this.touched, ...write, ...remove])]), true);
+    const owned = new Set([...this.#owned, ...write]);
+    if (owned.size > this.#listed.size) this.#list(owned);
+  }
+
+  /** After the manifest tells of everything that was done. */
+  noteDone(files: readonly string[]): void {
+    const isSame = files.length === this.#listed.size && files.every((file) => this.#listed.has(file));
+    if (!isSame) this.#list(files);
+    remove(this.#intentPath);
+  }
+
+  #list(files: Iterable<string>): void {
+    mkdirSync(dirname(this.#listPath), { recursive: true });
+    writeFileAtomic(this.#listPath, JSON.stringify([...files].sort()));
+  }
+}
+
+function loadNames(path: string): ReadonlySet<string> {
+  try {
+    return new Set(names.parse(JSON.parse(readFileSync(path, 'utf8'))));
+  } catch (error) {
+    // One that cannot be read for now must not count as none: something would be left for ever.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== undefined && code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+    return new Set();
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (cause) {
+    throw new WriteError(path, cause);
+  }
+}
