@@ -7,7 +7,19 @@ import { setFlagsFromString } from 'node:v8';
 
 // A run is short and leaves little behind: a young generation that stays small costs no time and saves 60 MB.
 setFlagsFromString('--semi-space-growth-factor=1');
-const COMMANDS = ['fetch', 'build', 'refresh', 'deploy', 'check', 'dev', 'preview', 'start', 'test', 'bench'];
+const COMMANDS = [
+  'prepare',
+  'fetch',
+  'build',
+  'refresh',
+  'deploy',
+  'check',
+  'dev',
+  'preview',
+  'start',
+  'test',
+  'bench',
+];
 // The first release that runs TypeScript and node:sqlite without a flag; Astro needs 22.12.
 const OLDEST = [22, 18];
 
@@ -40,7 +52,12 @@ function findBundled(checkout, command) {
   try {
     const { fingerprint, node, stamps } = JSON.parse(readFileSync(join(checkout, '.compiled/latest.json'), 'utf8'));
     const bundled = join(checkout, '.compiled', fingerprint, 'commands', `${command}.js`);
-    if (node !== process.versions.node || !existsSync(bundled) || !stamps.every(isAsStamped)) return undefined;
+    if (
+      node !== process.versions.node ||
+      !existsSync(bundled) ||
+      !stamps.every((stamp) => isAsStamped(checkout, stamp))
+    )
+      return undefined;
     process.env.HELIOSTAT_COMPILED = fingerprint;
     return bundled;
   } catch {
@@ -48,7 +65,7 @@ function findBundled(checkout, command) {
   }
 }
 
-function isAsStamped([path, mtimeMs, bytes]) {
-  const stats = statSync(path, { throwIfNoEntry: false });
+function isAsStamped(checkout, [path, mtimeMs, bytes]) {
+  const stats = statSync(join(checkout, path), { throwIfNoEntry: false });
   return stats?.mtimeMs === mtimeMs && (stats.isDirectory() || stats.size === bytes);
 }

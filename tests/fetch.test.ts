@@ -45,7 +45,7 @@ const faults: readonly (readonly [name: string, answer: Answer, says: string])[]
   [
     'another shape',
     (_, response) => response.end('{"error":"no such thing"}'),
-    'its answer is not what a tunasync source gives (expected array, received object)',
+    'its answer is not what a tunasync source gives (it says "no such thing")',
   ],
   [
     'rows of another shape',

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockFolder } from './lock.ts';
-import { writeFileAtomic } from './write-file.ts';
+import { WriteError, writeFileAtomic } from './write-file.ts';
 
 /** The site's code, compiled: the pages' templates as a module, and the files that pages refer to. */
 export interface Compiled {
@@ -41,6 +41,7 @@ export function compile(checkout: string, tell: (text: string) => void): Compile
     noteStamps(checkout, found);
     return found;
   }
+  mustBeWritable(checkout);
   tell('compiling: code or dependencies are new');
   const release = lockFolder(join(checkout, '.compiled'), PATIENCE_MS);
   try {
@@ -49,6 +50,20 @@ export function compile(checkout: string, tell: (text: string) => void): Compile
     return compiled;
   } finally {
     release();
+  }
+}
+
+/** @throws when this user may not compile, which is the work of whoever owns the checkout */
+function mustBeWritable(checkout: string): void {
+  try {
+    accessSync(checkout, constants.W_OK);
+    if (existsSync(join(checkout, '.compiled'))) accessSync(join(checkout, '.compiled'), constants.W_OK);
+  } catch (cause) {
+    throw new Error(
+      `there is no compiled code for this version, and this user may not write into ${checkout}; ` +
+        'run `npm ci` or `npm run build` once as the user who owns it',
+      { cause },
+    );
   }
 }
 
@@ -78,18 +93,27 @@ function runCompiler(checkout: string, outFolder: string): void {
  */
 function noteStamps(checkout: string, { fingerprint }: Compiled): void {
   if (process.env.HELIOSTAT_COMPILED) return;
-  const stamps = CODE.flatMap((name) => stampsOf(join(checkout, name)));
+  const stamps = CODE.flatMap((name) => stampsOf(checkout, name));
   const path = join(checkout, '.compiled/latest.json');
   const text = JSON.stringify({ fingerprint, node: process.versions.node, stamps });
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileAtomic(path, text);
+  try {
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileAtomic(path, text);
+  } catch (error) {
+    // Whoever may only read the checkout starts from the sources each time, which takes a little longer.
+    if (!(error instanceof WriteError)) throw error;
+  }
 }
 
-/** Files by time and size, folders by time, which tells of files that come and go. */
-function stampsOf(path: string): [path: string, mtimeMs: number, bytes: number][] {
-  const stats = statSync(path, { throwIfNoEntry: false });
+/**
+ * Files by time and size, folders by time, which tells of files that come and go. Paths are relative to the checkout, so
+ * that a copy of it never runs the code of the one that it was copied from.
+ */
+function stampsOf(checkout: string, path: string): [path: string, mtimeMs: number, bytes: number][] {
+  const stats = statSync(join(checkout, path), { throwIfNoEntry: false });
   if (!stats) return [];
   if (!stats.isDirectory()) return [[path, stats.mtimeMs, stats.size]];
-  return [[path, stats.mtimeMs, 0], ...readdirSync(path).flatMap((name) => stampsOf(join(path, name)))];
+  const inside = readdirSync(join(checkout, path)).flatMap((name) => stampsOf(checkout, join(path, name)));
+  return [[path, stats.mtimeMs, 0], ...inside];
 }
 
 function compiledAt(checkout: string, fingerprint: string): Compiled {
