@@ -13,7 +13,7 @@ import { searchFiles } from '../src/io/search-index.ts';
  */
 export async function measureSearch(checkout: string, data: string, now: Date, runs: number): Promise<void> {
   const folders = { content: join(checkout, 'content'), data, checkout };
-  const { value: portal } = await loadPortal(folders, now, new Map(), true);
+  const { value: portal } = await loadPortal(folders, now, { isOffline: true });
   const plan = planSearch(portal, { help: helpDrawer(data, ''), renderMarkdown })!;
   const timed = async (): Promise<number> => {
     const start = performance.now();

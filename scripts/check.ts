@@ -6,7 +6,10 @@ await runCommand(
   'check',
   'Read all content and say what is wrong with it. Asks no source over the network.',
   async (options, tell) => {
-    const { value: portal, problems: found } = await loadPortal(options, options.now, new Map(), true);
+    const { value: portal, problems: found } = await loadPortal(options, options.now, {
+      isOffline: true,
+      onHold: 'tell',
+    });
     const unserved = portal.serve ? planServe(portal, portal.serve, options.out).problems : [];
     const problems = [...found, ...unserved];
     const errors = problems.filter(({ level }) => level === 'error').length;

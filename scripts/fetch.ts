@@ -1,18 +1,37 @@
+import { defaultHold } from '../src/core/hold.ts';
+import { type Accepted, planAccept, slipProblem } from '../src/core/site-hold.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { loadSources } from '../src/io/load-sources.ts';
 import { lockFolder } from '../src/io/lock.ts';
+import { loadShown, saveShown } from '../src/io/shown-file.ts';
 import { runCommand } from './command.ts';
+import { UsageError } from './options.ts';
 
 await runCommand('fetch', 'Ask every source and keep what it answers.', async (options, tell) => {
   const release = lockFolder(options.data);
   try {
     const { value: content, problems } = loadContent(options.content);
-    const { value: said, problems: sourceProblems } = await loadSources(content.sources, options, options.now);
-    for (const { source, asOf, isStale } of said.snapshots) {
-      tell(`[${asOf ? (isStale ? 'stale' : 'fresh') : 'missing'}] ${source} ${asOf?.toISOString() ?? ''}`.trimEnd());
+    const before = loadShown(options);
+    // Sources that are not as they were meant would be taken for others.
+    if (before && content.slips.length > 0) return [...problems, slipProblem(content.contentFile, content.slips)];
+    const ids = content.sources.map(({ id }) => id);
+    const accepted = planAccept(options.accept ?? [], ids, before);
+    if (accepted.unknown.length > 0) throw new UsageError(unknownText(accepted, ids));
+    const manner = { rule: content.content.hold ?? defaultHold, accepted: new Set(accepted.sources) };
+    const { value: said, problems: sourceProblems } = await loadSources(content.sources, options, options.now, manner);
+    if (before && accepted.shown) saveShown(options.data, accepted.shown);
+    for (const { source, asOf, isStale, isHeld } of said.snapshots) {
+      const state = asOf ? (isHeld ? 'held' : isStale ? 'stale' : 'fresh') : 'missing';
+      tell(`[${state}] ${source} ${asOf?.toISOString() ?? ''}`.trimEnd());
     }
+    for (const name of options.accept ?? []) tell(`accepted: ${name}`);
     return [...problems, ...sourceProblems];
   } finally {
     release();
   }
 });
+
+function unknownText({ unknown, names }: Accepted, ids: readonly string[]): string {
+  const known = ['site', ...ids, ...names].join(', ');
+  return `fetch: there is nothing to accept of ${unknown.join(', ')}; names that may be given: ${known}`;
+}

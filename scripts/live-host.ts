@@ -3,12 +3,14 @@ import { siteBasePath } from '../src/core/address.ts';
 import { healthOf, type TickRecord } from '../src/core/http/health.ts';
 import type { Portal } from '../src/core/portal.ts';
 import type { Problem } from '../src/core/problems.ts';
+import { SiteHeldError } from '../src/core/site-hold.ts';
 import type { Compiled } from '../src/io/compile.ts';
 import { type Render, renderWithHandler } from '../src/io/draw.ts';
 import type { History } from '../src/io/history.ts';
 import { laterHistory } from '../src/io/later-history.ts';
 import { nextFiles } from '../src/io/live-files.ts';
 import { type LiveSite, serveSite } from '../src/io/serve-site.ts';
+import { notePublished } from '../src/io/shown-file.ts';
 import { siteFiles } from '../src/io/site-files.ts';
 import { takeNewProblems } from '../src/io/told-problems.ts';
 import { failureToText, reportProblems } from './command.ts';
@@ -20,6 +22,8 @@ interface PlannedSite {
   readonly site: LiveSite;
   /** Every source has told something. */
   readonly isComplete: boolean;
+  /** What of it is as it was before, as what came since is not believed: ids of sources, or `site`. */
+  readonly held: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -64,11 +68,12 @@ export class LiveHost {
   async tick(): Promise<void> {
     const now = new Date();
     try {
-      await this.#make(now, false);
-      this.#ticks = { lastGood: now };
+      const held = await this.#make(now, false);
+      this.#ticks = { lastGood: now, held };
     } catch (error) {
       if (!this.#site) throw error;
-      this.#tellFailure(failureToText(error));
+      if (error instanceof SiteHeldError) this.#tellHeld(error, now);
+      else this.#tellFailure(failureToText(error));
     }
   }
 
@@ -78,15 +83,18 @@ export class LiveHost {
     else await serveSite(this.#site!, request, response, (error) => process.stderr.write(`${failureToText(error)}\n`));
   }
 
-  async #make(now: Date, isOffline: boolean): Promise<void> {
+  /** @returns what of it is as it was before */
+  async #make(now: Date, isOffline: boolean): Promise<readonly string[]> {
     const options = { ...this.#options, now };
-    // Waiting for another run would keep every visitor waiting; the next tick comes soon enough.
-    const manner = { isOffline, patienceMs: 0 };
+    // Waiting for another run would keep every visitor waiting; the next tick comes soon enough. Where nothing is shown yet,
+    // whatever can be is better than nothing.
+    const manner = { isOffline, patienceMs: 0, onHold: this.#site ? 'throw' : 'go-on' } as const;
     const plan = (portal: Portal, history: History | undefined) => this.#plan(portal, history, options);
     const { value, problems } = await withPortal(options, plan, manner);
-    if (isOffline && !value.isComplete) return;
+    if (isOffline && !value.isComplete) return [];
     this.#tellProblems([...value.problems, ...problems]);
     this.#site = value.site;
+    return value.held;
   }
 
   async #plan(portal: Portal, history: History | undefined, options: Options): Promise<PlannedSite> {
@@ -94,7 +102,10 @@ export class LiveHost {
     const { value: wanted, problems } = await siteFiles(portal, later, this.#compiled, this.#render, options);
     const files = nextFiles(this.#site?.files ?? new Map(), wanted, options.now);
     const isComplete = portal.snapshots.every(({ asOf }) => asOf !== undefined);
-    return { site: { basePath: siteBasePath(portal.site.url), files }, isComplete, problems };
+    if (isComplete && !portal.slips?.length) notePublished(options, portal, false);
+    const sources = portal.snapshots.filter(({ isHeld }) => isHeld).map(({ source }) => source);
+    const held = portal.slips?.length ? [...sources, 'site'] : sources;
+    return { site: { basePath: siteBasePath(portal.site.url), files }, isComplete, held, problems };
   }
 
   #answerHealth(response: ServerResponse): void {
@@ -112,9 +123,14 @@ export class LiveHost {
   }
 
   #tellFailure(failure: string): void {
-    const { lastGood, failure: told } = this.#ticks;
+    const { lastGood, failure: told, held } = this.#ticks;
     if (failure !== told)
       process.stderr.write(`${failure}\nheliostat: showing the site of ${lastGood.toISOString()}\n`);
-    this.#ticks = { lastGood, failure };
+    this.#ticks = { lastGood, failure, held };
+  }
+
+  #tellHeld({ problems }: SiteHeldError, now: Date): void {
+    this.#tellProblems(problems);
+    this.#ticks = { lastGood: this.#ticks.lastGood, held: ['site'], heldAt: now };
   }
 }

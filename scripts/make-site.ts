@@ -1,10 +1,12 @@
 import type { Portal } from '../src/core/portal.ts';
 import type { Problem } from '../src/core/problems.ts';
+import { SiteHeldError } from '../src/core/site-hold.ts';
 import type { Compiled } from '../src/io/compile.ts';
 import { deployAll } from '../src/io/deploy/deploy-all.ts';
 import type { History } from '../src/io/history.ts';
 import { saveConfig } from '../src/io/save-config.ts';
 import { saveSite } from '../src/io/save-site.ts';
+import { notePublished } from '../src/io/shown-file.ts';
 import type { Tell } from './command.ts';
 import type { Options } from './options.ts';
 import { withPortal } from './with-portal.ts';
@@ -24,8 +26,14 @@ export async function makeSite(
 ): Promise<readonly Problem[]> {
   const save = async (portal: Portal, history: History | undefined) =>
     saveAll(portal, history, await compiled(), options, tell);
-  const { value: siteProblems, problems } = await withPortal(options, save, { patienceMs });
-  return [...siteProblems, ...problems];
+  try {
+    const { value: siteProblems, problems } = await withPortal(options, save, { patienceMs });
+    return [...siteProblems, ...problems];
+  } catch (error) {
+    if (!(error instanceof SiteHeldError)) throw error;
+    tell('nothing is written: the site and the configuration stay as they are');
+    return error.problems;
+  }
 }
 
 async function saveAll(
@@ -39,6 +47,7 @@ async function saveAll(
   const { value: config, problems: unserved } = await saveConfig(portal, options);
   tell(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${options.out}`);
   tell(`configuration: ${config.files} files, ${config.written} written, in ${options.configOut}`);
+  notePublished(options, portal, true);
   const undeployed = portal.deploy
     ? await deployAll(portal.deploy, options, { ...options, isAutomatic: true, tell })
     : [];

@@ -21,6 +21,8 @@ export interface Options {
   readonly everySeconds: number;
   /** Where `deploy` deploys to, in place of what portal.yaml says. */
   readonly to: readonly string[] | undefined;
+  /** What `fetch` accepts that it goes: ids of sources, names of mirrors, or `site`. */
+  readonly accept: readonly string[] | undefined;
   readonly isDryRun: boolean;
   readonly isRollback: boolean;
 }
@@ -44,6 +46,7 @@ const HELP = `
   --host ADDRESS     where start listens (default: 127.0.0.1, this machine alone)
   --every SECONDS    how long start rests between asking the sources (default: 60)
   --to TARGET        deploy: a folder, host:/folder or rsync://host/module; may be repeated (default: portal.yaml)
+  --accept NAME      fetch: accept what the source NAME has lost, that the mirror NAME goes, or all with NAME site
   --dry-run          deploy: print what would be done, and do nothing
   --rollback         deploy: put the deploy before the last one back
   --help             print this
@@ -65,6 +68,7 @@ export function parseOptions(command: string, does: string, args: readonly strin
   // Another command must not seem to obey them.
   const meant = (['to', 'dry-run', 'rollback'] as const).find((name) => values[name] !== undefined);
   if (meant && command !== 'deploy') throw new UsageError(`${command}: --${meant} is for \`npm run deploy\``);
+  if (values.accept && command !== 'fetch') throw new UsageError(`${command}: --accept is for \`npm run fetch\``);
   if (values.help) return `npm run ${command} -- [options]\n\n${does}\n${HELP}`;
   return {
     checkout,
@@ -81,6 +85,7 @@ export function parseOptions(command: string, does: string, args: readonly strin
     host: values.host ?? '127.0.0.1',
     everySeconds: parseSeconds(values.every ?? '60'),
     to: values.to?.map((target) => (target.includes(':') ? target : resolve(target))),
+    accept: values.accept,
     isDryRun: values['dry-run'] ?? false,
     isRollback: values.rollback ?? false,
   };
@@ -104,6 +109,7 @@ function parseValues(command: string, args: readonly string[]) {
         strict: { type: 'boolean' },
         'only-new': { type: 'boolean' },
         to: { type: 'string', multiple: true },
+        accept: { type: 'string', multiple: true },
         'dry-run': { type: 'boolean' },
         rollback: { type: 'boolean' },
         help: { type: 'boolean' },

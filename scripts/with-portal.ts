@@ -1,17 +1,17 @@
 import type { Portal } from '../src/core/portal.ts';
 import type { Checked } from '../src/core/problems.ts';
+import { SiteHeldError } from '../src/core/site-hold.ts';
 import { dayIn } from '../src/core/views/time.ts';
 import type { History } from '../src/io/history.ts';
 import { recordOrNote, withHistory } from '../src/io/history-faults.ts';
-import { loadPortal } from '../src/io/load-portal.ts';
+import { loadPortal, type PortalManner } from '../src/io/load-portal.ts';
 import { lockFolder } from '../src/io/lock.ts';
+import { noteLost } from '../src/io/shown-file.ts';
 import { sweepTemporary } from '../src/io/sweep-temporary.ts';
 import type { Options } from './options.ts';
 
 /** How a portal is come by, where that is not as usual. */
-export interface Manner {
-  /** Ask no source over the network. */
-  readonly isOffline?: boolean;
+export interface Manner extends Pick<PortalManner, 'isOffline' | 'onHold'> {
   /** How long to wait for another run; the process does nothing else meanwhile. */
   readonly patienceMs?: number | undefined;
 }
@@ -22,22 +22,27 @@ export interface Manner {
  *
  * @param use makes something of the portal; anything it keeps beyond its end must not read this history
  * @throws LockedError when another run keeps the data folder for longer
+ * @throws SiteHeldError when the site that is published must stay; nothing is remembered then
  */
 export async function withPortal<T>(
   options: Options,
   use: (portal: Portal, history: History | undefined) => Promise<T> | T,
-  { isOffline = false, patienceMs }: Manner = {},
+  { isOffline, onHold = 'throw', patienceMs }: Manner = {},
 ): Promise<Checked<T>> {
   const release = lockFolder(options.data, patienceMs);
   try {
     sweepTemporary(options.data);
     return await withHistory(options.data, options.now, async (history) => {
-      const { value: portal, problems } = await loadPortal(options, options.now, history?.seenHours(), isOffline);
+      const seenHours = history?.seenHours();
+      const { value: portal, problems } = await loadPortal(options, options.now, { seenHours, isOffline, onHold });
       const unrecorded = history
         ? recordOrNote(history, portal.mirrors, options.now, portal.historyDays, dayIn(portal.timeZone))
         : [];
       return { value: await use(portal, history), problems: [...unrecorded, ...problems] };
     });
+  } catch (error) {
+    if (error instanceof SiteHeldError && error.lost.length > 0) noteLost(options, error.lost);
+    throw error;
   } finally {
     release();
   }

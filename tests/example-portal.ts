@@ -28,6 +28,8 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
     timeZone: 'Asia/Shanghai',
     historyDays: 400,
     mirrors,
+    absent: new Map(),
+    contentFiles: [],
     downloads: [],
     endpoints: [],
     snapshots: [{ source: 'jobs', asOf: new Date('2026-08-08T12:00:00Z'), isStale: false }],

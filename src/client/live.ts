@@ -79,7 +79,8 @@ function show({ sources, mirrors }: Answer): void {
     if (row) showRow(holder, row);
   }
   const signs = mirrors.map((row) => judge(row).sign);
-  showTroubled(signs.filter(isTroubled).length);
+  // A page keeps its mirrors until it is loaded anew, and of none nothing is well.
+  if (signs.length > 0) showTroubled(signs.filter(isTroubled).length);
   for (const count of document.querySelectorAll<HTMLElement>('[data-count]')) {
     const number = signs.filter((sign) => sign === count.dataset.count).length;
     const shown = count.querySelector('.number');

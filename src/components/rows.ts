@@ -69,7 +69,8 @@ function nameHtml(row: MirrorRow, words: Words): Html {
   const alsoAt = row.alsoAt.map(
     (href) => html` <span class="also">${words.alsoAt} <a href="${href}">${href}</a></span>`,
   );
-  return html`${name}${cname}${isNew}${alsoAt}`;
+  const unreported = row.unreported && html` <span class="also">${words.unreported.short}</span>`;
+  return html`${name}${cname}${isNew}${unreported}${alsoAt}`;
 }
 
 function helpHtml({ help, name }: MirrorRow, words: Words, className?: string): Html | undefined {

@@ -75,6 +75,7 @@ export function assembleMirror(
       serve: {
         ...own?.serve,
         place: withoutSpot(placeOf('url')),
+        ...(own?.url !== undefined && { isAddressOwn: true }),
         ...(file?.isServedAsSaid === false && { faultyFile: file.file }),
       },
       added: own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added,
@@ -92,7 +93,7 @@ function mirrorToCondition(
   { report, file, seenHours }: KnownMirror,
   now: Date,
   note: Note,
-): Pick<Mirror, 'status' | 'expected' | 'freshness' | 'size' | 'source'> {
+): Pick<Mirror, 'status' | 'expected' | 'freshness' | 'size' | 'source' | 'unreportedSince'> {
   const own = file?.content;
   const status = statusOrOwn(report, own?.state);
   const expected = expectedInterval(own?.everyHours, seenHours, status);
@@ -102,6 +103,7 @@ function mirrorToCondition(
     freshness: freshnessOf(status, expected.everyHours, now),
     size: report?.size ?? ownSize(own?.size, { file: file?.file }, note),
     source: report?.place.source,
+    ...(report?.unreportedSince && { unreportedSince: report.unreportedSince }),
   };
 }
 

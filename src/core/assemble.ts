@@ -5,7 +5,7 @@ import type { PortalContent, SiteContent } from './content/portal-schema.ts';
 import { type Disk, diskToText } from './disk.ts';
 import { assembleLines } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
-import type { Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from './portal.ts';
+import type { Absence, Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from './portal.ts';
 import { ageText, type Checked, type Problem, problem, quoted } from './problems.ts';
 import { cnamesToSlugs } from './slug.ts';
 import type { Downloads, Note, Reading, Report, SiteFacts } from './sources/report.ts';
@@ -20,6 +20,10 @@ export interface Ingredients {
   /** The file in which `serve` has a fault. */
   readonly serveFault?: string | undefined;
   readonly mirrorFiles: readonly MirrorFile[];
+  /** What is wrong with the files that say who the site is and what it is made from, in words. */
+  readonly slips?: readonly string[] | undefined;
+  /** Names of the files of content beside portal.yaml and cname.json. */
+  readonly files?: readonly string[];
   /** One reading per source that has a snapshot, in the order of portal.yaml. */
   readonly readings: readonly Reading[];
   readonly snapshots: readonly SnapshotAge[];
@@ -53,7 +57,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const problems: Problem[] = [];
   const note: Note = (found) => problems.push(found);
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
-  const { mirrors, known } = assembleMirrors(from, site, note);
+  const { mirrors, known, absent } = assembleMirrors(from, site, note);
   const snapshots = judgeSnapshots(from, mirrors, note);
   const timeZone = from.content.timeZone ?? from.machineTimeZone;
   const today = dayIn(timeZone)(from.now);
@@ -65,6 +69,10 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     timeZone,
     historyDays: from.content.history?.keepDays ?? HISTORY_DAYS,
     mirrors,
+    absent,
+    contentFile: from.contentFile,
+    slips: from.slips,
+    contentFiles: [...(from.files ?? []), ...ownHelp(from.help)],
     downloads: assembleDownloads(from.readings, from.aliases),
     endpoints: assembleLines(from.content.endpoints ?? [], from.contentFile, from.readings, note),
     serve: from.content.serve,
@@ -132,12 +140,16 @@ function oldestOf(snapshots: readonly SnapshotAge[]): Date | undefined {
   return snapshots.flatMap(({ asOf }) => asOf ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
 
-/** @returns the mirrors to show, by name, and every cname that anybody knows, shown or not */
+/** @returns the mirrors to show, by name, every cname that anybody knows, shown or not, and why some are not */
 function assembleMirrors(
   from: Ingredients,
   site: Site,
   note: Note,
-): { readonly mirrors: readonly Mirror[]; readonly known: ReadonlySet<string> } {
+): {
+  readonly mirrors: readonly Mirror[];
+  readonly known: ReadonlySet<string>;
+  readonly absent: ReadonlyMap<string, Absence>;
+} {
   const reports = reportsByCname(from.readings, from.aliases, note);
   const files = new Map(from.mirrorFiles.map((file) => [from.aliases(file.cname), file]));
   const told = [...files].filter(([, { content }]) => content).map(([cname]) => cname);
@@ -159,7 +171,24 @@ function assembleMirrors(
   }
   const order = new Intl.Collator('en', { numeric: true });
   mirrors.sort((a, b) => order.compare(a.cname, b.cname) || (a.cname < b.cname ? -1 : 1));
-  return { mirrors, known: cnames };
+  return { mirrors, known: cnames, absent: absentMirrors(from, known) };
+}
+
+/** Why mirrors are not shown, where that is known. */
+function absentMirrors(
+  { readings, aliases }: Ingredients,
+  known: ReadonlyMap<string, KnownMirror>,
+): Map<string, Absence> {
+  const absent = new Map<string, Absence>();
+  for (const [name, why] of readings.flatMap(({ gone }) => [...(gone ?? [])])) {
+    const cname = aliases(name);
+    if (!known.has(cname) && absent.get(cname) !== 'accepted') absent.set(cname, why);
+  }
+  for (const { cname, report, file } of known.values()) {
+    if (file?.content?.hidden) absent.set(cname, 'hidden');
+    else if (report?.isHidden && file?.content?.hidden === undefined) absent.set(cname, 'disabled');
+  }
+  return absent;
 }
 
 function noteTwins(
@@ -203,6 +232,10 @@ function helpOfMirrors(
     note(problem('help-without-mirror', { file: help.file }, says, fix));
   }
   return found;
+}
+
+function ownHelp(help: Ingredients['help']): string[] {
+  return [...help].flatMap(([name, { isOwn }]) => (isOwn ? [`help/${name}`] : []));
 }
 
 function noteSecondHelp(cname: string, file: string, note: Note): void {

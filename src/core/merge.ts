@@ -6,7 +6,7 @@ import type { Note, Reading, Report, SyncStatus } from './sources/report.ts';
 /**
  * Add up what several reports say of one mirror, in the order of the sources in portal.yaml.
  *
- * - Slaves count as earlier than all others: they fill gaps.
+ * - Slaves count as earlier than all others: they fill gaps. So does what a source no longer lists, before them.
  * - A field that a later report tells replaces that of an earlier one; a field it does not tell stays.
  * - State and times belong together and come from one report: the last one that knows the state, if only as
  *   that of another mirror. A last success that this report lacks comes from the others, the newest.
@@ -14,7 +14,7 @@ import type { Note, Reading, Report, SyncStatus } from './sources/report.ts';
  * - A mirror is hidden when the last report says so.
  */
 export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
-  const ordered = [...reports.filter(({ isSlave }) => isSlave), ...reports.filter(({ isSlave }) => !isSlave)];
+  const ordered = reports.toSorted((a, b) => weightOf(a) - weightOf(b));
   const last = ordered.at(-1)!;
   const spokesman = ordered.findLast(({ status, alias }) => status.state !== 'unknown' || alias !== undefined) ?? last;
   return {
@@ -23,9 +23,15 @@ export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
     status: withLastSuccess(spokesman.status, reports),
     isSlave: last.isSlave,
     isHidden: last.isHidden,
+    unreportedSince: spokesman.unreportedSince,
     alias: spokesman.alias,
     urls: [...new Set(ordered.toReversed().flatMap(({ urls }) => urls))],
   };
+}
+
+function weightOf({ isSlave, unreportedSince }: Report): number {
+  if (unreportedSince) return 0;
+  return isSlave ? 1 : 2;
 }
 
 function withLastSuccess(status: SyncStatus, reports: readonly Report[]): SyncStatus {

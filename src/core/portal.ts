@@ -47,9 +47,16 @@ export interface Mirror {
    * How web servers serve its files, as far as its content says, and where its address was told; and its file, if it
    * has a fault that makes this unsure.
    */
-  readonly serve?: Partial<MirrorServeContent> & { readonly place: Place; readonly faultyFile?: string };
+  readonly serve?: Partial<MirrorServeContent> & {
+    readonly place: Place;
+    readonly faultyFile?: string;
+    /** Its content says where its files are. */
+    readonly isAddressOwn?: boolean;
+  };
   /** The id of the source whose status is shown; none when only content tells of the mirror. */
   readonly source?: string;
+  /** Since when that source no longer lists it; everything here is as it last was. */
+  readonly unreportedSince?: Date;
 }
 
 /** How old the last good answer of a source is. */
@@ -59,7 +66,15 @@ export interface SnapshotAge {
   readonly asOf?: Date;
   /** The last attempt to reach it failed, or what it answers is old. */
   readonly isStale: boolean;
+  /** It answers, but what it answers lost too much to be believed; this is its answer of before. */
+  readonly isHeld?: boolean;
 }
+
+/**
+ * Why a mirror that somebody tells, or told, is not shown: its content hides it, its source switched it off, the operator
+ * accepted that it went, or its source no longer tells it.
+ */
+export type Absence = 'hidden' | 'disabled' | 'accepted' | 'gone';
 
 /** A Markdown document of the content folder. */
 export interface MarkdownDocument {
@@ -105,6 +120,16 @@ export interface Portal {
   /** How long the history is kept. */
   readonly historyDays: number;
   readonly mirrors: readonly Mirror[];
+  /** By cname, mirrors that are not among them for a known reason. */
+  readonly absent: ReadonlyMap<string, Absence>;
+  /** Mirrors that the configuration of servers had and keeps, though nobody tells them so any more; on no page. */
+  readonly kept?: readonly Mirror[] | undefined;
+  /** portal.yaml, as messages name it. */
+  readonly contentFile?: string | undefined;
+  /** Why this must not replace a site that was published before, in words; nothing as a rule. */
+  readonly slips?: readonly string[] | undefined;
+  /** Names of the files of content that it is made from. */
+  readonly contentFiles: readonly string[];
   readonly downloads: readonly Downloads[];
   /** The default one first. */
   readonly endpoints: readonly Line[];

@@ -59,7 +59,15 @@ export function planSite(portal: Portal, now: Date, means: Means): SitePlan {
 /** The files that tell of all mirrors at once. */
 function planDocuments(portal: Portal, now: Date): TextPlan[] {
   // Documents are written, and pages are made from documents' texts; here it matters only which there are.
-  const site = { ...portal, mirrors: [], help: [...portal.help.keys()], pages: [], news: [] };
+  const site = {
+    ...portal,
+    mirrors: [],
+    kept: [],
+    contentFiles: [],
+    help: [...portal.help.keys()],
+    pages: [],
+    news: [],
+  };
   // Mirrors are new for some days.
   const today = dayIn(portal.timeZone)(now);
   const documents: readonly [file: string, text: (portal: Portal) => string][] = [

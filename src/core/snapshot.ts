@@ -1,11 +1,12 @@
 import { differenceInMinutes } from 'date-fns/differenceInMinutes';
+import type { Held, Missing } from './hold-answer.ts';
 import type { SnapshotAge } from './portal.ts';
 import type { Problem } from './problems.ts';
 import { ageText, problem } from './problems.ts';
 
 /** The last good answer of one source, as it is kept in `data/snapshots/<source>.json`. */
 export interface Snapshot {
-  /** Where the answer came from; another place makes it another source's answer. */
+  /** Where the answer came from. One from another place is shown until there is a new one, which is compared with it. */
   readonly from: string;
   /** When the source last gave this answer, ISO 8601 in UTC; up to ten minutes early, see `planSnapshot`. */
   readonly fetchedAt: string;
@@ -13,6 +14,10 @@ export interface Snapshot {
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
   readonly answer: unknown;
+  /** Mirrors that it listed lately and does not list now, by name. */
+  readonly missing?: Readonly<Record<string, Missing>> | undefined;
+  /** What the source has answered since, where that is not believed. */
+  readonly held?: Held | undefined;
 }
 
 /** How an attempt to fetch a source ended. */

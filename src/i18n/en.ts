@@ -18,7 +18,9 @@ export const en: Words = {
   },
   description: {
     index: (site, mirrors) =>
-      `${site} mirrors ${mirrors} open-source projects: their files, how to use them, and how fresh they are.`,
+      mirrors === 0
+        ? `${site} lists no mirrors at the moment.`
+        : `${site} mirrors ${mirrors} open-source ${mirrors === 1 ? 'project' : 'projects'}: their files, how to use them, and how fresh they are.`,
     status: (site) =>
       `Sync status of every mirror at ${site}: last success, last attempt, next run, the last 30 days, size and upstream.`,
     help: (site) => `How to use ${site}, project by project.`,
@@ -29,7 +31,7 @@ export const en: Words = {
     about: (site) => `Who runs ${site}, how to reach them, and where the data comes from.`,
   },
   facts: {
-    mirrors: (count) => (count === 1 ? '1 mirror' : `${count} mirrors`),
+    mirrors: (count) => (count === 0 ? 'no mirrors' : count === 1 ? '1 mirror' : `${count} mirrors`),
     size: (size) => `${size} in all`,
     troubled: (count) => (count === 1 ? '1 needs attention' : `${count} need attention`),
     allWell: 'all well',
@@ -86,8 +88,15 @@ export const en: Words = {
   browseFiles: (mirror) => `Browse the files of ${mirror}`,
   alsoAt: 'also at',
   noMirrors: 'There are no mirrors here yet.',
+  unreported: {
+    short: 'no longer reported',
+    since: 'No longer reported since',
+    until: '. Everything here is as it was last reported.',
+  },
   live: { outOfReach: 'No newer states can be had. These are as of', until: '.' },
   stale: {
+    held: (source) =>
+      `The source ${source} lists far fewer mirrors than before, so its last answer is not used. Its mirrors are shown as they were at`,
     since: (source) => `The source ${source} does not answer. Its mirrors are shown as they were at`,
     until: '.',
     never: (source) => `The source ${source} has not answered yet, so its mirrors are missing here.`,

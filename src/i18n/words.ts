@@ -74,10 +74,14 @@ export interface Words {
   readonly browseFiles: (mirror: string) => string;
   readonly alsoAt: string;
   readonly noMirrors: string;
+  /** Of a mirror that its source does not list any more; a time follows. */
+  readonly unreported: { readonly short: string; readonly since: string; readonly until: string };
   /** Around the time that the page's states are of, when newer ones cannot be had. */
   readonly live: { readonly outOfReach: string; readonly until: string };
   readonly stale: {
     readonly since: (source: string) => string;
+    /** It answers, with much less than before. */
+    readonly held: (source: string) => string;
     readonly until: string;
     readonly never: (source: string) => string;
   };

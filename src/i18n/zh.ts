@@ -17,7 +17,8 @@ export const zh: Words = {
     mirrorPage: (mirror) => `${mirror} 同步状态`,
   },
   description: {
-    index: (site, mirrors) => `${site}提供 ${mirrors} 个开源项目的镜像：文件、使用帮助和同步状态。`,
+    index: (site, mirrors) =>
+      mirrors === 0 ? `${site}目前没有镜像。` : `${site}提供 ${mirrors} 个开源项目的镜像：文件、使用帮助和同步状态。`,
     status: (site) => `${site}各镜像的同步状态：上次成功、上次尝试、下次计划、近 30 天记录、大小和上游。`,
     help: (site) => `如何使用${site}：按项目查看配置方法。`,
     news: (site) => `${site}的公告：镜像增减、线路调整、停机维护。`,
@@ -27,7 +28,7 @@ export const zh: Words = {
     about: (site) => `${site}由谁维护，如何联系，数据从哪里来。`,
   },
   facts: {
-    mirrors: (count) => `${count} 个镜像`,
+    mirrors: (count) => (count === 0 ? '没有镜像' : `${count} 个镜像`),
     size: (size) => `共 ${size}`,
     troubled: (count) => `${count} 个不正常`,
     allWell: '全部正常',
@@ -84,8 +85,14 @@ export const zh: Words = {
   browseFiles: (mirror) => `浏览 ${mirror} 的文件`,
   alsoAt: '另见',
   noMirrors: '这里还没有镜像。',
+  unreported: {
+    short: '不再报告',
+    since: '数据源自',
+    until: '起不再报告此镜像。这里显示的都是它最后一次报告的内容。',
+  },
   live: { outOfReach: '暂时取不到更新的状态，这里显示的是', until: '的状态。' },
   stale: {
+    held: (source) => `数据源 ${source} 列出的镜像突然少了很多，所以没有采用它最新的回应。它所报告的镜像显示的是`,
     since: (source) => `数据源 ${source} 没有回应。它所报告的镜像显示的是`,
     until: '时的状态。',
     never: (source) => `数据源 ${source} 还没有回应过，它的镜像暂时无法显示。`,

@@ -1,31 +1,55 @@
 import { assemblePortal, NoSiteError } from '../core/assemble.ts';
+import { defaultHold } from '../core/hold.ts';
 import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
-import { loadContent } from './load-content.ts';
+import { lossProblem, planSiteHold, SiteHeldError, slipProblem } from '../core/site-hold.ts';
+import { keptServed } from './kept-served.ts';
+import { type LoadedContent, loadContent } from './load-content.ts';
 import { loadHelp } from './load-help.ts';
 import { loadSources, type SourceFolders } from './load-sources.ts';
 import { measureDisk } from './measure-disk.ts';
+import { hasKept, keptFolder, loadShown, type ShownFolders } from './shown-file.ts';
 
-export interface PortalFolders extends SourceFolders {
+export interface PortalFolders extends SourceFolders, ShownFolders {
   /** Where Heliostat is, with the library of help. */
   readonly checkout: string;
+  /** Where the configuration of servers is emitted. */
+  readonly configOut?: string | undefined;
+}
+
+/** How a portal is come by. */
+export interface PortalManner {
+  /** How often each mirror was seen to sync well, by cname. */
+  readonly seenHours?: ReadonlyMap<string, number> | undefined;
+  /** Ask no source over the network. */
+  readonly isOffline?: boolean | undefined;
+  /**
+   * What to do where a site was published before and this one must not replace it: throw; tell it as a problem; tell it and
+   * go on with the portal.yaml of before; or nothing, the default.
+   */
+  readonly onHold?: 'throw' | 'tell' | 'go-on' | undefined;
 }
 
 /**
  * Everything the site is made from: content as it is, sources as of their last good answer.
  *
- * @param seenHours how often each mirror was seen to sync well, by cname
- * @param isOffline ask no source over the network
  * @throws NoSiteError when nobody tells who the site is
+ * @throws SiteHeldError when it must not replace the one that was published before
  */
 export async function loadPortal(
   folders: PortalFolders,
   now: Date,
-  seenHours: ReadonlyMap<string, number> = new Map(),
-  isOffline = false,
+  { seenHours = new Map(), isOffline, onHold }: PortalManner = {},
 ): Promise<Checked<Portal>> {
-  const { value: content, problems: contentProblems } = loadContent(folders.content);
-  const { value: said, problems: sourceProblems } = await loadSources(content.sources, folders, now, isOffline);
+  const before = onHold && loadShown(folders);
+  const { value: content, problems: contentProblems } = before
+    ? loadHeldContent(folders, onHold)
+    : loadContent(folders.content);
+  const rule = content.content.hold ?? defaultHold;
+  const { value: said, problems: sourceProblems } = await loadSources(content.sources, folders, now, {
+    rule,
+    isOffline,
+  });
   const { value: disk, problems: diskProblems } = await measureDisk(
     content.content.disk?.path,
     folders.content,
@@ -37,9 +61,27 @@ export async function loadPortal(
   const found = [...contentProblems, ...sourceProblems, ...diskProblems, ...helpProblems];
   try {
     const { value: portal, problems } = assemblePortal({ ...content, ...said, disk, help, seenHours, now });
-    return { value: portal, problems: [...found, ...problems] };
+    const lost = before ? planSiteHold(before, portal, rule) : [];
+    const all = [...found, ...problems, ...(lost.length > 0 ? [lossProblem(contentFile, lost)] : [])];
+    if (lost.length > 0 && onHold === 'throw') throw new SiteHeldError(all, lost);
+    const kept = keptServed(portal, folders.configOut, new Set(before?.accepted));
+    const slips = lost.length > 0 ? [...content.slips, 'too much is gone'] : content.slips;
+    return { value: { ...portal, kept, slips }, problems: all };
   } catch (error) {
-    if (error instanceof NoSiteError) error.problems = found;
+    if (!(error instanceof NoSiteError)) throw error;
+    if (before && onHold === 'throw')
+      throw new SiteHeldError([...found, slipProblem(contentFile, ['nobody tells who the site is'])]);
+    error.problems = found;
     throw error;
   }
+}
+
+/** @throws SiteHeldError when the content has a fault that decides what is on the site at all */
+function loadHeldContent({ content, data }: PortalFolders, onHold: PortalManner['onHold']): Checked<LoadedContent> {
+  const { value, problems } = loadContent(content);
+  if (value.slips.length === 0) return { value, problems };
+  const told = [...problems, slipProblem(value.contentFile, value.slips)];
+  if (onHold === 'throw') throw new SiteHeldError(told);
+  if (onHold === 'tell' || !hasKept(data)) return { value, problems: told };
+  return { value: { ...loadContent(content, keptFolder(data)).value, slips: value.slips }, problems: told };
 }

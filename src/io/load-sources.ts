@@ -4,7 +4,11 @@ import type * as z from 'zod';
 import type { Ingredients } from '../core/assemble.ts';
 import { parseYaml } from '../core/content/parse-yaml.ts';
 import type { Source } from '../core/content/read-content.ts';
+import type { HoldRule } from '../core/hold.ts';
+import { type HoldManner, holdAnswer } from '../core/hold-answer.ts';
+import { holdProblems } from '../core/hold-problems.ts';
 import type { Checked, Problem } from '../core/problems.ts';
+import { answerReader, readSnapshot } from '../core/read-snapshot.ts';
 import { type Fetched, planSnapshot, type Snapshot, type SnapshotPlan } from '../core/snapshot.ts';
 import { demoSchema, demoToJobs } from '../core/sources/demo.ts';
 import { formats } from '../core/sources/formats.ts';
@@ -22,41 +26,66 @@ export interface SourceFolders {
 /** What the sources say, each as of its last good answer. */
 export type LoadedSources = Pick<Ingredients, 'readings' | 'snapshots'>;
 
-/**
- * Ask every source at once, keep what is new, and read what each last said.
- *
- * @param isOffline ask files only; sources behind a URL say what they last said
- */
+/** How sources are asked. */
+export interface SourceManner {
+  /** When an answer is held. */
+  readonly rule: HoldRule;
+  /** Ask files only; sources behind a URL say what they last said. */
+  readonly isOffline?: boolean;
+  /** Ids of sources of which the operator accepts what they have lost. */
+  readonly accepted?: ReadonlySet<string>;
+}
+
+/** Ask every source at once, keep what is new, and read what each last said. */
 export async function loadSources(
   sources: readonly Source[],
   folders: SourceFolders,
   now: Date,
-  isOffline = false,
+  manner: SourceManner,
 ): Promise<Checked<LoadedSources>> {
-  const plans = await Promise.all(sources.map((source) => fetchSource(source, folders, now, isOffline)));
-  const problems: Problem[] = plans.flatMap((plan) => plan.problems);
-  const readings = plans.flatMap((plan, index) => {
-    if (!plan.use) return [];
-    const { id, content } = sources[index]!;
-    const reading = formats[content.type].read(plan.use.answer, id, now, new Date(plan.use.fetchedAt));
-    problems.push(...reading.problems);
-    return reading.value;
-  });
-  return { value: { readings, snapshots: plans.map(({ age }) => age) }, problems };
+  const loaded = await Promise.all(sources.map((source) => loadSource(source, folders, now, manner)));
+  return {
+    value: {
+      readings: loaded.flatMap(({ value }) => value.readings),
+      snapshots: loaded.flatMap(({ value }) => value.snapshots),
+    },
+    problems: loaded.flatMap(({ problems }) => problems),
+  };
+}
+
+async function loadSource(
+  source: Source,
+  folders: SourceFolders,
+  now: Date,
+  { rule, isOffline = false, accepted }: SourceManner,
+): Promise<Checked<LoadedSources>> {
+  const { id, content } = source;
+  const reader = answerReader(id, content.type, now);
+  const manner: HoldManner = { rule, isAccepted: accepted?.has(id) ?? false, now };
+  const { use, age, problems } = await fetchSource(source, folders, reader, manner, isOffline);
+  if (!use) return { value: { readings: [], snapshots: [age] }, problems };
+  const reading = readSnapshot(use, reader, manner);
+  return {
+    value: { readings: [reading.value], snapshots: [{ ...age, ...(use.held && { isHeld: true, isStale: true }) }] },
+    problems: [...problems, ...holdProblems({ id, type: content.type }, use, reader, manner), ...reading.problems],
+  };
 }
 
 async function fetchSource(
   source: Source,
   folders: SourceFolders,
-  now: Date,
+  reader: ReturnType<typeof answerReader>,
+  manner: HoldManner,
   isOffline: boolean,
 ): Promise<SnapshotPlan> {
   const from = sourceAddress(source, folders);
-  const previous = usable(loadSnapshot(folders.data, source.id, from), source);
+  const previous = usable(loadSnapshot(folders.data, source.id), source);
   if (isOffline && source.content.type !== 'demo' && source.content.url) return asLastSaid(source.id, previous);
-  const { fetched, problems } = await ask(source, folders, previous ?? {}, now);
-  const plan = planSnapshot(source.id, shownAddress(from), previous, withShape(fetched, source), now);
-  if (plan.save) saveSnapshot(folders.data, source.id, { ...plan.save, from });
+  const validators = previous?.from === from ? previous : {};
+  const { fetched, problems } = await ask(source, folders, validators, manner.now);
+  const fetchedPlan = planSnapshot(source.id, shownAddress(from), previous, withShape(fetched, source), manner.now);
+  const plan = holdAnswer(fetchedPlan, previous, reader, manner);
+  if (plan.save) saveSnapshot(folders.data, source.id, plan.age.isStale ? plan.save : { ...plan.save, from });
   return { ...plan, problems: [...problems, ...plan.problems] };
 }
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Snapshot } from '../core/snapshot.ts';
 import { writeFileAtomic } from './write-file.ts';
 
-/** The last good answer of a source; undefined when there is none, it is damaged, or it came from elsewhere. */
-export function loadSnapshot(dataFolder: string, source: string, from: string): Snapshot | undefined {
+/** The last good answer of a source, from whatever address; undefined when there is none, or it is damaged. */
+export function loadSnapshot(dataFolder: string, source: string): Snapshot | undefined {
   try {
     const snapshot = JSON.parse(readFileSync(snapshotPath(dataFolder, source), 'utf8')) as Snapshot;
-    return snapshot.from === from && !Number.isNaN(Date.parse(snapshot.fetchedAt)) ? snapshot : undefined;
+    return Number.isNaN(Date.parse(snapshot.fetchedAt)) ? undefined : snapshot;
   } catch {
     // A damaged snapshot is worth as much as none: the next fetch makes it anew.
     return undefined;

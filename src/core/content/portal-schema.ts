@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { holdSchema } from '../hold.ts';
 import { languages } from '../localized.ts';
 import { serveSchema } from './serve-schema.ts';
 
@@ -193,6 +194,9 @@ export const portalSchema = z.strictObject({
     })
     .optional()
     .describe('What is remembered of the mirrors'),
+  hold: holdSchema
+    .optional()
+    .describe('When a loss of many mirrors at once is held back instead of shown; see docs/sources.md'),
   serve: serveSchema
     .optional()
     .describe('How web servers serve the portal and the mirrors. Default: no configuration is written for any'),

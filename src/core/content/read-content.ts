@@ -6,6 +6,7 @@ import { type Checked, type Problem, problem, quoted } from '../problems.ts';
 import { cnameSchema, mirrorSchema } from './mirror-schema.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { type PortalContent, portalSchema, type SourceContent } from './portal-schema.ts';
+import { nearestKey } from './schema-keys.ts';
 
 /** A text file below a folder of the content, named relative to the content folder. */
 export interface TextFile {
@@ -21,17 +22,34 @@ export interface Source {
   readonly content: SourceContent;
 }
 
-/**
- * Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. `serveFault` is
- * the file where its `serve` has a fault.
- */
-export function readPortalFile(file: TextFile): Checked<PortalContent> & { readonly serveFault: string | undefined } {
+/** What portal.yaml says, and where what it says must not be followed. */
+export interface PortalFile extends Checked<PortalContent> {
+  /** The file, where its `serve` has a fault. */
+  readonly serveFault: string | undefined;
+  /** What is wrong with who the site is, its languages or its sources, in words. */
+  readonly slips: readonly string[];
+}
+
+/** The keys of portal.yaml that decide what is on the site at all. */
+const DECISIVE = ['site', 'languages', 'sources'];
+
+/** Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. */
+export function readPortalFile(file: TextFile): PortalFile {
   const { value, problems, faultyKeys } = parseYaml(file.text, file.shown, portalSchema);
   return {
     value: value ?? portalSchema.parse({}),
     problems,
     serveFault: faultyKeys.has('serve') ? file.shown : undefined,
+    slips: value ? slipsOf(value, faultyKeys) : ['the file cannot be used'],
   };
+}
+
+/** A mistyped key stands for the one that was probably meant. */
+function slipsOf({ site, sources }: PortalContent, faultyKeys: ReadonlySet<unknown>): string[] {
+  if (!site && sources.length === 0 && faultyKeys.size === 0) return ['it names neither the site nor a source'];
+  const known = Object.keys(portalSchema.shape);
+  const meant = [...faultyKeys].map((key) => nearestKey(String(key), known));
+  return DECISIVE.filter((key) => meant.includes(key)).map((key) => `\`${key}\` has a fault`);
 }
 
 /** Name the sources: by `id`, else by type, numbered where a type is used again. An id used twice is noted. */

@@ -19,6 +19,14 @@ test('it says since when, and why', () => {
     ok: false,
     lastGood: '2026-08-08T12:00:00.000Z',
     ageSeconds: 300,
+    held: [],
     why: failure,
   });
+});
+
+test('a site that is held back is well, and says so', () => {
+  const now = addSeconds(lastGood, 86_400);
+  const held = { lastGood, held: ['site'], heldAt: addSeconds(now, -30) };
+  expect(healthOf(held, 60, now)).toMatchObject({ status: 200, body: { ageSeconds: 86_400, held: ['site'] } });
+  expect(healthOf({ ...held, heldAt: addSeconds(now, -191) }, 60, now).status).toBe(503);
 });

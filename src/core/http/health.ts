@@ -6,6 +6,10 @@ export interface TickRecord {
   readonly lastGood: Date;
   /** Why every tick since has failed, in words; undefined when none has. */
   readonly failure?: string | undefined;
+  /** What is shown as it was before: ids of sources, or `site`. */
+  readonly held?: readonly string[] | undefined;
+  /** When the site was last found to be held back; it is shown on purpose then, whatever its age. */
+  readonly heldAt?: Date | undefined;
 }
 
 /** A source may take this long to be given up, which is no reason to worry. */
@@ -18,16 +22,26 @@ export interface Health {
     readonly ok: boolean;
     readonly lastGood: string;
     readonly ageSeconds: number;
+    /** What is shown as it was before, as what came since lost too much to be believed: ids of sources, or `site`. */
+    readonly held: readonly string[];
     /** Why it is not well. */
     readonly why?: string;
   };
 }
 
-/** Well until the last good tick is older than three intervals and the time a hanging source takes. */
-export function healthOf({ lastGood, failure }: TickRecord, everySeconds: number, now: Date): Health {
+/**
+ * Well until the last good tick is older than three intervals and the time a hanging source takes. A site that is held back is
+ * well: the host does what it should.
+ */
+export function healthOf(
+  { lastGood, failure, held = [], heldAt }: TickRecord,
+  everySeconds: number,
+  now: Date,
+): Health {
   const ageSeconds = Math.max(0, differenceInSeconds(now, lastGood));
-  const ok = ageSeconds <= 3 * everySeconds + PATIENCE_SECONDS;
-  const told = { ok, lastGood: lastGood.toISOString(), ageSeconds };
+  const restSeconds = heldAt ? Math.max(0, differenceInSeconds(now, heldAt)) : ageSeconds;
+  const ok = restSeconds <= 3 * everySeconds + PATIENCE_SECONDS;
+  const told = { ok, lastGood: lastGood.toISOString(), ageSeconds, held };
   if (ok) return { status: 200, body: told };
   return { status: 503, body: { ...told, why: failure ?? 'the sources have not been asked since' } };
 }

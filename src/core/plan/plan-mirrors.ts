@@ -51,7 +51,9 @@ export function planListings(portal: Portal, now: Date): PagePlan[] {
     'caddy',
     ...(portal.serve.listing === 'fancyindex' ? ['fancyindex' as const] : []),
   ];
-  return portal.mirrors.flatMap((mirror) => {
+  const slugs = new Set(portal.mirrors.map(({ slug }) => slug.toLowerCase()));
+  const kept = (portal.kept ?? []).filter(({ slug }) => !slugs.has(slug.toLowerCase()));
+  return [...portal.mirrors, ...kept].flatMap((mirror) => {
     const view = listingView(mirror, portal, now);
     return parts.map((part) => {
       const path = listingPath(mirror.slug, part);

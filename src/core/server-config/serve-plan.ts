@@ -4,6 +4,7 @@ import { textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import { portalNames } from '../portal-names.ts';
 import { type Checked, type Problem, problem, quoted } from '../problems.ts';
+import { keptProblem, mirrorToServed, type ServedBefore } from './kept-mirrors.ts';
 import { cnameToType, type MirrorType } from './mirror-types.ts';
 import { planModules } from './rsync-modules.ts';
 
@@ -38,6 +39,8 @@ export interface ServePlan extends Omit<ServeContent, 'portalRoot' | 'names'> {
   readonly mirrors: readonly ServedMirror[];
   /** Those that rsync offers, where it is asked for. */
   readonly modules: readonly ServedMirror[];
+  /** What the next run has to know of them. */
+  readonly served: readonly ServedBefore[];
 }
 
 /** What a parser would expand, or that no quoting gets past one, and what leads out of a folder. */
@@ -63,6 +66,10 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
     else if (fault) problems.push(unserved(mirror, fault));
     else byPath.set(served.path, [served, mirror]);
   }
+  const kept = (portal.kept ?? [])
+    .flatMap((mirror) => planMirror(mirror, portal, serve.dataRoot))
+    .filter(([served]) => !faultOf(served, byPath));
+  for (const [served, mirror] of kept) byPath.set(served.path, [served, mirror]);
   const modules = planModules(serve.rsync ? byPath.values() : []);
   const plan: ServePlan = {
     ...serve,
@@ -76,14 +83,32 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
       .map(([served]) => served)
       .sort((a, b) => b.path.split('/').length - a.path.split('/').length),
     modules: modules.value,
+    served: [...byPath.values()].map(([, mirror]) =>
+      mirrorToServed(mirror, addressHere(mirror, portal.site.url)!, portal.site.url),
+    ),
   };
-  return { value: plan, problems: [...problems, ...modules.problems] };
+  const unlisted = keptProblem(
+    portal.contentFile ?? 'portal.yaml',
+    kept.map(([, mirror]) => mirror),
+  );
+  return { value: plan, problems: [...problems, ...unlisted, ...modules.problems] };
+}
+
+/** The first address of a mirror that is on the host of the site. */
+function addressHere({ addresses }: Mirror, siteUrl: string): string | undefined {
+  return addresses.find((address) => addressToLink(address, siteUrl).startsWith('/'));
+}
+
+/** Where the files of a mirror are on this machine; undefined when they are not, or it is not served. */
+export function mirrorFolder(mirror: Mirror, portal: Portal, dataRoot: string): string | undefined {
+  return planMirror(mirror, portal, dataRoot)[0]?.[0].folder;
 }
 
 /** Proxies and caches are not on the disk, unless their content names a folder; nor are mirrors on other hosts. */
 function planMirror(mirror: Mirror, { site, languages }: Portal, dataRoot: string): [ServedMirror, Mirror][] {
   const { serve = { place: {} }, slug, cname, status } = mirror;
-  const link = mirror.addresses.map((address) => addressToLink(address, site.url)).find((link) => link.startsWith('/'));
+  const address = addressHere(mirror, site.url);
+  const link = address && addressToLink(address, site.url);
   const isElsewhere = ['proxy', 'cache'].includes(status.state) && !serve.folder;
   if (link === undefined || serve.skip || isElsewhere) return [];
   const path = decoded(link.replace(/\/+$/, ''));

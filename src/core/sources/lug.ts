@@ -52,6 +52,10 @@ export const lug: SourceFormat = {
   },
 
   inOrder: (answer) => ({ ...(answer as object), WorkerStatus: Object.fromEntries(workersOf(answer)) }),
+
+  rowsOf: (answer, cname) => ({
+    WorkerStatus: Object.fromEntries(workersOf(answer).filter(([name]) => name.trim() === cname)),
+  }),
 };
 
 /** The rows by name, in the order of the names. */

@@ -46,6 +46,8 @@ export interface Report {
   readonly status: SyncStatus;
   /** A slave holds a copy of what its master syncs; its status only fills gaps. */
   readonly isSlave?: boolean;
+  /** The source no longer lists the mirror since then; this is what it last told. */
+  readonly unreportedSince?: Date;
   /** The source still lists the mirror but it is switched off. */
   readonly isHidden?: boolean;
   /** Address as the source wrote it: below the site, or absolute. Further places of the same mirror follow. */
@@ -105,6 +107,8 @@ export interface Reading {
   readonly site?: SiteFacts;
   readonly downloads?: readonly Downloads[];
   readonly endpoints?: readonly Endpoint[];
+  /** Names that the source told lately, no longer lists, and that are not among the reports; `accepted` by the operator. */
+  readonly gone?: ReadonlyMap<string, 'accepted' | 'gone'>;
 }
 
 /** One upstream format: what an answer must look like to be kept, and what it says. */
@@ -122,6 +126,11 @@ export interface SourceFormat {
   read(answer: unknown, id: string, now: Date, asOf: Date): Checked<Reading>;
   /** The answer with its rows in one order, where theirs means nothing: two answers that tell the same are the same then. */
   inOrder(answer: unknown): unknown;
+  /**
+   * The answer with the rows of one mirror only. Of formats that a program writes: a single mirror that such a program no
+   * longer lists is kept for some days. People's lists are taken at their word.
+   */
+  rowsOf?(answer: unknown, cname: string): unknown;
 }
 
 /** Collects what is wrong while one document is read. */

@@ -3,7 +3,7 @@ import { type Checked, type Place, type Problem, problem, quoted } from '../prob
 import { firstFault } from '../schema-fault.ts';
 import { sizeField } from './faults.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
-import { inOrder, readRows, rowsFault } from './rows.ts';
+import { inOrder, readRows, rowsFault, rowsNamed } from './rows.ts';
 import { stampToTime, type TimeContext } from './stamp.ts';
 
 /*
@@ -61,6 +61,7 @@ export const tunasync: SourceFormat = {
   },
 
   inOrder,
+  rowsOf: rowsNamed,
 };
 
 /** The jobs of one worker look like those of the manager, but for their times. */

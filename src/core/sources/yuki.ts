@@ -4,7 +4,7 @@ import { firstFault } from '../schema-fault.ts';
 import { bytesToText, type Size } from '../size.ts';
 import { sizeField } from './faults.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from './report.ts';
-import { inOrder, readRows, rowsFault } from './rows.ts';
+import { inOrder, readRows, rowsFault, rowsNamed } from './rows.ts';
 import { stampToTime, type TimeContext } from './stamp.ts';
 
 /*
@@ -44,6 +44,7 @@ export const yuki: SourceFormat = {
   },
 
   inOrder,
+  rowsOf: rowsNamed,
 };
 
 function readMeta(row: unknown, place: Place, note: Note, now: Date): Report[] {

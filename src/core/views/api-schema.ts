@@ -66,6 +66,9 @@ const rowSchema = z.object({
     .describe('How long the last finished sync took, in seconds; missing while the next one runs'),
   next: time().optional().describe('When the next sync is due'),
   since: time().optional().describe('Since when it is paused or pending'),
+  unreportedSince: time()
+    .optional()
+    .describe('Since when its source no longer lists it; all that is told is as it last was'),
   size: sizeSchema.optional().describe('How much it holds'),
   upstream: text.optional().describe('Where it is synced from; free text'),
   help: text.optional().describe('Absolute address of how to use it'),
@@ -81,7 +84,11 @@ const siteSchema = z.object({
 const sourceSchema = z.object({
   id: text.describe('Id of the source'),
   asOf: time().nullable().describe('When it last answered well; null when it never did'),
-  isStale: z.boolean().describe('The last attempt to reach it failed, or what it answers is old'),
+  isStale: z.boolean().describe('The last attempt to reach it failed, or what it answers is old or held back'),
+  isHeld: z
+    .boolean()
+    .optional()
+    .describe('It answers, but lists so much less than before that its answer of before is shown'),
 });
 
 const diskSchema = z.object({

@@ -32,6 +32,8 @@ function portal(keys: Partial<Portal> = {}): Portal {
     timeZone: 'Asia/Shanghai',
     historyDays: 400,
     mirrors: [mirror('debian')],
+    absent: new Map(),
+    contentFiles: [],
     downloads: [],
     endpoints: [],
     snapshots: [],

@@ -15,6 +15,8 @@ export interface StaleView {
   readonly source: string;
   /** When it last answered; missing when it never did. */
   readonly asOf?: TimeView;
+  /** It answers, but with so much less than before that this is not shown. */
+  readonly isHeld?: boolean;
 }
 
 /** What every page has around its content. */
@@ -81,7 +83,7 @@ export function frameView(
     canonical: page && pageToUrl(page, language, portal),
     stale: portal.snapshots
       .filter(({ isStale }) => isStale)
-      .map(({ source, asOf }) => ({ source, asOf: asOf && time(asOf) })),
+      .map(({ source, asOf, isHeld }) => ({ source, asOf: asOf && time(asOf), ...(isHeld && { isHeld }) })),
     feed: pageToLink(page?.startsWith('/news/') ? newsFeedPage : feedPage, language, portal),
     statusJson: `${base}/api/status.json`,
     mirrorzJson: `${base}/mirrorz.json`,

@@ -15,6 +15,8 @@ export type ListingPart = (typeof listingParts)[number];
 export interface ListingView {
   readonly frame: FrameView;
   readonly row: MirrorRow;
+  /** The mirror has pages, and something is known of how it is. */
+  readonly isShown: boolean;
   /** Show the README of the folder, if it has one, below the files. */
   readonly hasReadme: boolean;
 }
@@ -31,7 +33,13 @@ export function listingView(mirror: Mirror, portal: Portal, now: Date): ListingV
     title: words.title.page(words.listing.title(row.name), siteName(portal, language)),
     description: words.listing.title(row.name),
   };
-  return { frame: frameView(portal, language, undefined, texts), row, hasReadme: portal.serve?.readme ?? false };
+  const isShown = !portal.kept?.includes(mirror);
+  return {
+    frame: frameView(portal, language, undefined, texts),
+    row,
+    isShown,
+    hasReadme: portal.serve?.readme ?? false,
+  };
 }
 
 /** Below the site: `/_heliostat/listing/debian/header.html`. */

@@ -25,6 +25,7 @@ function mirrorMetrics({ mirrors }: Portal): Metric[] {
   const perMirror = (toValue: (mirror: Portal['mirrors'][number]) => number | undefined): Sample[] =>
     mirrors.flatMap((mirror) => toSample({ cname: mirror.cname }, toValue(mirror)));
   return [
+    { name: 'heliostat_mirrors', help: 'How many mirrors the site shows.', samples: toSample({}, mirrors.length) },
     {
       name: 'heliostat_mirror_state',
       help: 'State of the mirror: the one it is in is 1, the others are missing.',
@@ -69,6 +70,11 @@ function sourceMetrics({ snapshots }: Portal): Metric[] {
       name: 'heliostat_source_up',
       help: 'Whether the source answers, and with something recent.',
       samples: snapshots.map(({ source, isStale }) => ({ labels: { source }, value: isStale ? 0 : 1 })),
+    },
+    {
+      name: 'heliostat_source_held',
+      help: 'Whether the source lists so much less than before that its answer of before is shown.',
+      samples: snapshots.map(({ source, isHeld }) => ({ labels: { source }, value: isHeld ? 1 : 0 })),
     },
   ];
 }

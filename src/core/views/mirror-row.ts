@@ -29,6 +29,8 @@ export interface MirrorRow {
   /** The page with its history. */
   readonly page: string;
   readonly isNew: boolean;
+  /** Since when its source no longer lists it; the rest is as it last was. */
+  readonly unreported?: TimeView;
 }
 
 /** A mirror with everything that sources tell of it. */
@@ -76,6 +78,7 @@ export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, no
     help: helpLink(mirror, portal, language),
     page: pageToLink(`/status/${mirror.slug}/`, language, portal),
     isNew: isNew(mirror, now),
+    ...(mirror.unreportedSince && { unreported: time(mirror.unreportedSince) }),
   };
 }
 

@@ -13,10 +13,11 @@ export function portalToStatusJson(portal: Portal): StatusDocument {
     version: 1,
     site: { url, abbr, name: textIn(name, portal.languages[0]) },
     asOf: portal.asOf ? isoSeconds(portal.asOf) : null,
-    sources: portal.snapshots.map(({ source, asOf, isStale }) => ({
+    sources: portal.snapshots.map(({ source, asOf, isStale, isHeld = false }) => ({
       id: source,
       asOf: asOf ? isoSeconds(asOf) : null,
       isStale,
+      isHeld,
     })),
     disk: diskToJson(portal),
     counts: countStates(portal.mirrors),
@@ -56,6 +57,7 @@ function mirrorToRow(mirror: Mirror, portal: Portal): StatusRowDocument {
     durationSeconds: lastRunSeconds(mirror.status),
     next: iso(next),
     since: iso(since),
+    unreportedSince: iso(mirror.unreportedSince),
     size,
     upstream,
     help: portal.help.has(cname) ? pageToUrl(helpPage(slug), portal.languages[0], portal) : mirror.help,

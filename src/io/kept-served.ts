@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Mirror, Portal } from '../core/portal.ts';
+import { mirrorsToKeep, type ServedBefore, servedSchema } from '../core/server-config/kept-mirrors.ts';
+import { mirrorFolder } from '../core/server-config/serve-plan.ts';
+
+/**
+ * What the emitted configuration serves; beside it, and not in the data folder, as that may be deleted while servers go on
+ * reading the configuration.
+ */
+export const SERVED_FILE = 'served.json';
+
+/**
+ * The mirrors that the configuration had and keeps. Those whose folders are gone go too, where the folders of mirrors are on
+ * this machine: a data root that is not mounted tells nothing.
+ */
+export function keptServed(
+  portal: Portal,
+  configOut: string | undefined,
+  accepted: ReadonlySet<string>,
+): readonly Mirror[] {
+  const { serve } = portal;
+  if (!serve || configOut === undefined) return [];
+  const before = loadServed(join(configOut, SERVED_FILE));
+  const folderOf = (mirror: Mirror) => mirrorFolder(mirror, portal, serve.dataRoot);
+  const current = new Set(portal.mirrors.flatMap((mirror) => addressIfServed(mirror, folderOf)));
+  const kept = mirrorsToKeep(before, portal, accepted).filter(({ addresses }) => !current.has(addresses[0]!));
+  if (kept.length === 0) return [];
+  const isThere = (mirror: Mirror) => existsSync(folderOf(mirror) ?? '');
+  const isHere = [...portal.mirrors, ...kept].some(isThere);
+  return isHere ? kept.filter(isThere) : kept;
+}
+
+function addressIfServed(mirror: Mirror, folderOf: (mirror: Mirror) => string | undefined): readonly string[] {
+  return mirror.serve?.faultyFile || folderOf(mirror) === undefined ? [] : mirror.addresses;
+}
+
+function loadServed(path: string): readonly ServedBefore[] {
+  try {
+    return servedSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).mirrors;
+  } catch {
+    return []; // None so far, or damaged.
+  }
+}
