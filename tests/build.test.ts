@@ -233,9 +233,10 @@ test('without a site nothing is built, and the last site stays', async () => {
   const before = portal.files('out');
   portal.write('content/portal.yaml', 'languages: [en]\n');
   const run = await portal.run('build');
-  expect(run.code).toBe(1);
+  expect(run.code).toBe(3);
   expect(run.stderr).toMatchInlineSnapshot(`
-    "heliostat: content/portal.yaml: nobody tells the site's url and abbr; write \`site: { url: …, abbr: … }\` there
+    "content/portal.yaml: error: the site and the configuration of servers stay as they were: it names neither the site nor a source [site-held]
+      fix: Correct what is wrong there; it is told apart from this.
     "
   `);
   expect(portal.files('out')).toEqual(before);

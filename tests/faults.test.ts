@@ -101,7 +101,7 @@ describe('a source', () => {
       expectWhole(portal);
       seen.push(problems.map(({ code }) => code).join() || 'none');
     }
-    expect(seen).toEqual(['source-stale', 'source-stale', 'none', 'none', 'none']);
+    expect(seen).toEqual(['source-stale', 'source-stale', 'source-shrunk', 'none', 'none']);
     expect(remembered(portal)).toEqual(['8 good', '9 good', '10 failed']);
     expect(statusOf(portal).get('debian')).toMatchObject({ state: 'failed', lastSuccess: at(9) });
   });

@@ -7,7 +7,7 @@ import { assembleLines } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
 import type { Absence, Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from './portal.ts';
 import { ageText, type Checked, type Problem, problem, quoted } from './problems.ts';
-import { cnamesToSlugs } from './slug.ts';
+import { cnamesToSlugs, compareCnames } from './slug.ts';
 import type { Downloads, Note, Reading, Report, SiteFacts } from './sources/report.ts';
 import { clockProblems } from './status/clock.ts';
 import { ANSWER_OLD_AFTER_MS } from './status/freshness.ts';
@@ -169,8 +169,7 @@ function assembleMirrors(
     const fix = 'Name a source that answers, or add files to mirrors/.';
     note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file tells of any mirror', fix));
   }
-  const order = new Intl.Collator('en', { numeric: true });
-  mirrors.sort((a, b) => order.compare(a.cname, b.cname) || (a.cname < b.cname ? -1 : 1));
+  mirrors.sort((a, b) => compareCnames(a.cname, b.cname));
   return { mirrors, known: cnames, absent: absentMirrors(from, known) };
 }
 

@@ -51,3 +51,10 @@ function fnv1a(text: string): string {
   }
   return hash.toString(36).slice(0, 8);
 }
+
+const cnameOrder = new Intl.Collator('en', { numeric: true });
+
+/** The order in which mirrors stand in lists: as people sort names, and the same each time. */
+export function compareCnames(a: string, b: string): number {
+  return cnameOrder.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}

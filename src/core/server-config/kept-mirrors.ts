@@ -11,13 +11,23 @@ import { type Problem, problem } from '../problems.ts';
  * servers remembers what it served, in a file of its own beside what it emits.
  */
 
+const keys = mirrorServeSchema.shape;
+
 const servedMirrorSchema = z.object({
   cname: z.string(),
   slug: z.string(),
   name: localizedText,
   /** Below the site from its first slash on, or absolute. */
   address: z.string(),
-  serve: mirrorServeSchema.partial().optional(),
+  serve: z
+    .object({
+      folder: keys.folder,
+      type: keys.type,
+      html: keys.html.unwrap().optional(),
+      git: z.boolean().optional(),
+      rsync: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 /** What the emitted configuration serves, for the next run. */
@@ -27,8 +37,14 @@ export type ServedBefore = z.infer<typeof servedMirrorSchema>;
 /** What is remembered of a mirror that is served. */
 export function mirrorToServed({ cname, slug, name, serve }: Mirror, address: string, siteUrl: string): ServedBefore {
   const [link, base] = [addressToLink(address, siteUrl), siteBasePath(siteUrl)];
-  const { place: _, faultyFile: __, isAddressOwn: ___, ...own } = serve ?? { place: {} };
-  return { cname, slug, name, address: link.startsWith(`${base}/`) ? link.slice(base.length) : address, serve: own };
+  const { folder, type, html, git, rsync } = serve ?? {};
+  return {
+    cname,
+    slug,
+    name,
+    address: link.startsWith(`${base}/`) ? link.slice(base.length) : address,
+    serve: { folder, type, html, git, rsync },
+  };
 }
 
 /**

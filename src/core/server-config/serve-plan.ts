@@ -4,6 +4,7 @@ import { textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import { portalNames } from '../portal-names.ts';
 import { type Checked, type Problem, problem, quoted } from '../problems.ts';
+import { compareCnames } from '../slug.ts';
 import { keptProblem, mirrorToServed, type ServedBefore } from './kept-mirrors.ts';
 import { cnameToType, type MirrorType } from './mirror-types.ts';
 import { planModules } from './rsync-modules.ts';
@@ -69,8 +70,10 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
   const kept = (portal.kept ?? [])
     .flatMap((mirror) => planMirror(mirror, portal, serve.dataRoot))
     .filter(([served]) => !faultOf(served, byPath));
-  for (const [served, mirror] of kept) byPath.set(served.path, [served, mirror]);
-  const modules = planModules(serve.rsync ? byPath.values() : []);
+  // In the order of all: a mirror that goes from the pages must not change a file.
+  const all = [...byPath.values(), ...kept];
+  if (kept.length > 0) all.sort(([, a], [, b]) => compareCnames(a.cname, b.cname));
+  const modules = planModules(serve.rsync ? all : []);
   const plan: ServePlan = {
     ...serve,
     portalRoot,
@@ -79,13 +82,9 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
     basePath,
     otherLanguages,
     portalNames: [...otherLanguages, ...portalNames],
-    mirrors: [...byPath.values()]
-      .map(([served]) => served)
-      .sort((a, b) => b.path.split('/').length - a.path.split('/').length),
+    mirrors: all.map(([served]) => served).sort((a, b) => b.path.split('/').length - a.path.split('/').length),
     modules: modules.value,
-    served: [...byPath.values()].map(([, mirror]) =>
-      mirrorToServed(mirror, addressHere(mirror, portal.site.url)!, portal.site.url),
-    ),
+    served: all.map(([, mirror]) => mirrorToServed(mirror, addressHere(mirror, portal.site.url)!, portal.site.url)),
   };
   const unlisted = keptProblem(
     portal.contentFile ?? 'portal.yaml',

@@ -314,11 +314,13 @@ describe('api/status.json', () => {
           {
             "asOf": "2026-01-01T00:00:00Z",
             "id": "jobs",
+            "isHeld": false,
             "isStale": true,
           },
           {
             "asOf": null,
             "id": "mirrorz",
+            "isHeld": false,
             "isStale": true,
           },
         ],

@@ -41,6 +41,10 @@ test('the whole of a small portal', () => {
     # TYPE heliostat_source_up gauge
     heliostat_source_up{source="jobs"} 1
     heliostat_source_up{source="mirrorz"} 0
+    # HELP heliostat_source_held Whether the source lists so much less than before that its answer of before is shown.
+    # TYPE heliostat_source_held gauge
+    heliostat_source_held{source="jobs"} 0
+    heliostat_source_held{source="mirrorz"} 0
     # HELP heliostat_disk_used_bytes How much of the disk is used, in steps of a percent.
     # TYPE heliostat_disk_used_bytes gauge
     # HELP heliostat_disk_total_bytes How much the disk can hold, to three figures.

@@ -25,7 +25,6 @@ function mirrorMetrics({ mirrors }: Portal): Metric[] {
   const perMirror = (toValue: (mirror: Portal['mirrors'][number]) => number | undefined): Sample[] =>
     mirrors.flatMap((mirror) => toSample({ cname: mirror.cname }, toValue(mirror)));
   return [
-    { name: 'heliostat_mirrors', help: 'How many mirrors the site shows.', samples: toSample({}, mirrors.length) },
     {
       name: 'heliostat_mirror_state',
       help: 'State of the mirror: the one it is in is 1, the others are missing.',

@@ -33,7 +33,7 @@ function headerLines(portal: Portal): string[] {
     .map((sign) => ({ sign, count: found.filter((other) => other === sign).length }))
     .filter(({ count }) => count > 0)
     .map(({ sign, count }) => `${count} ${sign}`);
-  return [`${name} <${portal.site.url}/>, ${asOf}`, `mirrors: ${[found.length || 'none', ...counts].join(', ')}`];
+  return [`${name} <${portal.site.url}/>, ${asOf}`, `mirrors: ${[found.length, ...counts].join(', ')}`];
 }
 
 /** Columns as wide as their widest cell, two spaces apart; the last one is to the right, as numbers are. */
