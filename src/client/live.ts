@@ -1,4 +1,5 @@
 import { ANSWER_OLD_AFTER_MS, type Freshness, freshnessOf } from '../core/status/freshness.ts';
+import { type SentenceKey, sentencesOf } from '../core/status/sentences.ts';
 import { isTroubled, type Sign, signOf } from '../core/status/sign.ts';
 import { type DurationUnits, durationText } from '../core/views/duration.ts';
 
@@ -15,6 +16,7 @@ interface Told {
   readonly url: string;
   readonly signs: Readonly<Record<Sign, string>>;
   readonly freshnesses: Readonly<Record<Freshness, string>>;
+  readonly filesFreshnesses: Readonly<Record<Freshness, string>>;
   readonly units: DurationUnits;
   readonly troubled: readonly [none: string, one: string, many: string];
 }
@@ -29,6 +31,8 @@ interface Row {
   readonly next?: string;
   readonly durationSeconds?: number;
   readonly freshness?: string;
+  readonly source?: string;
+  readonly unreportedSince?: string;
   readonly expected: { readonly everyHours: number };
 }
 interface Answer {
@@ -106,12 +110,28 @@ function showRow(holder: HTMLElement, row: Row): void {
   }
   const judged = holder.querySelector<HTMLElement>('[data-freshness]');
   if (judged) judged.dataset.freshness = freshness ?? '';
-  showText(judged, freshness ? told!.freshnesses[freshness] : '');
+  const freshnesses = row.state === 'success' ? told!.freshnesses : told!.filesFreshnesses;
+  showText(judged, freshness ? freshnesses[freshness] : '');
   const sentence = holder.querySelector<HTMLElement>('[data-sentences]');
-  if (sentence) showText(sentence, JSON.parse(sentence.dataset.sentences!)[sign]);
+  if (sentence) showText(sentence, sentencesIn(sentence, row, freshness));
   const duration = holder.querySelector<HTMLElement>('[data-duration]');
   if (duration) duration.dataset.value = String(row.durationSeconds ?? '');
   showText(duration, row.durationSeconds === undefined ? '' : durationText(row.durationSeconds, told!.units));
+}
+
+/** The same sentences as the server chooses, by what is known now. */
+function sentencesIn(element: HTMLElement, row: Row, freshness: Freshness | undefined): string {
+  const words = JSON.parse(element.dataset.sentences!) as Record<SentenceKey, string>;
+  const isSilent = answer?.sources.some(({ id, isStale }) => id === row.source && isStale);
+  const isUnreported = row.unreportedSince !== undefined;
+  const known = { state: row.state, success: successIn(row), freshness, isSilent, isUnreported };
+  return sentencesOf(known)
+    .map((key) => words[key])
+    .join(element.dataset.gap);
+}
+
+function successIn({ lastSuccess, freshness }: Row): 'known' | 'never' | 'unknown' {
+  return lastSuccess ? 'known' : freshness === 'never' ? 'never' : 'unknown';
 }
 
 /** A time that nobody tells any more goes; one that is new here stands last in its cell. */

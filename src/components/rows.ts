@@ -12,9 +12,11 @@ import { attribute, type Html, html } from './html.ts';
 export function indexRowHtml(row: MirrorRow, words: Words): Html {
   const desc = row.desc && html`<p class="desc">${row.desc}</p>`;
   const sign = signHtml(row.sign, row.signText, row.sign === 'success');
+  // "Failed 6 days ago" would be read as the time of the failure.
+  const said = row.lastSuccess && html`<small class="said">${words.column.lastSuccess}</small> `;
   return html`<tr${attribute('data-category', row.category)} data-cname="${row.cname}">\
 <th scope="row">${nameHtml(row, words)}${desc}</th>\
-<td class="when" data-sign data-time="lastSuccess"><a href="${row.page}">${sign} ${timeHtml(row.lastSuccess)}</a></td>\
+<td class="when" data-sign data-time="lastSuccess"><a href="${row.page}">${sign} ${said}${timeHtml(row.lastSuccess)}</a></td>\
 <td class="number">${row.size}</td>\
 <td class="help">${helpHtml(row, words)}</td></tr>`;
 }

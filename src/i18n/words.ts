@@ -4,6 +4,7 @@ import type { TextKind } from '../core/help/text-values.ts';
 import type { Language } from '../core/localized.ts';
 import type { StatusEvent } from '../core/status/events.ts';
 import type { Expected, Freshness } from '../core/status/freshness.ts';
+import type { SentenceKey } from '../core/status/sentences.ts';
 import type { Sign } from '../core/status/sign.ts';
 import type { DurationUnits } from '../core/views/duration.ts';
 
@@ -68,6 +69,8 @@ export interface Words {
   };
   readonly sign: Readonly<Record<Sign, string>>;
   readonly freshness: Readonly<Record<Freshness, string>>;
+  /** The same beside a state that is no success: what is fresh or not are the files. */
+  readonly filesFreshness: Readonly<Record<Freshness, string>>;
   readonly category: Readonly<Record<Category, string>>;
   readonly isNew: string;
   readonly helpFor: (mirror: string) => string;
@@ -107,8 +110,10 @@ export interface Words {
     readonly expected: string;
     readonly expectedFrom: Readonly<Record<Expected['from'], string>>;
     readonly homepage: string;
-    /** The state in a sentence. */
-    readonly sentence: Readonly<Record<Sign, string>>;
+    /** What is known of the mirror, in sentences. */
+    readonly sentence: Readonly<Record<SentenceKey, string>>;
+    /** What stands between two sentences. */
+    readonly sentenceGap: string;
     readonly asTable: string;
     readonly day: string;
     readonly daysFromTo: (first: string, last: string) => string;

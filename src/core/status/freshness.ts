@@ -56,11 +56,12 @@ function roundedHours(hours: number): number {
  * A mirror is late after missing two syncs, not one: upstreams publish unevenly, and a page that turns
  * amber every night teaches people to ignore amber. After six it is stale.
  *
- * @returns undefined where there is nothing to be fresh: a cache, a proxy, a time nobody told, or one yet to come
+ * @returns undefined where there is nothing to be fresh: a cache, a proxy, a time nobody told (also of a success that is
+ *   claimed while its time says "never"), or one yet to come
  */
 export function freshnessOf(status: SyncStatus, everyHours: number, now: Date): Freshness | undefined {
   if (status.state === 'cache' || status.state === 'proxy') return undefined;
-  if (!status.lastSuccess) return status.isNeverSynced ? 'never' : undefined;
+  if (!status.lastSuccess) return status.isNeverSynced && status.state !== 'success' ? 'never' : undefined;
   if (isAhead(status.lastSuccess, now)) return undefined;
   const hours = (now.getTime() - status.lastSuccess.getTime()) / HOUR_MS;
   const missed = hours / Math.max(everyHours, LEAST_HOURS);

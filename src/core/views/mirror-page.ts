@@ -3,6 +3,7 @@ import { textToHref } from '../address.ts';
 import { type Language, textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import type { Attempt, MirrorHistory } from '../status/history.ts';
+import { mirrorToKnown, sentencesOf } from '../status/sentences.ts';
 import { durationText } from './duration.ts';
 import { type FrameView, frameView, siteName } from './frame.ts';
 import type { HistoryCharts } from './history-charts.ts';
@@ -21,6 +22,8 @@ export interface AttemptView {
 export interface MirrorPageView {
   readonly frame: FrameView;
   readonly row: StatusRow;
+  /** What is known of it, in sentences. */
+  readonly sentences: string;
   /** Missing when the history cannot be read. */
   readonly charts?: HistoryCharts;
   readonly attempts: readonly AttemptView[];
@@ -45,10 +48,18 @@ function mirrorPageBase(mirror: Mirror, portal: Portal, language: Language, now:
       description: words.description.mirrorPage(name, siteName(portal, language)),
     }),
     row,
+    sentences: sentencesOf(mirrorToKnown(mirror, isSilent(mirror, portal)))
+      .map((key) => words.mirrorPage.sentence[key])
+      .join(words.mirrorPage.sentenceGap),
     expectedFrom: words.mirrorPage.expectedFrom[mirror.expected.from],
     homepage: mirror.homepage && textToHref(mirror.homepage),
     toAll: pageToLink('/status/', language, portal),
   };
+}
+
+/** Whether the source that tells of a mirror does not answer. */
+function isSilent({ source }: Mirror, { snapshots }: Portal): boolean {
+  return snapshots.some((snapshot) => snapshot.source === source && snapshot.isStale);
 }
 
 /** What is remembered of a mirror, and how it is drawn: the same in all languages. */

@@ -1,4 +1,5 @@
 import { wordsIn } from '../../i18n/index.ts';
+import type { Words } from '../../i18n/words.ts';
 import { addressToLink, textToHref } from '../address.ts';
 import type { Category } from '../content/mirror-schema.ts';
 import { type Language, textIn } from '../localized.ts';
@@ -93,7 +94,7 @@ export function statusRow(mirror: Mirror, portal: Portal, language: Language, no
     state,
     stateText: words.sign[state],
     freshness: mirror.freshness,
-    freshnessText: mirror.freshness && words.freshness[mirror.freshness],
+    freshnessText: mirror.freshness && freshnessWords(words, state)[mirror.freshness],
     lastAttempt: lastAttempt && time(lastAttempt),
     started: started && time(started),
     next: next && time(next),
@@ -107,6 +108,11 @@ export function statusRow(mirror: Mirror, portal: Portal, language: Language, no
     source: mirror.source,
     remembered: mirror.alias ?? mirror.cname,
   };
+}
+
+/** Beside "failed", "fresh" alone would contradict it. */
+function freshnessWords(words: Words, state: State): Words['freshness'] {
+  return state === 'success' ? words.freshness : words.filesFreshness;
 }
 
 /** The portal's own help, else help elsewhere. */
