@@ -33,8 +33,11 @@ export async function withPortal<T>(
   try {
     sweepTemporary(options.data);
     return await withHistory(options.data, options.now, async (history) => {
-      const seenHours = history?.seenHours();
-      const { value: portal, problems } = await loadPortal(options, options.now, { seenHours, isOffline, onHold });
+      const remembered = history && {
+        seenHours: history.seenHours(),
+        lastGoodEnd: (cname: string) => history.lastGoodEnd(cname, options.now),
+      };
+      const { value: portal, problems } = await loadPortal(options, options.now, { remembered, isOffline, onHold });
       const unrecorded = history
         ? recordOrNote(history, portal.mirrors, options.now, portal.historyDays, dayIn(portal.timeZone))
         : [];

@@ -72,7 +72,8 @@ function nameHtml(row: MirrorRow, words: Words): Html {
     (href) => html` <span class="also">${words.alsoAt} <a href="${href}">${href}</a></span>`,
   );
   const unreported = row.unreported && html` <span class="also">${words.unreported.short}</span>`;
-  return html`${name}${cname}${isNew}${unreported}${alsoAt}`;
+  const unlinked = row.unlinked && html` <span class="also">${row.unlinked}</span>`;
+  return html`${name}${cname}${isNew}${unlinked}${unreported}${alsoAt}`;
 }
 
 function helpHtml({ help, name }: MirrorRow, words: Words, className?: string): Html | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readAliases } from './aliases.ts';
-import { assemblePortal, type Ingredients } from './assemble.ts';
+import { assemblePortal, type Ingredients, nothingRemembered } from './assemble.ts';
 import type { MirrorContent } from './content/mirror-schema.ts';
 import type { Mirror } from './portal.ts';
 import { problemsToText } from './problem-report.ts';
@@ -59,7 +59,7 @@ function assemble({ reports = [], files = {}, seenHours = {}, names = {} }: Give
     help: new Map(),
     pages: new Map(),
     news: [],
-    seenHours: new Map(Object.entries(seenHours)),
+    remembered: { ...nothingRemembered, seenHours: new Map(Object.entries(seenHours)) },
     now,
     machineTimeZone: 'UTC',
   };
@@ -71,7 +71,7 @@ function assemble({ reports = [], files = {}, seenHours = {}, names = {} }: Give
 }
 
 describe('an alias', () => {
-  test('has state, times, interval, source and size of the other mirror, and all else of its own', () => {
+  test('has state, times, interval and source of the other mirror, and all else of its own', () => {
     const { mirrors, problems } = assemble({ reports: [debian, archive], seenHours: { debian: 6, archive: 1 } });
     const mirror = mirrors.get('archive')!;
     expect(problems).toBe('');
@@ -80,7 +80,6 @@ describe('an alias', () => {
       freshness: 'late',
       expected: { everyHours: 6, from: 'history' },
       source: 'jobs',
-      size: { text: '2T', bytes: 2 * 1024 ** 4 },
     });
     expect(mirror).toMatchObject({ name: 'archive', slug: 'archive', addresses: [`${ROOT}/archive/`] });
     expect([mirror.desc, mirror.upstream]).toEqual([undefined, undefined]);
@@ -91,7 +90,10 @@ describe('an alias', () => {
     const files = { own: { alias: 'debian', everyHours: 1, size: '5T', name: 'Own' } };
     const { mirrors, problems } = assemble({ reports: [debian, own], files });
     expect(problems).toBe('');
-    expect(conditionOf(mirrors.get('own')!)).toEqual(conditionOf(mirrors.get('debian')!));
+    expect(conditionOf(mirrors.get('own')!)).toEqual({
+      ...conditionOf(mirrors.get('debian')!),
+      size: { text: '1K', bytes: 1024 },
+    });
     expect(mirrors.get('own')!.name).toBe('Own');
   });
 
@@ -99,7 +101,14 @@ describe('an alias', () => {
     const files = { goproxy: { state: 'proxy' as const, size: '1G' }, go: { alias: 'goproxy' } };
     const { mirrors, problems } = assemble({ files });
     expect(problems).toBe('');
-    expect(mirrors.get('go')).toMatchObject({ status: { state: 'proxy' }, size: { text: '1G' }, source: undefined });
+    expect(mirrors.get('go')).toMatchObject({ status: { state: 'proxy' }, size: undefined, source: undefined });
+  });
+
+  test('has the size of the other mirror only at the very same address', () => {
+    const at = (url: string) =>
+      assemble({ reports: [debian], files: { other: { alias: 'debian', url } } }).mirrors.get('other')!.size;
+    expect(at('/debian/')).toEqual(debian.size);
+    expect(at('/debian/pool')).toBeUndefined();
   });
 
   test('may name the other mirror by another of its names', () => {

@@ -23,7 +23,7 @@ export function aliasToMirror(
   const fix = 'Name a mirror that has a state of its own; this one is shown as unknown until then.';
   const says = `mirror ${quoted(mirror.cname)} is an alias of ${quoted(alias)}, ${fault}`;
   note(problem('alias-unknown', placeOf(mirror), says, fix));
-  return { ...mirror, report: undefined, file: undefined, seenHours: undefined };
+  return { ...mirror, report: undefined, file: undefined, seenHours: undefined, lastGoodEnd: () => undefined };
 }
 
 /** What a person wrote in the mirror's own file goes before what a source says. */

@@ -27,6 +27,8 @@ export interface KnownMirror {
   readonly file: MirrorFile | undefined;
   /** How often it was seen to sync well, in hours. */
   readonly seenHours: number | undefined;
+  /** The end of the last good run that the history knows. */
+  readonly lastGoodEnd: () => Date | undefined;
 }
 
 /** What else decides how a mirror is shown. */
@@ -40,7 +42,7 @@ export interface Circumstances {
  * Make a mirror of all that is known of it. What the file says wins, but for state and size.
  *
  * @param shown whose state is shown: the mirror itself, or the one that it is an alias of
- * @returns nothing when it is hidden, or has none but addresses of the portal
+ * @returns nothing when it is hidden
  */
 export function assembleMirror(
   { cname, slug, report, file }: KnownMirror,
@@ -57,7 +59,6 @@ export function assembleMirror(
   const urls = own?.url ? [own.url] : report?.urls.length ? report.urls : [cnameToAddress(cname)];
   const linkable = onePerAddress(urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note)));
   const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, languages, placeOf('url'), note));
-  if (linkable.length > 0 && usable.length === 0) return [];
   return [
     {
       cname,
@@ -66,9 +67,13 @@ export function assembleMirror(
       desc: own?.desc ?? report?.desc,
       category: own?.category,
       addresses: usable.map(({ address }) => address),
-      url: usable[0]?.url,
+      url: (usable[0] ?? linkable[0])?.url,
+      ...(usable.length === 0 && { unlinked: linkable.length > 0 ? ('reserved' as const) : ('unsafe' as const) }),
       ...mirrorToCondition(shown, now, shown.cname === cname ? note : () => undefined),
-      ...(shown.cname !== cname && { alias: shown.cname }),
+      ...(shown.cname !== cname && {
+        alias: shown.cname,
+        size: aliasSize({ report, file }, shown, usable, site.url, note),
+      }),
       upstream: withoutPassword(own?.upstream ?? report?.upstream),
       homepage: own?.homepage,
       help: usableHelp(own?.help ?? report?.help, site.url, placeOf('help'), note),
@@ -83,6 +88,24 @@ export function assembleMirror(
   ];
 }
 
+/** An alias is mostly a folder below its mirror, of whose size nothing is known, unless it has the very same address. */
+function aliasSize(
+  { report, file }: Pick<KnownMirror, 'report' | 'file'>,
+  shown: KnownMirror,
+  usable: readonly UsableUrl[],
+  siteUrl: string,
+  note: Note,
+): Size | undefined {
+  const own = report?.size ?? ownSize(file?.content?.size, { file: file?.file }, note);
+  if (own) return own;
+  const [url = cnameToAddress(shown.cname)] = shown.file?.content?.url
+    ? [shown.file.content.url]
+    : (shown.report?.urls ?? []);
+  const address = resolveAddress(url, siteUrl)?.replace(/\/$/, '');
+  const isSame = usable.some((other) => other.address.replace(/\/$/, '') === address);
+  return isSame ? (shown.report?.size ?? ownSize(shown.file?.content?.size, {}, () => undefined)) : undefined;
+}
+
 /** A source may tell of its mirrors in another order each time, and that is no news of a mirror. */
 function withoutSpot({ file, source }: Place): Place {
   return file === undefined ? { source } : { file };
@@ -90,12 +113,12 @@ function withoutSpot({ file, source }: Place): Place {
 
 /** How a mirror is doing: all that an alias of it shows too. */
 function mirrorToCondition(
-  { report, file, seenHours }: KnownMirror,
+  { report, file, seenHours, lastGoodEnd }: KnownMirror,
   now: Date,
   note: Note,
 ): Pick<Mirror, 'status' | 'expected' | 'freshness' | 'size' | 'source' | 'unreportedSince'> {
   const own = file?.content;
-  const status = statusOrOwn(report, own?.state);
+  const status = withRemembered(statusOrOwn(report, own?.state), lastGoodEnd);
   const expected = expectedInterval(own?.everyHours, seenHours, status);
   return {
     status,
@@ -105,6 +128,15 @@ function mirrorToCondition(
     source: report?.place.source,
     ...(report?.unreportedSince && { unreportedSince: report.unreportedSince }),
   };
+}
+
+/** States beside which a last success may be of any time; that of `success` is the one that it tells of. */
+const REMEMBERING: ReadonlySet<State> = new Set(['failed', 'syncing', 'pending', 'paused', 'unknown', 'never']);
+
+/** Some back ends forget the last success once a sync fails; the history does not. */
+function withRemembered(status: SyncStatus, lastGoodEnd: () => Date | undefined): SyncStatus {
+  const remembered = REMEMBERING.has(status.state) && !status.lastSuccess ? lastGoodEnd() : undefined;
+  return remembered ? { ...status, lastSuccess: remembered, isNeverSynced: undefined } : status;
 }
 
 /** The same place written with and without a slash at its end is one. */

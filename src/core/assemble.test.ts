@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleHelp, exampleNews } from '../../tests/example-portal.ts';
 import { readAliases } from './aliases.ts';
-import { assemblePortal, type Ingredients, NoSiteError } from './assemble.ts';
+import { assemblePortal, type Ingredients, NoSiteError, nothingRemembered } from './assemble.ts';
 import type { MirrorFile } from './assemble-mirror.ts';
 import type { MirrorContent } from './content/mirror-schema.ts';
 import type { Mirror, Portal } from './portal.ts';
@@ -47,7 +47,7 @@ function assemble(given: Partial<Ingredients> = {}): Portal & { problems: readon
     help: new Map(),
     pages: new Map(),
     news: [],
-    seenHours: new Map(),
+    remembered: nothingRemembered,
     now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'Asia/Shanghai',
     ...given,
@@ -271,9 +271,9 @@ describe('an address of the portal itself', () => {
     `${ROOT}/help/`,
     'http://mirrors.example.org/help/',
     '//mirrors.example.org/help/',
-  ])('%j is not given away', (url) => {
+  ])('%j is not given away: the mirror is listed without a link, and with the reason', (url) => {
     const { mirrors, problems } = atUrl(url);
-    expect(mirrors).toEqual([]);
+    expect(mirrors).toMatchObject([{ cname: 'x', addresses: [], unlinked: 'reserved' }]);
     expect(problems).toContain('[reserved-address]');
   });
 
@@ -291,20 +291,18 @@ describe('an address of the portal itself', () => {
 
   test('counts from the path of the site', () => {
     const content = { site: { ...site, url: `${ROOT}/mirrors` }, languages: ['zh' as const], sources: [] };
-    const at = (url: string) =>
-      cnames(assemble({ content, readings: [reading({ reports: [report('x', { urls: [url] })] })] }));
-    expect(at('/help')).toEqual([]);
-    expect(at(`${ROOT}/mirrors/help`)).toEqual([]);
-    expect(at(`${ROOT}/help`)).toEqual(['x']);
-    expect(at('/en')).toEqual(['x']);
+    const unlinkedAt = (url: string) =>
+      assemble({ content, readings: [reading({ reports: [report('x', { urls: [url] })] })] }).mirrors[0]!.unlinked;
+    expect(unlinkedAt('/help')).toBe('reserved');
+    expect(unlinkedAt(`${ROOT}/mirrors/help`)).toBe('reserved');
+    expect(unlinkedAt(`${ROOT}/help`)).toBeUndefined();
+    expect(unlinkedAt('/en')).toBeUndefined();
   });
 
   test('is noted, with the mirror that wanted it', () => {
     expect(atUrl('/help/').problems).toMatchInlineSnapshot(`
-      "source mirrorz: x: error: mirror "x" is at "/help", which is an address of the portal itself [reserved-address]
-        fix: Serve the mirror elsewhere and set its url; this address is left out until then.
-      content/portal.yaml: warning: no source and no file tells of any mirror [no-mirrors]
-        fix: Name a source that answers, or add files to mirrors/."
+      "source mirrorz: x: warning: mirror "x" is at "/help", which is an address of the portal itself [reserved-address]
+        fix: Serve the mirror elsewhere and set its url; this address is left out until then."
     `);
   });
 
@@ -339,7 +337,7 @@ describe('a mirror listed twice in one source', () => {
       problemsToText(assemble({ readings: [reading({ reports })], aliases: aliases({ SUSE: 'suse' }) }).problems),
     ).toMatchInlineSnapshot(`
       "source mirrorz: SUSE: warning: mirror "suse" is listed more than once [duplicate-cname]
-        fix: List it once; here its addresses add up and the newest known state is shown."
+        fix: List it once; here its addresses add up, and the state is that of the first address."
     `);
   });
 

@@ -13,6 +13,17 @@ import { clockProblems } from './status/clock.ts';
 import { ANSWER_OLD_AFTER_MS } from './status/freshness.ts';
 import { dayIn } from './views/time.ts';
 
+/** What the history tells of the mirrors, by cname. */
+export interface Remembered {
+  /** How often each was seen to sync well, in hours. */
+  readonly seenHours: ReadonlyMap<string, number>;
+  /** The end of the last good run that is known of one. */
+  readonly lastGoodEnd: (cname: string) => Date | undefined;
+}
+
+/** What is known without a history. */
+export const nothingRemembered: Remembered = { seenHours: new Map(), lastGoodEnd: () => undefined };
+
 /** Everything that was read, before it is one. */
 export interface Ingredients {
   readonly content: PortalContent;
@@ -34,8 +45,8 @@ export interface Ingredients {
   readonly news: readonly NewsItem[];
   /** How full the disks are, if somebody measured. */
   readonly disk?: Disk | undefined;
-  /** How often each mirror was seen to sync well, in hours, by cname. */
-  readonly seenHours: ReadonlyMap<string, number>;
+  /** What the history tells of the mirrors. */
+  readonly remembered: Remembered;
   /** The moment that freshness is judged at. */
   readonly now: Date;
   /** Time zone of this machine, for a portal that names none. */
@@ -158,8 +169,10 @@ function assembleMirrors(
   noteTwins(cnames, reports, files, note);
   const known = new Map<string, KnownMirror>();
   for (const cname of cnames) {
-    const [report, file, seenHours] = [reports.get(cname), files.get(cname), from.seenHours.get(cname)];
-    known.set(cname, { cname, slug: slugs.get(cname)!, report, file, seenHours });
+    const [report, file] = [reports.get(cname), files.get(cname)];
+    const { seenHours, lastGoodEnd } = from.remembered;
+    const remembered = { seenHours: seenHours.get(cname), lastGoodEnd: () => lastGoodEnd(cname) };
+    known.set(cname, { cname, slug: slugs.get(cname)!, report, file, ...remembered });
   }
   const mirrors = [...known.values()].flatMap((mirror) => {
     const shown = aliasToMirror(mirror, known, from.aliases, note);

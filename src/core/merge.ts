@@ -10,7 +10,7 @@ import type { Note, Reading, Report, SyncStatus } from './sources/report.ts';
  * - A field that a later report tells replaces that of an earlier one; a field it does not tell stays.
  * - State and times belong together and come from one report: the last one that knows the state, if only as
  *   that of another mirror. A last success that this report lacks comes from the others, the newest.
- * - Addresses add up: the last report's first, then the others, each once.
+ * - Addresses add up, each once: first that of the report whose state it is, then the last report's, then the others.
  * - A mirror is hidden when the last report says so.
  */
 export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
@@ -20,12 +20,12 @@ export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
   return {
     ...(Object.assign({}, ...ordered.map(told)) as Report),
     place: spokesman.place,
-    status: withLastSuccess(spokesman.status, reports),
+    status: withLastSuccess(spokesman, reports),
     isSlave: last.isSlave,
     isHidden: last.isHidden,
     unreportedSince: spokesman.unreportedSince,
     alias: spokesman.alias,
-    urls: [...new Set(ordered.toReversed().flatMap(({ urls }) => urls))],
+    urls: [...new Set([spokesman, ...ordered.toReversed()].flatMap(({ urls }) => urls))],
   };
 }
 
@@ -34,11 +34,19 @@ function weightOf({ isSlave, unreportedSince }: Report): number {
   return isSlave ? 1 : 2;
 }
 
-function withLastSuccess(status: SyncStatus, reports: readonly Report[]): SyncStatus {
+function withLastSuccess(spokesman: Report, reports: readonly Report[]): SyncStatus {
+  const { status } = spokesman;
   if (status.lastSuccess) return status;
-  const times = reports.flatMap((report) => report.status.lastSuccess ?? []);
+  const times = reports
+    .filter((report) => isSamePlace(report, spokesman))
+    .flatMap((report) => report.status.lastSuccess ?? []);
   const newest = times.toSorted((a, b) => b.getTime() - a.getTime())[0];
   return newest ? { ...status, lastSuccess: newest } : status;
+}
+
+/** Whether two reports may tell of one tree: managers tell no addresses. */
+function isSamePlace(a: Report, b: Report): boolean {
+  return a.urls.length === 0 || b.urls.length === 0 || addressKey(a) === addressKey(b);
 }
 
 function told(report: Report): Partial<Report> {
@@ -47,13 +55,9 @@ function told(report: Report): Partial<Report> {
 
 /** All reports of each mirror. Twice in one source is noted and becomes one report with several addresses. */
 export function reportsByCname(readings: readonly Reading[], aliases: Aliases, note: Note): Map<string, Report> {
-  const perSource = readings.map(({ reports }) =>
-    mergeWithinSource(
-      reports.flatMap((report) => plainReport(report, note)),
-      aliases,
-      note,
-    ),
-  );
+  const plain = readings.map(({ reports }) => reports.flatMap((report) => plainReport(report, note)));
+  const cnameOf = ownNamesToCnames(plain);
+  const perSource = plain.map((reports) => mergeWithinSource(reports.map(cnameOf), aliases, note));
   const lists = new Map<string, [Report, ...Report[]]>();
   for (const report of perSource.flatMap((reports) => [...reports.values()])) {
     const list = lists.get(report.cname);
@@ -63,22 +67,45 @@ export function reportsByCname(readings: readonly Reading[], aliases: Aliases, n
   return new Map([...lists].map(([cname, list]) => [cname, mergeReports(list)]));
 }
 
+/**
+ * A manager lists a mirror under its own name, and a document that was made from that tells both: `cname` and, as
+ * mirrorz-parser leaves it there, `options_name`. At one address the two are one mirror.
+ */
+function ownNamesToCnames(sources: readonly (readonly Report[])[]): (report: Report) => Report {
+  const named = sources.flat().filter(({ ownName, cname }) => ownName !== undefined && ownName !== cname);
+  const byOwnName = new Map(named.map((report) => [`${report.ownName}\0${addressKey(report)}`, report.cname]));
+  return (report) => {
+    const cname = byOwnName.get(`${report.cname}\0${addressKey(report)}`);
+    return cname === undefined ? report : { ...report, cname };
+  };
+}
+
+/**
+ * One report per mirror. Rows of one name at one address add up, and the newest known state counts. A state belongs to its
+ * address: of rows at several addresses the first one that knows its state tells of the mirror, and is linked first; of
+ * the others the addresses are told, and nothing else.
+ */
 function mergeWithinSource(reports: readonly Report[], aliases: Aliases, note: Note): Map<string, Report> {
-  const byCname = new Map<string, Report>();
-  for (const raw of reports) {
-    const report = { ...raw, cname: aliases(raw.cname) };
-    const other = byCname.get(report.cname);
-    if (!other) {
-      byCname.set(report.cname, report);
-      continue;
-    }
-    const fix = 'List it once; here its addresses add up and the newest known state is shown.';
-    note(problem('duplicate-cname', report.place, `mirror ${quoted(report.cname)} is listed more than once`, fix));
-    const merged = mergeReports([other, report].sort(oldestFirst) as [Report, Report]);
-    // In the order of the document: which row is newer changes with each sync, an address must not.
-    byCname.set(report.cname, { ...merged, urls: [...new Set([...other.urls, ...report.urls])] });
+  const named = reports.map((report) => ({ ...report, cname: aliases(report.cname) }));
+  const byCname = Map.groupBy(named, ({ cname }) => cname);
+  return new Map([...byCname].map(([cname, rows]) => [cname, mergeRows(rows as [Report, ...Report[]], note)]));
+}
+
+function mergeRows(rows: readonly [Report, ...Report[]], note: Note): Report {
+  for (const { cname, place } of rows.slice(1)) {
+    const fix = 'List it once; here its addresses add up, and the state is that of the first address.';
+    note(problem('duplicate-cname', place, `mirror ${quoted(cname)} is listed more than once`, fix));
   }
-  return byCname;
+  const places = [...Map.groupBy(rows, addressKey).values()].map((same) =>
+    mergeReports(same.toSorted(oldestFirst) as [Report, ...Report[]]),
+  );
+  const first = places.find(({ status }) => status.state !== 'unknown') ?? places[0]!;
+  return { ...first, urls: [...new Set([first, ...places].flatMap(({ urls }) => urls))] };
+}
+
+/** Where a report says that its mirror is; the same with and without a slash at the end. */
+function addressKey({ cname, urls: [url = `/${cname}`] }: Report): string {
+  return url.replace(/(.)\/+$/, '$1');
 }
 
 /** Of two rows of one mirror in one document, the one with the newer known state counts as the later. */

@@ -29,7 +29,9 @@ export interface Mirror {
   readonly category?: Category;
   /** Absolute addresses of its files; most mirrors have one. None when no page may link there. */
   readonly addresses: readonly string[];
-  /** The first of them as MirrorZ writes it: below the site, or absolute. */
+  /** Why no page links to it: its address is one of the portal's own, or none that a page may link to. */
+  readonly unlinked?: 'reserved' | 'unsafe';
+  /** The first of them, else the one that was told, as MirrorZ writes it: below the site, or absolute. */
   readonly url?: string;
   readonly status: SyncStatus;
   readonly expected: Expected;

@@ -68,7 +68,7 @@ export const problemLevels = {
   'odd-size': 'warning',
   'odd-version': 'warning',
   'outer-space': 'warning',
-  'reserved-address': 'error',
+  'reserved-address': 'warning',
   'search-unavailable': 'warning',
   'served-unlisted': 'warning',
   'site-held': 'error',

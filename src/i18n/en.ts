@@ -88,11 +88,11 @@ export const en: Words = {
   helpFor: (mirror) => `How to use ${mirror}`,
   browseFiles: (mirror) => `Browse the files of ${mirror}`,
   alsoAt: 'also at',
+  unlinked: { reserved: 'its address is one of this portal', unsafe: 'its address cannot be linked to' },
   noMirrors: 'There are no mirrors here yet.',
   unreported: {
     short: 'no longer reported',
     since: 'No longer reported since',
-    until: '. Everything here is as it was last reported.',
   },
   live: { outOfReach: 'No newer states can be had. These are as of', until: '.' },
   stale: {

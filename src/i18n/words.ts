@@ -2,6 +2,7 @@ import type { Category } from '../core/content/mirror-schema.ts';
 import type { ArticleWords } from '../core/help/article.ts';
 import type { TextKind } from '../core/help/text-values.ts';
 import type { Language } from '../core/localized.ts';
+import type { Mirror } from '../core/portal.ts';
 import type { StatusEvent } from '../core/status/events.ts';
 import type { Expected, Freshness } from '../core/status/freshness.ts';
 import type { SentenceKey } from '../core/status/sentences.ts';
@@ -76,9 +77,10 @@ export interface Words {
   readonly helpFor: (mirror: string) => string;
   readonly browseFiles: (mirror: string) => string;
   readonly alsoAt: string;
+  readonly unlinked: Readonly<Record<NonNullable<Mirror['unlinked']>, string>>;
   readonly noMirrors: string;
   /** Of a mirror that its source does not list any more; a time follows. */
-  readonly unreported: { readonly short: string; readonly since: string; readonly until: string };
+  readonly unreported: { readonly short: string; readonly since: string };
   /** Around the time that the page's states are of, when newer ones cannot be had. */
   readonly live: { readonly outOfReach: string; readonly until: string };
   readonly stale: {

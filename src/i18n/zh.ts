@@ -85,11 +85,11 @@ export const zh: Words = {
   helpFor: (mirror) => `${mirror} 的使用帮助`,
   browseFiles: (mirror) => `浏览 ${mirror} 的文件`,
   alsoAt: '另见',
+  unlinked: { reserved: '地址与本门户的页面相同', unsafe: '地址无法链接' },
   noMirrors: '这里还没有镜像。',
   unreported: {
     short: '不再报告',
-    since: '数据源自',
-    until: '起不再报告此镜像。这里显示的都是它最后一次报告的内容。',
+    since: '数据源不再列出，始于',
   },
   live: { outOfReach: '暂时取不到更新的状态，这里显示的是', until: '的状态。' },
   stale: {

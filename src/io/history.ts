@@ -77,6 +77,13 @@ export class History implements HistoryReader {
     return new Map(this.#rows<[string, number]>('SELECT cname, seen_hours FROM mirror WHERE seen_hours IS NOT NULL'));
   }
 
+  /** The end of the last good run that is known of a mirror, up to a moment: clocks that were wrong have noted later ones. */
+  lastGoodEnd(cname: string, now: Date): Date | undefined {
+    const sql = 'SELECT ended FROM attempt WHERE cname = ? AND good = 1 AND ended <= ? ORDER BY ended DESC LIMIT 1';
+    const [row] = this.#rows<[number]>(sql, cname, now.getTime());
+    return row && new Date(row[0]);
+  }
+
   revisionOf(cname: string): number | undefined {
     this.#revisions ??= new Map(this.#rows<[string, number]>('SELECT cname, revision FROM mirror'));
     return this.#revisions.get(cname);

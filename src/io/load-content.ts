@@ -14,7 +14,7 @@ import { type Checked, problem } from '../core/problems.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
 
 /** What people wrote: everything of a portal but what its sources say. */
-export type LoadedContent = Omit<Ingredients, 'readings' | 'snapshots' | 'help' | 'seenHours' | 'now'> & {
+export type LoadedContent = Omit<Ingredients, 'readings' | 'snapshots' | 'help' | 'remembered' | 'now'> & {
   readonly sources: readonly Source[];
   /** What is wrong with the files that say who the site is and what it is made from, in words. */
   readonly slips: readonly string[];

@@ -1,4 +1,4 @@
-import { assemblePortal, NoSiteError } from '../core/assemble.ts';
+import { assemblePortal, NoSiteError, nothingRemembered, type Remembered } from '../core/assemble.ts';
 import { defaultHold } from '../core/hold.ts';
 import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
@@ -19,8 +19,8 @@ export interface PortalFolders extends SourceFolders, ShownFolders {
 
 /** How a portal is come by. */
 export interface PortalManner {
-  /** How often each mirror was seen to sync well, by cname. */
-  readonly seenHours?: ReadonlyMap<string, number> | undefined;
+  /** What the history tells of the mirrors. */
+  readonly remembered?: Remembered | undefined;
   /** Ask no source over the network. */
   readonly isOffline?: boolean | undefined;
   /**
@@ -39,7 +39,7 @@ export interface PortalManner {
 export async function loadPortal(
   folders: PortalFolders,
   now: Date,
-  { seenHours = new Map(), isOffline, onHold }: PortalManner = {},
+  { remembered = nothingRemembered, isOffline, onHold }: PortalManner = {},
 ): Promise<Checked<Portal>> {
   const before = onHold && loadShown(folders);
   const { value: content, problems: contentProblems } = before
@@ -60,7 +60,7 @@ export async function loadPortal(
   const { value: help, problems: helpProblems } = await loadHelp({ ...folders, contentFile, layers });
   const found = [...contentProblems, ...sourceProblems, ...diskProblems, ...helpProblems];
   try {
-    const { value: portal, problems } = assemblePortal({ ...content, ...said, disk, help, seenHours, now });
+    const { value: portal, problems } = assemblePortal({ ...content, ...said, disk, help, remembered, now });
     const lost = before ? planSiteHold(before, portal, rule) : [];
     const all = [...found, ...problems, ...(lost.length > 0 ? [lossProblem(contentFile, lost)] : [])];
     if (lost.length > 0 && onHold === 'throw') throw new SiteHeldError(all, lost);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAliases } from '../aliases.ts';
-import { assemblePortal } from '../assemble.ts';
+import { assemblePortal, nothingRemembered } from '../assemble.ts';
 import type { Portal } from '../portal.ts';
 import { problemsToText } from '../problem-report.ts';
 import type { Problem } from '../problems.ts';
@@ -42,7 +42,7 @@ function assemble(...documents: object[]): Portal & { codes: string[] } {
     help: new Map(),
     pages: new Map(),
     news: [],
-    seenHours: new Map(),
+    remembered: nothingRemembered,
     now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'UTC',
   });
@@ -245,7 +245,7 @@ describe('accepted with a warning', () => {
     ]);
   });
 
-  test('18: a name listed twice; its addresses add up and the newest known state is shown', () => {
+  test('18: a name listed twice; its addresses add up and the state is that of the address that is linked first', () => {
     const portal = assemble({
       mirrors: [
         { cname: 'iina', url: '/iina', status: 'F1750000000' },
@@ -254,7 +254,7 @@ describe('accepted with a warning', () => {
       ],
     });
     expect(portal.codes).toEqual(['duplicate-cname', 'duplicate-cname']);
-    expect(portal.mirrors).toMatchObject([{ url: '/iina', status: { state: 'success' } }]);
+    expect(portal.mirrors).toMatchObject([{ url: '/iina', status: { state: 'failed' } }]);
     expect(portal.mirrors[0]!.addresses).toEqual([
       'https://mirrors.example.org/iina/',
       'https://mirrors.example.org/github-release/iina/',

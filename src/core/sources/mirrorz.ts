@@ -68,6 +68,7 @@ function readMirror(row: unknown, place: Place, now: Date, note: Note): Report[]
       help: readHelp(raw.help, at('help'), note),
       upstream: textField(raw.upstream, at('upstream'), note),
       size: readSize(raw.size, at('size'), note),
+      ownName: typeof raw.options_name === 'string' ? raw.options_name.trim() || undefined : undefined,
     },
   ];
 }

@@ -58,6 +58,8 @@ export interface Report {
   readonly size?: Size;
   /** Since when the site carries it, or `true` for a new mirror whose date nobody told. */
   readonly added?: Date | true;
+  /** What the program that syncs it calls it, where a document tells that beside the cname. */
+  readonly ownName?: string;
   /** The mirror whose state, times and size this one shows instead of any of its own. */
   readonly alias?: string;
 }

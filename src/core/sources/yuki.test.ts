@@ -112,7 +112,8 @@ describe('a time', () => {
   test.each([0, -1])('of the last success, %j, is never', (stamp) => {
     const status = statusOf({ lastSuccess: stamp });
     expect(status).toMatchObject({ state: 'success', isNeverSynced: true, lastSuccess: undefined });
-    expect(freshnessOf(status, 24, now)).toBe('never');
+    expect(freshnessOf({ ...status, state: 'failed' }, 24, now)).toBe('never');
+    expect(freshnessOf(status, 24, now)).toBeUndefined();
   });
 
   test.each([null, undefined])('of the last success that is not told, %j, is not never', (stamp) => {

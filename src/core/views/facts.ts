@@ -23,7 +23,11 @@ export interface DiskView {
 }
 
 export function factsView(portal: Portal): FactsView {
-  const bytes = portal.mirrors.reduce((sum, { size }) => sum + (size?.bytes ?? 0), 0);
+  // An alias is a part of its mirror, or the mirror itself.
+  const bytes = portal.mirrors.reduce(
+    (sum, { size, alias }) => sum + (alias === undefined ? (size?.bytes ?? 0) : 0),
+    0,
+  );
   return {
     mirrors: portal.mirrors.length,
     size: bytes > 0 ? bytesToText(bytes) : undefined,

@@ -22,6 +22,8 @@ export interface MirrorRow {
   /** Its files; missing when no page may link there. */
   readonly href?: string;
   readonly alsoAt: readonly string[];
+  /** Why there is no link to its files. */
+  readonly unlinked?: string;
   readonly sign: Sign;
   readonly signText: string;
   readonly lastSuccess?: TimeView;
@@ -72,6 +74,7 @@ export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, no
     category: mirror.category,
     href,
     alsoAt,
+    unlinked: mirror.unlinked && wordsIn(language).unlinked[mirror.unlinked],
     sign,
     signText: wordsIn(language).sign[sign],
     lastSuccess: lastSuccess && time(lastSuccess),

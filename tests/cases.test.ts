@@ -1,0 +1,126 @@
+import { cpSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkout, PortalTest, statusOf } from './portal-test.ts';
+
+/*
+ * Small inputs that once failed; tests/cases/README.md says what is right for each. The cases of one part of the program
+ * are beside that part's other tests.
+ */
+
+const now = '--now=2026-08-08T13:52:33Z';
+
+/** A portal whose content is that of a case, with files as old as the moment. */
+function caseOf(name: string, portal = PortalTest.from()): PortalTest {
+  cpSync(join(checkout, 'tests/cases', name), join(portal.root, 'content'), { recursive: true });
+  const time = new Date('2026-08-08T13:50:00Z');
+  for (const file of readdirSync(join(portal.root, 'content')))
+    utimesSync(join(portal.root, 'content', file), time, time);
+  return portal;
+}
+
+/** Build a case. */
+async function built(name: string) {
+  const portal = caseOf(name);
+  const { run, problems } = await portal.build(now);
+  const rows = (portal.has('out/mirrorz.json') ? JSON.parse(portal.read('out/mirrorz.json')).mirrors : []) as {
+    cname: string;
+    status: string;
+    url: string;
+  }[];
+  return { portal, code: run.code, problems, codes: problems.map(({ code }) => code), rows };
+}
+
+test('02: a size that nothing can count is none, and all else is as usual', async () => {
+  const { portal, code, codes } = await built('02-size-8PiB');
+  expect([code, codes]).toEqual([0, ['odd-size']]);
+  for (const mirror of statusOf(portal).values()) expect(JSON.stringify(mirror)).not.toContain('16E');
+  expect(statusOf(portal).size).toBeGreaterThan(0);
+});
+
+test.each(['mirrorz', 'yuki', 'lug'])(
+  '03: the last success of a failing mirror of %s is told to the federation',
+  async (source) => {
+    const { rows } = await built(`03-last-success-lost-${source}`);
+    expect(rows.length).toBeGreaterThan(0);
+    // The format has O beside F and Y alone.
+    for (const { status } of rows) expect(status).toMatch(/^([FY]\d*O\d{10}|[^FY])/);
+  },
+);
+
+test('04: a state stays with its address', async () => {
+  const { portal, rows } = await built('04-state-of-another-address');
+  const [mirror] = statusOf(portal).values();
+  expect(mirror).toMatchObject({ url: expect.stringContaining('/lantern-isos/'), state: 'failed' });
+  expect(rows).toMatchObject([{ url: '/lantern-isos', status: 'F1786186406O1786078339' }]);
+});
+
+test('05: aliases below a mirror have its state, no size, and count in no total', async () => {
+  const { portal } = await built('05-alias-counts-twice');
+  expect(portal.read('out/index.html')).toContain('4.55 TiB in all');
+  for (const cname of ['editor', 'player']) {
+    expect(statusOf(portal).get(cname)).toMatchObject({ state: 'success', lastSuccess: expect.any(String) });
+    expect(statusOf(portal).get(cname)!.size).toBeUndefined();
+  }
+});
+
+test('06: sentences say what is known and no more', async () => {
+  const { portal } = await built('06-sentences');
+  for (const [file, { text }] of portal.files('out/status')) {
+    if (!/^[^~/]+\/index\.html$/.test(file)) continue;
+    const said = /<p data-sentences[^>]*>([^<]*)/.exec(text)![1]!;
+    const isKnown = text.includes('data-time="lastSuccess"');
+    if (!isKnown) expect(said, file).not.toMatch(/recent enough|last good|足够新|上次成功的/);
+  }
+});
+
+test('07: a time in milliseconds is none, and told at its job', async () => {
+  const { portal, problems } = await built('07-milliseconds');
+  const times = problems.filter(({ code }) => code === 'status-time');
+  expect(times.length).toBeGreaterThan(0);
+  for (const { place } of times) expect(place.path).toMatch(/^\["/);
+  expect(portal.read('out/api/status.json')).not.toContain('+0');
+});
+
+test('09: a time ahead of the clock is told, and freshness is not judged by it', async () => {
+  const { portal, codes } = await built('09-clock-ahead');
+  expect(codes).toContain('time-ahead');
+  for (const mirror of statusOf(portal).values()) expect(mirror.freshness).toBeUndefined();
+});
+
+test('10: a success that the source forgot is that of the history', async () => {
+  const portal = caseOf('10-yuki-forgets-1');
+  await portal.build(now);
+  const before = [...statusOf(portal).values()].map(({ lastSuccess }) => lastSuccess);
+  caseOf('10-yuki-forgets-2', portal);
+  await portal.build('--now=2026-08-08T14:52:33Z');
+  const after = [...statusOf(portal).values()].map(({ lastSuccess }) => lastSuccess);
+  expect(before).toEqual([expect.any(String)]);
+  expect(after).toEqual(before);
+});
+
+test('20: two inputs of one site tell of each mirror once', async () => {
+  const real = process.env.HELIOSTAT_REAL_DATA;
+  const portal = caseOf('20-two-inputs-of-one-site');
+  if (real) {
+    cpSync(join(real, 'mirrorz/tuna.json'), join(portal.root, 'content/mirrorz.json'));
+    cpSync(join(real, 'tunasync/tuna-2026-08-08.converted.json'), join(portal.root, 'content/jobs.json'));
+  } else {
+    const row = { cname: 'deb-multimedia', options_name: 'debian-multimedia', url: '/debian-multimedia', status: 'U' };
+    writeFileSync(join(portal.root, 'content/mirrorz.json'), JSON.stringify({ site: {}, info: [], mirrors: [row] }));
+    const job = { name: 'debian-multimedia', status: 'success', last_update_ts: 1786190000 };
+    writeFileSync(join(portal.root, 'content/jobs.json'), JSON.stringify([job]));
+  }
+  const { run } = await portal.build(now);
+  expect(run.code).toBe(0);
+  const names = [...statusOf(portal).keys()].filter((name) => name.includes('multimedia'));
+  expect(names).toEqual(['deb-multimedia']);
+});
+
+test.each(['23-surrogate-twins', '24-late-stamp'])('%s: a problem at the row, and the site as usual', async (name) => {
+  const { portal, code, codes } = await built(name);
+  expect(code).not.toBe(1);
+  expect(codes.length).toBeGreaterThan(0);
+  expect(portal.has('out/index.html')).toBe(true);
+  expect(readFileSync(join(portal.root, 'out/api/status.json'), 'utf8').isWellFormed()).toBe(true);
+});
