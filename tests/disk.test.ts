@@ -25,7 +25,7 @@ test('a disk that cannot be measured is a problem, and what the operator wrote i
   const { problems } = await portal.build();
   const [found] = problems.filter(({ code }) => code === 'disk-unreadable');
   expect(`${found!.level}: ${found!.says}\n${found!.fix}`).toMatchInlineSnapshot(`
-    "warning: the disk at "/no/such" cannot be measured (ENOENT)
+    "warning: the disk at "/no/such" cannot be measured (No such file or directory)
     Name a folder that is there and that the user who builds may enter; \`site.disk\` is shown until then."
   `);
   expect(portal.read('out/en/status/index.html')).toContain('disk half full<');

@@ -32,7 +32,11 @@ const faults: readonly (readonly [name: string, answer: Answer, says: string])[]
     (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
     'it answered a web page instead of JSON',
   ],
-  ['half an answer', (_, response) => response.end('[{"name":"deb'), 'its answer is not complete JSON'],
+  [
+    'half an answer',
+    (_, response) => response.end('[{"name":"deb'),
+    'its answer is not complete JSON (line 1, column 14)',
+  ],
   [
     'an answer cut off in the middle',
     (_, response) => {

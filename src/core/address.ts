@@ -62,6 +62,11 @@ export function siteBasePath(siteUrl: string): string {
 /** Asked for each link of each page, and the answer for a site never changes. */
 const basePaths = new Map<string, string>();
 
+/** The address without the user and password that some operators put there; they must not be published. */
+export function withoutPassword(address: string): string {
+  return address.replace(/\/\/[^/\s]*:[^/\s]*@/g, '//');
+}
+
 /** An e-mail address as `mailto:`, or undefined for the obfuscated texts that many sites publish. */
 export function emailToHref(text: string): string | undefined {
   return /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(text) ? `mailto:${text}` : undefined;

@@ -1,5 +1,5 @@
 import { parseISO } from 'date-fns/parseISO';
-import { addressToLink, cnameToAddress, resolveAddress, siteBasePath } from './address.ts';
+import { addressToLink, cnameToAddress, resolveAddress, siteBasePath, withoutPassword } from './address.ts';
 import type { MirrorContent } from './content/mirror-schema.ts';
 import type { Mirror, Site } from './portal.ts';
 import { portalNames } from './portal-names.ts';
@@ -56,7 +56,8 @@ export function assembleMirror(
   // A field's place is the mirror's own file where that tells it, else the source.
   const placeOf = (field: keyof MirrorContent) =>
     (file && own?.[field] !== undefined ? { file: file.file } : report?.place) ?? { file: file!.file };
-  const urls = own?.url ? [own.url] : report?.urls.length ? report.urls : [cnameToAddress(cname)];
+  const told = own?.url ? [own.url] : report?.urls.length ? report.urls : [cnameToAddress(cname)];
+  const urls = told.map(withoutPassword);
   const linkable = onePerAddress(urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note)));
   const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, languages, placeOf('url'), note));
   return [
@@ -74,9 +75,9 @@ export function assembleMirror(
         alias: shown.cname,
         size: aliasSize({ report, file }, shown, usable, site.url, note),
       }),
-      upstream: withoutPassword(own?.upstream ?? report?.upstream),
-      homepage: own?.homepage,
-      help: usableHelp(own?.help ?? report?.help, site.url, placeOf('help'), note),
+      upstream: masked(own?.upstream ?? report?.upstream),
+      homepage: masked(own?.homepage),
+      help: usableHelp(masked(own?.help ?? report?.help), site.url, placeOf('help'), note),
       serve: {
         ...own?.serve,
         place: withoutSpot(placeOf('url')),
@@ -150,9 +151,8 @@ function statusOrOwn(report: Report | undefined, own: State | undefined): SyncSt
   return status.state === 'unknown' && own ? { ...status, state: own } : status;
 }
 
-/** Some operators put the password of a private upstream into its address; that must not be published. */
-function withoutPassword(upstream: string | undefined): string | undefined {
-  return upstream?.replace(/\/\/[^/\s]*:[^/\s]*@/g, '//');
+function masked(address: string | undefined): string | undefined {
+  return address === undefined ? undefined : withoutPassword(address);
 }
 
 /** An address of a mirror that a page may link to: as MirrorZ writes it, and absolute. */

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { decodeText, notUtf8 } from '../core/decode-text.ts';
+import { type Problem, problem } from '../core/problems.ts';
 
 /** A text file of the content folder. */
 export interface ContentFile {
@@ -8,12 +10,17 @@ export interface ContentFile {
   /** As messages name it: relative to the working folder where that is shorter. */
   readonly shown: string;
   readonly text: string;
+  /** Why there is no text. */
+  readonly fault?: Problem;
 }
 
-/** The text of one file, or undefined when there is none. */
+/** The text of one file, or undefined when there is none; a file that is not UTF-8 has a fault. */
 export function readContentFile(folder: string, name: string): ContentFile | undefined {
   try {
-    return { name, shown: shownPath(join(folder, name)), text: readFileSync(join(folder, name), 'utf8') };
+    const shown = shownPath(join(folder, name));
+    const decoded = decodeText(readFileSync(join(folder, name)));
+    if (decoded.text !== undefined) return { name, shown, text: decoded.text };
+    return { name, shown, text: '', fault: notUtf8({ file: shown }, decoded) };
   } catch (error) {
     if ((error as { code?: string }).code === 'ENOENT') return undefined;
     throw error;
@@ -24,22 +31,27 @@ export function readContentFile(folder: string, name: string): ContentFile | und
  * Every file below a folder of the content whose name ends so, sorted by name. Files that begin with a dot
  * are an editor's.
  *
- * @returns what could be read, and the names of what could not
+ * @returns what could be read, and what is wrong with the others
  */
 export function readContentFiles(
   folder: string,
   below: string,
   ending: string,
-): { readonly files: readonly ContentFile[]; readonly unreadable: readonly string[] } {
+): { readonly files: readonly ContentFile[]; readonly unreadable: readonly Problem[] } {
   const files: ContentFile[] = [];
-  const unreadable: string[] = [];
+  const unreadable: Problem[] = [];
   for (const name of listFiles(join(folder, below))) {
     if (!name.endsWith(ending) || name.split('/').some((part) => part.startsWith('.'))) continue;
     const file = readable(folder, `${below}/${name}`);
-    if (file) files.push(file);
-    else unreadable.push(shownPath(join(folder, below, name)));
+    if (!file) unreadable.push(cannotBeRead(shownPath(join(folder, below, name))));
+    else if (file.fault) unreadable.push(file.fault);
+    else files.push(file);
   }
   return { files, unreadable };
+}
+
+function cannotBeRead(file: string): Problem {
+  return problem('unreadable-file', { file }, 'the file cannot be read', 'Let the user who builds read it.');
 }
 
 /** A listed file may be forbidden, a link that leads nowhere, or gone by now. */

@@ -1,3 +1,5 @@
+import { decodeText, notUtf8Text } from '../core/decode-text.ts';
+import { jsonFaultPlace } from '../core/json-fault.ts';
 import type { Fetched } from '../core/snapshot.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -69,15 +71,22 @@ async function readLimited(response: Response): Promise<string> {
     if (bytes > MOST_BYTES) throw new Fault('its answer is larger than 16 MB');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const decoded = decodeText(Buffer.concat(chunks));
+  if (decoded.text === undefined)
+    throw new Fault(`line ${decoded.line} of its answer: ${notUtf8Text(decoded.looksLike)}`);
+  return decoded.text;
 }
 
 function parseAnswer(text: string, contentType: string | null): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
+    return JSON.parse(text);
+  } catch (error) {
     const isHtml = /html/i.test(contentType ?? '') || /^\s*</.test(text);
-    throw new Fault(isHtml ? 'it answered a web page instead of JSON' : 'its answer is not complete JSON');
+    throw new Fault(
+      isHtml
+        ? 'it answered a web page instead of JSON'
+        : `its answer is not complete JSON (${jsonFaultPlace(text, error)})`,
+    );
   }
 }
 

@@ -227,10 +227,26 @@ export class History implements HistoryReader {
       started?.getTime() ?? null,
     ).changes;
     if (!isNew) return;
+    if (started) this.#removeEarlierTries(cname, started, ended, dayOf);
     this.#sql(
       `INSERT INTO day VALUES (?, ?, ?, ?, NULL) ON CONFLICT (cname, day)
          DO UPDATE SET good = good + excluded.good, failed = failed + excluded.failed`,
     ).run(cname, dayOf(ended), Number(isGood), Number(!isGood));
+  }
+
+  /**
+   * tunasync tries a run again that failed, and tells the end of each try beside the start of the first: tries of one start
+   * are one run, and its last end counts.
+   */
+  #removeEarlierTries(cname: string, started: Date, ended: Date, dayOf: (time: Date) => string): void {
+    const sql = 'DELETE FROM attempt WHERE cname = ? AND started = ? AND ended < ? RETURNING ended, good';
+    for (const [end, outcome] of this.#rows<[number, number]>(sql, cname, started.getTime(), ended.getTime())) {
+      const column = outcome === OUTCOME.good ? 'good' : 'failed';
+      this.#sql(`UPDATE day SET ${column} = MAX(0, ${column} - 1) WHERE cname = ? AND day = ?`).run(
+        cname,
+        dayOf(new Date(end)),
+      );
+    }
   }
 
   /** The last size seen on a day stands for it. */

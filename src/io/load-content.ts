@@ -10,7 +10,7 @@ import {
   type Source,
 } from '../core/content/read-content.ts';
 import { readNewsFiles } from '../core/content/read-news.ts';
-import { type Checked, problem } from '../core/problems.ts';
+import type { Checked } from '../core/problems.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
 
 /** What people wrote: everything of a portal but what its sources say. */
@@ -58,11 +58,6 @@ export function loadContent(folder: string, identity: string = folder): Checked<
       news: news.value,
       machineTimeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
-    problems: [
-      ...[content, sources, mirrors, aliases, news].flatMap(({ problems }) => problems),
-      ...unreadable.map((file) =>
-        problem('unreadable-file', { file }, 'the file cannot be read', 'Let the user who builds read it.'),
-      ),
-    ],
+    problems: [...[content, sources, mirrors, aliases, news].flatMap(({ problems }) => problems), ...unreadable],
   };
 }

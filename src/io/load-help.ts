@@ -83,12 +83,13 @@ function readLayers({ content, contentFile, layers, checkout }: HelpFolders): Ch
   });
   const all = [readLayer(join(content, 'help')), ...shared, readLayer(join(checkout, 'content/library/help'))];
   const unreadable = all.flatMap((layer) => layer.unreadable);
-  const fix = 'Let the user who builds read it.';
-  for (const file of unreadable) problems.push(problem('unreadable-file', { file }, 'the file cannot be read', fix));
-  return { value: all, problems };
+  return { value: all, problems: [...problems, ...unreadable] };
 }
 
-function readLayer(folder: string): { readonly files: readonly ContentFile[]; readonly unreadable: readonly string[] } {
+function readLayer(folder: string): {
+  readonly files: readonly ContentFile[];
+  readonly unreadable: readonly Problem[];
+} {
   const read = ['.yaml', '.md'].map((ending) => readContentFiles(folder, '.', ending));
   return {
     files: read.flatMap(({ files }) => files).map((file) => ({ ...file, name: file.name.replace(/^\.\//, '') })),

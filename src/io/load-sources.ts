@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import type * as z from 'zod';
+import { withoutPassword } from '../core/address.ts';
 import type { Ingredients } from '../core/assemble.ts';
 import { parseYaml } from '../core/content/parse-yaml.ts';
 import type { Source } from '../core/content/read-content.ts';
+import { decodeText, notUtf8 } from '../core/decode-text.ts';
 import type { HoldRule } from '../core/hold.ts';
 import { type HoldManner, holdAnswer } from '../core/hold-answer.ts';
 import { holdProblems } from '../core/hold-problems.ts';
@@ -102,7 +104,7 @@ function sourceAddress({ content }: Source, folders: SourceFolders): string {
 
 /** The same as messages name it. */
 function shownAddress(address: string): string {
-  return isAbsolute(address) ? shownPath(address) : address;
+  return isAbsolute(address) ? shownPath(address) : withoutPassword(address);
 }
 
 interface Asked {
@@ -135,9 +137,14 @@ async function askWritten<T>(
   toAnswer: (written: T) => unknown,
   now: Date,
 ): Promise<Asked> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) return { fetched: { outcome: 'fault', fault: 'the file cannot be read' }, problems: [] };
-  const { value, problems } = parseYaml(text, shownPath(path), schema);
+  const bytes = await readFile(path).catch(() => undefined);
+  if (bytes === undefined) return { fetched: { outcome: 'fault', fault: 'the file cannot be read' }, problems: [] };
+  const decoded = decodeText(bytes);
+  if (decoded.text === undefined) {
+    const problems = [notUtf8({ file: shownPath(path) }, decoded)];
+    return { fetched: { outcome: 'fault', fault: 'what is in the file cannot be used' }, problems };
+  }
+  const { value, problems } = parseYaml(decoded.text, shownPath(path), schema);
   const fetched: Fetched = value
     ? { outcome: 'new', answer: toAnswer(value), at: now }
     : { outcome: 'fault', fault: 'what is in the file cannot be used' };

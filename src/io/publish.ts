@@ -44,6 +44,7 @@ export async function publish(
   manifestPath: string,
   wanted: readonly Publishable[],
 ): Promise<Checked<Published>> {
+  const restoreUmask = readableForAll();
   const previous = loadManifest(manifestPath, folder);
   const ownership = new Ownership(folder, manifestPath, previous);
   const plan = planPublish(previous, wanted, (file) => bytesOf(join(folder, file)), ownership.touched);
@@ -71,7 +72,16 @@ export async function publish(
     // What cleaning up meets is a consequence, and must not be told in its place.
     staging.tryToRemove();
     throw error;
+  } finally {
+    restoreUmask();
   }
+}
+
+/** A web server reads what is published, whatever this user usually hides from others. */
+function readableForAll(): () => void {
+  const usual = process.umask();
+  process.umask(usual & ~0o055);
+  return () => void process.umask(usual);
 }
 
 /** What is at a path; links are not followed. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { holdSchema } from '../hold.ts';
 import { languages } from '../localized.ts';
 import { serveSchema } from './serve-schema.ts';
+import { timeZoneFault } from './time-zone.ts';
 
 /*
  * `portal.yaml`: who we are, where the state comes from, in which languages. The descriptions are the
@@ -168,7 +169,10 @@ export const portalSchema = z.strictObject({
     .describe('Languages of the portal; the first one is served at `/`, each other at `/<language>/`'),
   timeZone: z
     .string()
-    .refine(isTimeZone, { error: 'expected the name of a time zone, such as Asia/Shanghai' })
+    .superRefine((name, context) => {
+      const fault = timeZoneFault(name);
+      if (fault) context.addIssue({ code: 'custom', message: fault });
+    })
     .optional()
     .describe('Time zone of the times on the pages. Default: that of the machine that builds'),
   disk: z
@@ -211,11 +215,3 @@ export type SiteContent = z.infer<typeof siteSchema>;
 export type EndpointContent = z.infer<typeof endpointSchema>;
 export type DeployContent = z.infer<typeof deploySchema>;
 export type SourceContent = z.infer<typeof sourceSchema>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}

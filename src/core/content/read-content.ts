@@ -1,5 +1,6 @@
 import { type Aliases, readAliases } from '../aliases.ts';
 import type { MirrorFile } from '../assemble-mirror.ts';
+import { jsonFaultPlace } from '../json-fault.ts';
 import { isLanguage } from '../localized.ts';
 import type { Translated } from '../portal.ts';
 import { type Checked, type Problem, problem, quoted } from '../problems.ts';
@@ -14,6 +15,8 @@ export interface TextFile {
   /** As messages name it. */
   readonly shown: string;
   readonly text: string;
+  /** Why there is no text. */
+  readonly fault?: Problem;
 }
 
 /** A source as portal.yaml names it, with the id it goes by. */
@@ -35,6 +38,10 @@ const DECISIVE = ['site', 'languages', 'sources'];
 
 /** Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. */
 export function readPortalFile(file: TextFile): PortalFile {
+  if (file.fault) {
+    const slips = ['the file cannot be read'];
+    return { value: portalSchema.parse({}), problems: [file.fault], serveFault: undefined, slips };
+  }
   const { value, problems, faultyKeys } = parseYaml(file.text, file.shown, portalSchema);
   return {
     value: value ?? portalSchema.parse({}),
@@ -92,6 +99,7 @@ export function readMirrorFiles(files: readonly TextFile[]): Checked<readonly Mi
 /** Read `cname.json`; a file that is no table of names is noted and counts as empty. */
 export function readCnameFile(file: TextFile | undefined): Checked<Aliases> {
   if (!file) return readAliases({}, 'cname.json');
+  if (file.fault) return { value: (name) => name, problems: [file.fault] };
   try {
     const result = cnameSchema.safeParse(JSON.parse(file.text));
     if (result.success) return readAliases(result.data, file.shown);
@@ -100,7 +108,7 @@ export function readCnameFile(file: TextFile | undefined): Checked<Aliases> {
     return { value: (name) => name, problems: [fault] };
   } catch (error) {
     const fix = 'Correct the JSON; no alias counts until then.';
-    const says = `not valid JSON: ${(error as Error).message}`;
+    const says = `not valid JSON at ${jsonFaultPlace(file.text, error)}`;
     return { value: (name) => name, problems: [problem('broken-json', { file: file.shown }, says, fix)] };
   }
 }

@@ -1,0 +1,7 @@
+/** Where a text stops being JSON, as `line 2, column 5`: V8 tells it in its message, but at the end of the text. */
+export function jsonFaultPlace(text: string, error: unknown): string {
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec((error as Error).message) ?? [];
+  if (line !== undefined) return `line ${line}, column ${column}`;
+  const lines = text.split('\n');
+  return `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
+}
