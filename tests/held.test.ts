@@ -80,7 +80,7 @@ test('a manager that lost its database: all mirrors stay, and those that come ba
   expect(statusOf(portal).get('tiny')).not.toHaveProperty('next');
   expect(statusOf(portal).get('debian')).not.toHaveProperty('unreportedSince');
   expect(portal.read('out/status/tiny/index.html')).toContain('No longer reported since');
-  expect(portal.read('out/zh/status/tiny/index.html')).toContain('起不再报告此镜像');
+  expect(portal.read('out/zh/status/tiny/index.html')).toContain('数据源不再列出，始于');
   expect(configOf(portal)).toEqual(config);
 
   const gone = await portal.build(at('28T23:01:03'));

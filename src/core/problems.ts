@@ -61,7 +61,6 @@ export const problemLevels = {
   'mirror-unusable': 'error',
   'news-name': 'error',
   'news-untitled': 'warning',
-  'next-run-overdue': 'warning',
   'no-mirrors': 'warning',
   'not-utf-8': 'error',
   'odd-big': 'warning',

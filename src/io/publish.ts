@@ -79,7 +79,7 @@ export async function publish(
 
 /** A web server reads what is published, whatever this user usually hides from others. */
 function readableForAll(): () => void {
-  const usual = process.umask();
+  const usual = process.umask(0o022);
   process.umask(usual & ~0o055);
   return () => void process.umask(usual);
 }
