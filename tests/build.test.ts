@@ -168,18 +168,20 @@ test('a change of one mirror rewrites only what shows it', async () => {
       "en/help/alpine/index.html",
       "en/index.html",
       "en/status/alpine/index.html",
+      "en/status/feed.xml",
       "en/status/index.html",
       "en/status/~failed/index.html",
-      "en/status/~syncing/index.html",
+      "en/status/~stale/index.html",
       "help/alpine/index.html",
       "index.html",
       "metrics",
       "mirrorz.json",
       "status.txt",
       "status/alpine/index.html",
+      "status/feed.xml",
       "status/index.html",
       "status/~failed/index.html",
-      "status/~syncing/index.html",
+      "status/~stale/index.html",
     ]
   `);
 });
