@@ -19,6 +19,12 @@ export async function builtPortal(mirrors = 3): Promise<PortalTest> {
   return portal;
 }
 
+/** Let content say that the mirrors of `builtPortal` are not shown: what sources alone leave out would be held. */
+export function hideMirrors(portal: PortalTest, mirrors = 3): PortalTest {
+  for (let index = 0; index < mirrors; index++) portal.write(`content/mirrors/mirror-${index}.yaml`, 'hidden: true\n');
+  return portal;
+}
+
 /** The same site as another release of Heliostat would build it: every hashed asset, and so every page, differs. */
 export function asOtherRelease(portal: PortalTest): PortalTest {
   const other = PortalTest.from();

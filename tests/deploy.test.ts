@@ -5,7 +5,14 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { asOtherRelease, builtPortal, deployedFiles, startDeploy, writeRemoteShell } from './deploy-site.ts';
+import {
+  asOtherRelease,
+  builtPortal,
+  deployedFiles,
+  hideMirrors,
+  startDeploy,
+  writeRemoteShell,
+} from './deploy-site.ts';
 import { fillDisk, makeReadOnly, mountSmallDisk, testWithMounts, testWithRights } from './mounts.ts';
 import { PortalTest } from './portal-test.ts';
 import { testWith } from './programs.ts';
@@ -93,7 +100,7 @@ describe('a deploy into a folder', () => {
     const portal = await builtPortal();
     await portal.run('deploy', ...toWww(portal));
     portal.write('www/debian/pool/package.deb', 'data').write('www/status/mirror-1/note.txt', 'mine');
-    portal.write('content/jobs.json', '[]').write('content/mirrors/other.yaml', 'state: proxy\n');
+    hideMirrors(portal).write('content/mirrors/other.yaml', 'state: proxy\n');
     await portal.build();
     await portal.run('deploy', ...toWww(portal));
     expect(portal.has('www/status/mirror-2')).toBe(false);
@@ -107,7 +114,7 @@ describe('a deploy into a folder', () => {
     await portal.run('deploy', ...toWww(portal));
     rmSync(join(portal.root, 'www/status/mirror-2/index.html'));
     portal.write('www/status/mirror-2/index.html/mine', '');
-    portal.write('content/jobs.json', '[]').write('content/mirrors/other.yaml', 'state: proxy\n');
+    hideMirrors(portal).write('content/mirrors/other.yaml', 'state: proxy\n');
     await portal.build();
     expect(await portal.run('deploy', ...toWww(portal))).toMatchObject({ code: 0, stderr: '' });
     expect(portal.has('www/status/mirror-2/index.html/mine')).toBe(true);
@@ -202,7 +209,7 @@ describe('a rollback', () => {
       'content/portal.yaml',
       `${portal.read('content/portal.yaml').replace('Example Mirror', 'Mistake')}deploy: { to: [../www] }\n`,
     );
-    portal.write('content/jobs.json', '[]').write('content/mirrors/other.yaml', 'state: proxy\n');
+    hideMirrors(portal).write('content/mirrors/other.yaml', 'state: proxy\n');
     await portal.run('build');
     expect(deployedFiles(portal)).not.toEqual(before);
     const back = await portal.run('deploy', '--rollback', ...toWww(portal));
@@ -307,7 +314,7 @@ describe('a deploy by rsync', () => {
       expect((await portal.run('deploy')).stdout).toContain('www: nothing to deploy');
       portal.write('www/debian/pool/package.deb', 'data').write('www/status/mirror-1/note.txt', 'mine');
       const before = deployedFiles(portal);
-      portal.write('content/jobs.json', '[]').write('content/mirrors/other.yaml', 'state: proxy\n');
+      hideMirrors(portal).write('content/mirrors/other.yaml', 'state: proxy\n');
       const built = await portal.run('build');
       expect(built).toMatchObject({ code: 0, stderr: '' });
       expect(existsSync(join(portal.root, 'www/status/mirror-2'))).toBe(false);
