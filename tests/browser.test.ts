@@ -146,7 +146,7 @@ describe('in Chromium', () => {
     expect(await page.locator('h1').textContent()).toBe('Status: Failed');
     expect(await page.locator('.search').isVisible()).toBe(false);
     const [name, state, freshness, ...rest] = await page.locator('#mongodb').locator('th, td').allInnerTexts();
-    expect([name, state, freshness]).toEqual(['MongoDB mongodb Help', 'Failed', 'fresh']);
+    expect([name, state, freshness]).toEqual(['MongoDB mongodb Help', 'Failed', 'files fresh']);
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d \+08:00$/);
     expect(rest.slice(0, 5)).toEqual([time, time, '33 min', '11.4 h', time]);
     expect(await page.locator('#mongodb .strip').getAttribute('aria-label')).toBe('1 run went well, 1 failed');
