@@ -88,7 +88,7 @@ test('a manager that lost its database: all mirrors stay, and those that come ba
   expect([...statusOf(portal).keys()]).toHaveLength(15);
   expect(configOf(portal)).toEqual(config);
   expect(said(gone.problems, 'served-unlisted')).toContain(
-    'keeps 4 mirrors as it was (nodir, tiny, ubuntu, ubuntu-releases)',
+    'keeps 4 mirrors as before (nodir, tiny, ubuntu, ubuntu-releases)',
   );
 });
 

@@ -60,10 +60,11 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
   const portalRoot = serve.portalRoot ?? out;
   const [, ...otherLanguages] = portal.languages;
   const mirrors = portal.mirrors.flatMap((mirror) => planMirror(mirror, portal, serve.dataRoot));
+  const keptNames = new Set(portal.kept?.map(({ cname }) => cname));
   const byPath = new Map<string, [ServedMirror, Mirror]>();
   for (const [served, mirror] of mirrors) {
     const fault = faultOf(served, byPath);
-    if (mirror.serve?.faultyFile) problems.push(unsure(mirror, mirror.serve.faultyFile));
+    if (mirror.serve?.faultyFile) problems.push(unsure(mirror, mirror.serve.faultyFile, keptNames.has(mirror.cname)));
     else if (fault) problems.push(unserved(mirror, fault));
     else byPath.set(served.path, [served, mirror]);
   }
@@ -86,9 +87,10 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
     modules: modules.value,
     served: all.map(([, mirror]) => mirrorToServed(mirror, addressHere(mirror, portal.site.url)!, portal.site.url)),
   };
+  const unsureNames = new Set(portal.mirrors.filter(({ serve }) => serve?.faultyFile).map(({ cname }) => cname));
   const unlisted = keptProblem(
     portal.contentFile ?? 'portal.yaml',
-    kept.map(([, mirror]) => mirror),
+    kept.map(([, mirror]) => mirror).filter(({ cname }) => !unsureNames.has(cname)),
   );
   return { value: plan, problems: [...problems, ...unlisted, ...modules.problems] };
 }
@@ -140,9 +142,10 @@ function faultOf({ path, folder }: ServedMirror, others: ReadonlyMap<string, unk
   return others.has(path) ? `another mirror is at ${quoted(path)} too` : undefined;
 }
 
-/** It might have said to serve another folder, or none. */
-function unsure({ cname }: Mirror, file: string): Problem {
-  const says = `mirror ${quoted(cname)} is not served: what its file says of how to serve it has a fault`;
+/** It might have said to serve another folder, or none; what was served before is what was meant then. */
+function unsure({ cname }: Mirror, file: string, isKept: boolean): Problem {
+  const what = isKept ? 'is served as before' : 'is not served';
+  const says = `mirror ${quoted(cname)} ${what}: what its file says of how to serve it has a fault`;
   return problem('unserved-mirror', { file }, says, 'Correct what is wrong in the file; it is told apart from this.');
 }
 
