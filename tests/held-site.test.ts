@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -60,6 +60,15 @@ test.each([
   portal.write('content/portal.yaml', good);
   expect((await portal.build('--now=2026-08-08T13:05:00Z')).run.code).toBe(0);
   expect(attemptsOf(portal, 'mirror-01')).toHaveLength(2);
+});
+
+test('a portal.yaml in another encoding holds the site', async () => {
+  const portal = portalOf();
+  await portal.build();
+  const before = everything(portal);
+  writeFileSync(join(portal.root, 'content/portal.yaml'), Buffer.from(good.replace('name: X', 'name: ÑùÀý'), 'latin1'));
+  expect(codes((await portal.build()).problems)).toEqual(['not-utf-8', 'site-held']);
+  expect(everything(portal)).toEqual(before);
 });
 
 test('where nothing was published yet, what can be built is built', async () => {

@@ -85,6 +85,15 @@ describe('state and times', () => {
     expect(mergeReports([report('master'), slave]).status).toEqual({ state: 'success', lastSuccess: later });
   });
 
+  test('that a source no longer lists give way to any other, and say so where nobody else knows', () => {
+    const unreportedSince = new Date('2026-08-08T00:00:00Z');
+    const gone = report('jobs', { status: { state: 'success' }, unreportedSince });
+    const other = (state: 'failed' | 'unknown') => report('list', { status: { state } });
+    expect(mergeReports([other('failed'), gone])).toMatchObject({ status: { state: 'failed' } });
+    expect(mergeReports([other('failed'), gone]).unreportedSince).toBeUndefined();
+    expect(mergeReports([other('unknown'), gone])).toMatchObject({ status: { state: 'success' }, unreportedSince });
+  });
+
   test('take the newest last success of the others when they lack one', () => {
     const merged = mergeReports([
       report('a', { status: { state: 'success', lastSuccess: later } }),

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mirror, Portal } from '../core/portal.ts';
 import { mirrorsToKeep, type ServedBefore, servedSchema } from '../core/server-config/kept-mirrors.ts';
 import { mirrorFolder } from '../core/server-config/serve-plan.ts';
+import { askStat } from './ask-stat.ts';
 
 /**
  * What the emitted configuration serves; beside it, and not in the data folder, as that may be deleted while servers go on
@@ -12,13 +13,13 @@ export const SERVED_FILE = 'served.json';
 
 /**
  * The mirrors that the configuration had and keeps. Those whose folders are gone go too, where the folders of mirrors are on
- * this machine: a data root that is not mounted tells nothing.
+ * this machine: a data root that is not mounted, hangs, or may not be entered tells nothing.
  */
-export function keptServed(
+export async function keptServed(
   portal: Portal,
   configOut: string | undefined,
   accepted: ReadonlySet<string>,
-): readonly Mirror[] {
+): Promise<readonly Mirror[]> {
   const { serve } = portal;
   if (!serve || configOut === undefined) return [];
   const before = loadServed(join(configOut, SERVED_FILE));
@@ -26,9 +27,24 @@ export function keptServed(
   const current = new Set(portal.mirrors.flatMap((mirror) => addressIfServed(mirror, folderOf)));
   const kept = mirrorsToKeep(before, portal, accepted).filter(({ addresses }) => !current.has(addresses[0]!));
   if (kept.length === 0) return [];
-  const isThere = (mirror: Mirror) => existsSync(folderOf(mirror) ?? '');
-  const isHere = [...portal.mirrors, ...kept].some(isThere);
-  return isHere ? kept.filter(isThere) : kept;
+  const folders = [...portal.mirrors, ...kept].flatMap((mirror) => folderOf(mirror) ?? []);
+  const gone = await goneFolders([...new Set(folders)].slice(-MOST_FOLDERS));
+  return kept.filter((mirror) => !gone.has(folderOf(mirror) ?? ''));
+}
+
+/** As many as fit into one command line. The kept ones are the last. */
+const MOST_FOLDERS = 1000;
+
+/** The folders that are not there, if others of them are. */
+async function goneFolders(folders: readonly string[]): Promise<ReadonlySet<string>> {
+  try {
+    const { said, failure } = await askStat(['-c', '%n', '--', ...folders]);
+    if (said === '') return new Set();
+    const missing = failure.split('\n').filter((line) => line.endsWith(': No such file or directory'));
+    return new Set(folders.filter((folder) => missing.some((line) => line.includes(`'${folder}'`))));
+  } catch {
+    return new Set(); // Nobody knows, so all of them stay.
+  }
 }
 
 function addressIfServed(mirror: Mirror, folderOf: (mirror: Mirror) => string | undefined): readonly string[] {

@@ -64,7 +64,7 @@ export async function loadPortal(
     const lost = before ? planSiteHold(before, portal, rule) : [];
     const all = [...found, ...problems, ...(lost.length > 0 ? [lossProblem(contentFile, lost)] : [])];
     if (lost.length > 0 && onHold === 'throw') throw new SiteHeldError(all, lost);
-    const kept = keptServed(portal, folders.configOut, new Set(before?.accepted));
+    const kept = await keptServed(portal, folders.configOut, new Set(before?.accepted));
     const slips = lost.length > 0 ? [...content.slips, 'too much is gone'] : content.slips;
     return { value: { ...portal, kept, slips }, problems: all };
   } catch (error) {
