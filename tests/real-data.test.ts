@@ -36,7 +36,11 @@ describe.skipIf(!folder)('real documents (set HELIOSTAT_REAL_DATA to their folde
     const { run, problems } = await portal.build(now);
     expect(run.code).toBe(0);
     // Two of the three have a row without a name, as old managers left behind.
-    expect(problems.filter(({ says }) => !says.endsWith('its name is empty'))).toEqual([]);
+    // The dates of two of them passed years ago, which is told.
+    const others = problems.filter(
+      ({ code, says }) => !says.endsWith('its name is empty') && code !== 'next-run-overdue',
+    );
+    expect(others).toEqual([]);
     expect(isMirrorz(JSON.parse(portal.read('out/mirrorz.json'))), JSON.stringify(isMirrorz.errors)).toBe(true);
     const jobs = JSON.parse(readFileSync(path, 'utf8')) as { name: string; status: string; is_master: boolean }[];
     const shown = new Set(

@@ -11,6 +11,7 @@ import { cnamesToSlugs, compareCnames } from './slug.ts';
 import type { Downloads, Note, Reading, Report, SiteFacts } from './sources/report.ts';
 import { clockProblems } from './status/clock.ts';
 import { ANSWER_OLD_AFTER_MS } from './status/freshness.ts';
+import { overdueProblems } from './status/overdue.ts';
 import { dayIn } from './views/time.ts';
 
 /** What the history tells of the mirrors, by cname. */
@@ -72,7 +73,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const snapshots = judgeSnapshots(from, mirrors, note);
   const timeZone = from.content.timeZone ?? from.machineTimeZone;
   const today = dayIn(timeZone)(from.now);
-  problems.push(...clockProblems(from.readings, from.now));
+  problems.push(...clockProblems(from.readings, from.now), ...overdueProblems(mirrors, from.now));
   const portal: Portal = {
     site: from.disk ? { ...site, disk: diskToText(from.disk) } : site,
     disk: from.disk,

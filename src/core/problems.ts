@@ -61,6 +61,7 @@ export const problemLevels = {
   'mirror-unusable': 'error',
   'news-name': 'error',
   'news-untitled': 'warning',
+  'next-run-overdue': 'warning',
   'no-mirrors': 'warning',
   'not-utf-8': 'error',
   'odd-big': 'warning',
