@@ -1,5 +1,7 @@
 /** Filters a list of mirrors or announcements by words and by category; the choice stands in the address, so a link shares it. */
 
+import './reveal.ts';
+
 const query = document.querySelector<HTMLInputElement>('#query');
 const none = document.querySelector<HTMLElement>('.none');
 const chips = [...document.querySelectorAll<HTMLButtonElement>('.chips button')];

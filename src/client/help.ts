@@ -1,3 +1,4 @@
+import './reveal.ts';
 import { hereDocument } from '../core/help/commands.ts';
 import { renderHtml } from '../core/help/template-html.ts';
 import {

@@ -1,10 +1,12 @@
-import { ANSWER_OLD_AFTER_MS, type Freshness, freshnessOf } from '../core/status/freshness.ts';
-import { type SentenceKey, sentencesOf } from '../core/status/sentences.ts';
+import './reveal.ts';
+import { ANSWER_OLD_AFTER_MS, CLOCK_AHEAD_MS, type Freshness, freshnessOf } from '../core/status/freshness.ts';
+import { type Known, type SentenceKey, sentencesOf } from '../core/status/sentences.ts';
 import { isTroubled, type Sign, signOf } from '../core/status/sign.ts';
 import { type DurationUnits, durationText } from '../core/views/duration.ts';
 
 /*
- * Keeps the states on the page true while it stays open: asks /api/status.json each minute while somebody looks,
+ * Keeps the states on the page true: compares the times that it holds with the clock as soon as it is there, for whatever
+ * built it may have stopped months ago. While it stays open, asks /api/status.json each minute while somebody looks,
  * conditionally, and changes what has changed in place. When it cannot, the page says so and judges anew what it
  * was last told, as what was fresh grows old meanwhile.
  */
@@ -67,6 +69,7 @@ async function poll(): Promise<void> {
     show(answer);
   } catch {
     if (answer) show(answer);
+    else judgePage();
     sayAsOf(asOf);
   }
 }
@@ -82,15 +85,43 @@ function show({ sources, mirrors }: Answer): void {
     const row = rows.get(holder.dataset.cname!);
     if (row) showRow(holder, row);
   }
-  const signs = mirrors.map((row) => judge(row).sign);
+  showCounts(mirrors.map((row) => judge(row).sign));
+  document.dispatchEvent(new Event('times'));
+}
+
+/** Judge what the page itself holds. A clock that is behind the page's own time is wrong, and judges nothing. */
+function judgePage(): void {
+  if (asOf.getTime() - Date.now() > CLOCK_AHEAD_MS) return;
+  const signs = [...document.querySelectorAll<HTMLElement>('[data-cname][data-every]')].map(judgeHolder);
+  // The pages that say how many are in trouble list every mirror.
+  if (document.querySelector('[data-troubled]')) showCounts(signs);
+  if (Date.now() - asOf.getTime() > ANSWER_OLD_AFTER_MS) sayAsOf(asOf);
+}
+
+function judgeHolder(holder: HTMLElement): Sign {
+  const lastSuccess = holder.querySelector<HTMLTimeElement>('[data-time=lastSuccess] time')?.dateTime;
+  const freshness = holder.querySelector<HTMLElement>('[data-freshness]')?.dataset.freshness;
+  const everyHours = Number(holder.dataset.every) / 3600;
+  const row = {
+    cname: '',
+    state: holder.dataset.told as Row['state'],
+    lastSuccess,
+    freshness,
+    expected: { everyHours },
+  };
+  const judged = judge(row);
+  showJudged(holder, row, judged);
+  return judged.sign;
+}
+
+function showCounts(shownSigns: readonly Sign[]): void {
   // A page keeps its mirrors until it is loaded anew, and of none nothing is well.
-  if (signs.length > 0) showTroubled(signs.filter(isTroubled).length);
+  if (shownSigns.length > 0) showTroubled(shownSigns.filter(isTroubled).length);
   for (const count of document.querySelectorAll<HTMLElement>('[data-count]')) {
-    const number = signs.filter((sign) => sign === count.dataset.count).length;
+    const number = shownSigns.filter((sign) => sign === count.dataset.count).length;
     const shown = count.querySelector('.number');
     if (shown) shown.textContent = String(number);
   }
-  document.dispatchEvent(new Event('times'));
 }
 
 /** What the row shows by now, which may be worse than when it was told. */
@@ -102,32 +133,41 @@ function judge(row: Row): { readonly sign: Sign; readonly freshness: Freshness |
 }
 
 function showRow(holder: HTMLElement, row: Row): void {
-  const { sign, freshness } = judge(row);
-  showSign(holder.querySelector('[data-sign] .state'), sign);
+  holder.dataset.told = row.state;
   showSign(holder.querySelector('[data-raw] .state'), row.state);
+  showJudged(holder, row, judge(row));
   for (const field of ['lastSuccess', 'lastAttempt', 'started', 'next'] as const) {
     showTime(holder.querySelector(`[data-time=${field}]`), row[field]);
   }
+  const duration = holder.querySelector<HTMLElement>('[data-duration]');
+  if (duration) duration.dataset.value = String(row.durationSeconds ?? '');
+  showText(duration, row.durationSeconds === undefined ? '' : durationText(row.durationSeconds, told!.units));
+}
+
+/** What follows from the times and the clock alone. */
+function showJudged(holder: HTMLElement, row: Row, { sign, freshness }: ReturnType<typeof judge>): void {
+  showSign(holder.querySelector('[data-sign] .state'), sign);
   const judged = holder.querySelector<HTMLElement>('[data-freshness]');
   if (judged) judged.dataset.freshness = freshness ?? '';
   const freshnesses = row.state === 'success' ? told!.freshnesses : told!.filesFreshnesses;
   showText(judged, freshness ? freshnesses[freshness] : '');
   const sentence = holder.querySelector<HTMLElement>('[data-sentences]');
   if (sentence) showText(sentence, sentencesIn(sentence, row, freshness));
-  const duration = holder.querySelector<HTMLElement>('[data-duration]');
-  if (duration) duration.dataset.value = String(row.durationSeconds ?? '');
-  showText(duration, row.durationSeconds === undefined ? '' : durationText(row.durationSeconds, told!.units));
 }
 
 /** The same sentences as the server chooses, by what is known now. */
 function sentencesIn(element: HTMLElement, row: Row, freshness: Freshness | undefined): string {
   const words = JSON.parse(element.dataset.sentences!) as Record<SentenceKey, string>;
-  const isSilent = answer?.sources.some(({ id, isStale }) => id === row.source && isStale);
-  const isUnreported = row.unreportedSince !== undefined;
-  const known = { state: row.state, success: successIn(row), freshness, isSilent, isUnreported };
+  const known = answer ? rowToKnown(row, freshness) : { ...(JSON.parse(element.dataset.known!) as Known), freshness };
   return sentencesOf(known)
     .map((key) => words[key])
     .join(element.dataset.gap);
+}
+
+function rowToKnown(row: Row, freshness: Freshness | undefined): Known {
+  const isSilent = answer!.sources.some(({ id, isStale }) => id === row.source && isStale);
+  const isUnreported = row.unreportedSince !== undefined;
+  return { state: row.state, success: successIn(row), freshness, isSilent, isUnreported };
 }
 
 function successIn({ lastSuccess, freshness }: Row): 'known' | 'never' | 'unknown' {
@@ -174,6 +214,7 @@ function fade(changed: HTMLElement): void {
 }
 
 if (told) {
+  judgePage();
   setInterval(poll, POLL_EVERY_MS);
   document.addEventListener('visibilitychange', poll);
 }

@@ -3,6 +3,8 @@
  * HTML; without this the list still leads to it.
  */
 
+import './reveal.ts';
+
 /** What somebody reads before he opens the file itself; more would also cost those who only pass through. */
 const LIMIT_BYTES = 65536;
 const NAME = /^readme(\.(txt|md|rst))?$/i;

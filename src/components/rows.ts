@@ -14,7 +14,7 @@ export function indexRowHtml(row: MirrorRow, words: Words): Html {
   const sign = signHtml(row.sign, row.signText, row.sign === 'success');
   // "Failed 6 days ago" would be read as the time of the failure.
   const said = row.lastSuccess && html`<small class="said">${words.column.lastSuccess}</small> `;
-  return html`<tr${attribute('data-category', row.category)} data-cname="${row.cname}">\
+  return html`<tr${attribute('data-category', row.category)} data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}">\
 <th scope="row">${nameHtml(row, words)}${desc}</th>\
 <td class="when" data-sign data-time="lastSuccess"><a href="${row.page}">${sign} ${said}${timeHtml(row.lastSuccess)}</a></td>\
 <td class="number">${row.size}</td>\
@@ -37,7 +37,7 @@ function drawStatusRow(row: TableRow, words: Words): Html {
   const { column } = words;
   const help = row.help && html` ${helpHtml(row, words, 'help')}`;
   const upstream = row.upstreamHref ? html`<a href="${row.upstreamHref}">${row.upstream}</a>` : row.upstream;
-  return html`<tr id="${row.slug}" data-cname="${row.cname}">\
+  return html`<tr id="${row.slug}" data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}">\
 <th scope="row"${attribute('title', row.desc)}>${nameHtml(row, words)}${help}</th>\
 <td data-raw><a href="${row.page}" title="${words.statusOf(row.name)}">${signHtml(row.state, row.stateText)}</a></td>\
 <td data-freshness="${row.freshness}">${row.freshnessText}</td>\

@@ -61,9 +61,9 @@ function captionHtml({ path, append }: HelpBlock, words: ArticleWords): string {
       : `<code>${escapeXml(path)}</code>${append ? ` <small>${escapeXml(words.append)}</small>` : ''}`;
   const command = path && escapeXml(writeCommand(path, append));
   return [
-    `<div class="caption"><span>${target}</span><span class="buttons" hidden>`,
+    `<div class="caption"><span>${target}</span><template data-script><span class="buttons" hidden>`,
     command ? `<button type="button" data-copy data-command="${command}">${escapeXml(words.copyCommand)}</button>` : '',
-    `<button type="button" data-copy>${escapeXml(words.copy)}</button></span></div>`,
+    `<button type="button" data-copy>${escapeXml(words.copy)}</button></span></template></div>`,
   ].join('');
 }
 
@@ -84,7 +84,8 @@ async function codeHtml(
 
 function formHtml(inputs: readonly Input[], words: ArticleWords): string {
   const controls = inputs.map(controlHtml).join('');
-  return `<form class="choices" aria-label="${escapeXml(words.choices)}" hidden>${controls}</form>`;
+  const form = `<form class="choices" aria-label="${escapeXml(words.choices)}" hidden>${controls}</form>`;
+  return `<template data-script>${form}</template>`;
 }
 
 function controlHtml(input: Input): string {

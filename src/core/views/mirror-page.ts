@@ -3,7 +3,7 @@ import { textToHref } from '../address.ts';
 import { type Language, textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
 import type { Attempt, MirrorHistory } from '../status/history.ts';
-import { mirrorToKnown, sentencesOf } from '../status/sentences.ts';
+import { type Known, mirrorToKnown, sentencesOf } from '../status/sentences.ts';
 import { durationText } from './duration.ts';
 import { type FrameView, frameView, siteName } from './frame.ts';
 import type { HistoryCharts } from './history-charts.ts';
@@ -24,6 +24,8 @@ export interface MirrorPageView {
   readonly row: StatusRow;
   /** What is known of it, in sentences. */
   readonly sentences: string;
+  /** What they are chosen by, for a script that chooses anew. */
+  readonly known: Known;
   /** Missing when the history cannot be read. */
   readonly charts?: HistoryCharts;
   readonly attempts: readonly AttemptView[];
@@ -41,6 +43,7 @@ export function mirrorPage(slug: string): PagePath {
 function mirrorPageBase(mirror: Mirror, portal: Portal, language: Language, now: Date) {
   const words = wordsIn(language);
   const row = statusRow(mirror, portal, language, now);
+  const known = mirrorToKnown(mirror, isSilent(mirror, portal));
   const name = textIn(mirror.name, language) ?? mirror.cname;
   return {
     frame: frameView(portal, language, mirrorPage(mirror.slug), {
@@ -48,7 +51,8 @@ function mirrorPageBase(mirror: Mirror, portal: Portal, language: Language, now:
       description: words.description.mirrorPage(name, siteName(portal, language)),
     }),
     row,
-    sentences: sentencesOf(mirrorToKnown(mirror, isSilent(mirror, portal)))
+    known,
+    sentences: sentencesOf(known)
       .map((key) => words.mirrorPage.sentence[key])
       .join(words.mirrorPage.sentenceGap),
     expectedFrom: words.mirrorPage.expectedFrom[mirror.expected.from],

@@ -26,6 +26,10 @@ export interface MirrorRow {
   readonly unlinked?: string;
   readonly sign: Sign;
   readonly signText: string;
+  /** What its source tells; the sign is what follows from that and from its age. */
+  readonly state: State;
+  /** How often it should sync, in seconds. */
+  readonly expectedSeconds: number;
   readonly lastSuccess?: TimeView;
   readonly size?: string;
   readonly help?: string;
@@ -38,7 +42,6 @@ export interface MirrorRow {
 
 /** A mirror with everything that sources tell of it. */
 export interface StatusRow extends MirrorRow {
-  readonly state: State;
   readonly stateText: string;
   readonly freshness?: Freshness;
   readonly freshnessText?: string;
@@ -50,7 +53,6 @@ export interface StatusRow extends MirrorRow {
   readonly durationSeconds?: number;
   /** How often it should sync. */
   readonly expected: string;
-  readonly expectedSeconds: number;
   readonly sizeBytes?: number;
   readonly upstream?: string;
   readonly upstreamHref?: string;
@@ -77,6 +79,8 @@ export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, no
     unlinked: mirror.unlinked && wordsIn(language).unlinked[mirror.unlinked],
     sign,
     signText: wordsIn(language).sign[sign],
+    state: mirror.status.state,
+    expectedSeconds: Math.round(mirror.expected.everyHours * 3600),
     lastSuccess: lastSuccess && time(lastSuccess),
     size: mirror.size?.text,
     help: helpLink(mirror, portal, language),
@@ -90,11 +94,10 @@ export function statusRow(mirror: Mirror, portal: Portal, language: Language, no
   const time = timesIn(portal.timeZone);
   const { state, lastAttempt, started, next } = mirror.status;
   const words = wordsIn(language);
+  const row = mirrorRow(mirror, portal, language, now);
   const durationSeconds = lastRunSeconds(mirror.status);
-  const expectedSeconds = Math.round(mirror.expected.everyHours * 3600);
   return {
-    ...mirrorRow(mirror, portal, language, now),
-    state,
+    ...row,
     stateText: words.sign[state],
     freshness: mirror.freshness,
     freshnessText: mirror.freshness && freshnessWords(words, state)[mirror.freshness],
@@ -103,8 +106,7 @@ export function statusRow(mirror: Mirror, portal: Portal, language: Language, no
     next: next && time(next),
     duration: durationSeconds === undefined ? undefined : durationText(durationSeconds, words.units),
     durationSeconds,
-    expected: durationText(expectedSeconds, words.units),
-    expectedSeconds,
+    expected: durationText(row.expectedSeconds, words.units),
     sizeBytes: mirror.size?.bytes,
     upstream: mirror.upstream,
     upstreamHref: mirror.upstream && upstreamToHref(mirror.upstream),
