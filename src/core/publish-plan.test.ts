@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { type Manifest, planPublish, type Wanted } from './publish-plan.ts';
+import { describe, expect, test } from 'vitest';
+import { foreignFiles, type Manifest, planPublish, type Wanted } from './publish-plan.ts';
 
 /** Two files, made from `1`, five bytes each. */
 const previous: Manifest = {
@@ -57,4 +57,42 @@ test('a file that nobody wrote here is neither asked for nor removed', () => {
 test('what is wanted comes back as it was given', () => {
   const page = { file: 'c.html', key: '1', view: () => 'x' };
   expect(planPublish(previous, [page], () => 5).make[0]).toBe(page);
+});
+
+test('what a run that did not end has touched is made anew, whatever is noted of it', () => {
+  const ours = {
+    touched: new Set(['a.html', 'new.html']),
+    owned: new Set(['a.html', 'b.html', 'new.html', 'lost.html']),
+  };
+  const plan = planPublish(previous, toWanted({ 'a.html': '1', 'b.html': '1' }), () => 5, ours);
+  expect(plan.make.map(({ file }) => file)).toEqual(['a.html']);
+  expect(plan.remove).toEqual(['new.html', 'lost.html']);
+});
+
+test('assets come first, then new pages, then those that may link to them, then what programs read', () => {
+  const wanted = toWanted({ 'api/x.json': '2', 'a.html': '2', 'c.html': '1', '_heliostat/x.css': '1' });
+  expect(planPublish(previous, wanted, () => undefined).phases).toEqual([
+    ['_heliostat/x.css'],
+    ['c.html'],
+    ['a.html'],
+    ['api/x.json'],
+  ]);
+});
+
+describe('a file that is not ours', () => {
+  const owned = new Set(['robots.txt', 'status/index.html', 'help/index.html']);
+  const foreign = (there: Record<string, 'file' | 'folder' | 'other'>) => [
+    ...foreignFiles(['robots.txt', 'index.html', 'status/index.html', 'help/index.html'], owned, (path) => there[path]),
+  ];
+
+  test.each([
+    ['nothing is there', {}, []],
+    ['our own files are', { 'robots.txt': 'file', status: 'folder', 'status/index.html': 'file' }, []],
+    ['somebody else’s page is', { 'index.html': 'file' }, ['index.html']],
+    ['a link has taken the place of our file', { 'robots.txt': 'other' }, ['robots.txt']],
+    ['a link has taken the place of our folder', { status: 'other' }, ['status/index.html']],
+    ['a file is where a folder should be', { help: 'file' }, ['help/index.html']],
+  ] as const)('%s', (_, there, expected) => {
+    expect(foreign(there)).toEqual(expected);
+  });
 });

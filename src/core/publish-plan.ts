@@ -35,18 +35,26 @@ export interface PublishPlan<T extends Wanted> {
   readonly remove: readonly string[];
 }
 
+/** What is known of the files of a folder without the manifest. */
+export interface Ours {
+  readonly touched: ReadonlySet<string>;
+  readonly owned: ReadonlySet<string>;
+}
+
+const nothingOurs: Ours = { touched: new Set(), owned: new Set() };
+
 /**
  * Decide which files have to be made anew: those made from something else than last time, and those that
  * are not there as they were left.
  *
  * @param bytesOf the size of a file now, undefined when it is not there
- * @param touched files that a run which did not end may have replaced or removed
+ * @param ours the files that are ours, and those of them that a run which did not end may have replaced or removed
  */
 export function planPublish<T extends Wanted>(
   previous: Manifest | undefined,
   wanted: readonly T[],
   bytesOf: (file: string) => number | undefined,
-  touched: ReadonlySet<string> = new Set(),
+  { touched, owned }: Ours = nothingOurs,
 ): PublishPlan<T> {
   const known = new Map(Object.entries(previous?.files ?? {}));
   const files = new Set(wanted.map(({ file }) => file));
@@ -60,7 +68,7 @@ export function planPublish<T extends Wanted>(
       make.map(({ file }) => file),
       known,
     ),
-    remove: [...new Set([...known.keys(), ...touched])].filter((file) => !files.has(file)),
+    remove: [...new Set([...known.keys(), ...touched, ...owned])].filter((file) => !files.has(file)),
   };
 }
 

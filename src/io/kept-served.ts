@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mirror, Portal } from '../core/portal.ts';
 import { mirrorsToKeep, type ServedBefore, servedSchema } from '../core/server-config/kept-mirrors.ts';
 import { mirrorFolder } from '../core/server-config/serve-plan.ts';
 import { askStat } from './ask-stat.ts';
+import { readOwnJson } from './read-own-file.ts';
 
 /**
  * What the emitted configuration serves; beside it, and not in the data folder, as that may be deleted while servers go on
@@ -52,9 +52,6 @@ function addressIfServed(mirror: Mirror, folderOf: (mirror: Mirror) => string | 
 }
 
 function loadServed(path: string): readonly ServedBefore[] {
-  try {
-    return servedSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).mirrors;
-  } catch {
-    return []; // None so far, or damaged.
-  }
+  // None so far, or damaged.
+  return servedSchema.safeParse(readOwnJson(path)).data?.mirrors ?? [];
 }

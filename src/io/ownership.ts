@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Manifest } from '../core/publish-plan.ts';
+import { readOwnJson } from './read-own-file.ts';
 import { WriteError, writeFileAtomic } from './write-file.ts';
 
 /** Inside the folder, so that it is known whose files these are when the data folder is lost. */
@@ -16,7 +17,8 @@ const names = z.array(z.string());
 export class Ownership {
   /** Files that a run which did not end may have replaced or removed: ours, but nobody knows what is in them. */
   readonly touched: ReadonlySet<string>;
-  readonly #owned: ReadonlySet<string>;
+  /** All of them. */
+  readonly owned: ReadonlySet<string>;
   readonly #listed: ReadonlySet<string>;
   readonly #intentPath: string;
   readonly #listPath: string;
@@ -26,17 +28,17 @@ export class Ownership {
     this.#listPath = join(folder, OWNED);
     this.touched = loadNames(this.#intentPath);
     this.#listed = loadNames(this.#listPath);
-    this.#owned = new Set([...Object.keys(previous?.files ?? {}), ...this.touched, ...this.#listed]);
+    this.owned = new Set([...Object.keys(previous?.files ?? {}), ...this.touched, ...this.#listed]);
   }
 
   has(file: string): boolean {
-    return this.#owned.has(file);
+    return this.owned.has(file);
   }
 
   /** Before the first file is replaced: what this run touches, with what an earlier one has left. */
   noteIntent(write: readonly string[], remove: readonly string[]): void {
     writeFileAtomic(this.#intentPath, JSON.stringify([...new Set([...this.touched, ...write, ...remove])]), true);
-    const owned = new Set([...this.#owned, ...write]);
+    const owned = new Set([...this.owned, ...write]);
     if (owned.size > this.#listed.size) this.#list(owned);
   }
 
@@ -54,14 +56,7 @@ export class Ownership {
 }
 
 function loadNames(path: string): ReadonlySet<string> {
-  try {
-    return new Set(names.parse(JSON.parse(readFileSync(path, 'utf8'))));
-  } catch (error) {
-    // One that cannot be read for now must not count as none: something would be left for ever.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== undefined && code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
-    return new Set();
-  }
+  return new Set(names.safeParse(readOwnJson(path)).data);
 }
 
 function remove(path: string): void {

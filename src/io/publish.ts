@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Checked } from '../core/problems.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../core/publish-plan.ts';
 import { shownPath } from './content-folder.ts';
 import { Ownership } from './ownership.ts';
+import { readOwnJson } from './read-own-file.ts';
 import { removeFile } from './remove-file.ts';
 import { bytesOf, Staging } from './staging.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -47,7 +48,7 @@ export async function publish(
   const restoreUmask = readableForAll();
   const previous = loadManifest(manifestPath, folder);
   const ownership = new Ownership(folder, manifestPath, previous);
-  const plan = planPublish(previous, wanted, (file) => bytesOf(join(folder, file)), ownership.touched);
+  const plan = planPublish(previous, wanted, (file) => bytesOf(join(folder, file)), ownership);
   const staging = new Staging(folder);
   try {
     const bytes = new Map<string, number>();
@@ -114,12 +115,9 @@ export function shortHash(text: string | Uint8Array): string {
 
 /** What the last run noted that it wrote into a folder; undefined when there is none, or it is damaged. */
 export function loadManifest(path: string, folder: string): Manifest | undefined {
-  try {
-    const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
-    return manifest.folder === resolve(folder) ? manifest : undefined;
-  } catch {
-    return undefined; // Everything is made anew and compared with what is there.
-  }
+  // Without one everything is made anew and compared with what is there.
+  const manifest = readOwnJson(path) as Manifest | undefined | null;
+  return manifest?.folder === resolve(folder) && manifest.files ? manifest : undefined;
 }
 
 function saveManifest(

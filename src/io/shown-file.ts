@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import type { Portal } from '../core/portal.ts';
 import type { Shown } from '../core/site-hold.ts';
+import { readOwnJson } from './read-own-file.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 const names = z.array(z.string()).default([]);
@@ -33,10 +34,11 @@ function readPublished(out: string): Shown | undefined {
 }
 
 function readShown(path: string, toShown: (document: unknown) => unknown): Shown | undefined {
+  const document = readOwnJson(path);
   try {
-    return shownSchema.parse(toShown(JSON.parse(readFileSync(path, 'utf8'))));
+    return document === undefined ? undefined : shownSchema.parse(toShown(document));
   } catch {
-    return undefined; // None, or damaged: there is nothing to compare with.
+    return undefined; // Damaged: there is nothing to compare with.
   }
 }
 

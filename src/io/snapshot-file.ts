@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../core/snapshot.ts';
+import { readOwnJson } from './read-own-file.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /** The last good answer of a source, from whatever address; undefined when there is none, or it is damaged. */
 export function loadSnapshot(dataFolder: string, source: string): Snapshot | undefined {
-  try {
-    const snapshot = JSON.parse(readFileSync(snapshotPath(dataFolder, source), 'utf8')) as Snapshot;
-    return Number.isNaN(Date.parse(snapshot.fetchedAt)) ? undefined : snapshot;
-  } catch {
-    // A damaged snapshot is worth as much as none: the next fetch makes it anew.
-    return undefined;
-  }
+  // A damaged snapshot is worth as much as none: the next fetch makes it anew.
+  const snapshot = readOwnJson(snapshotPath(dataFolder, source)) as Snapshot | undefined | null;
+  return Number.isNaN(Date.parse(snapshot?.fetchedAt ?? '')) ? undefined : snapshot!;
 }
 
 export function saveSnapshot(dataFolder: string, source: string, snapshot: Snapshot): void {
