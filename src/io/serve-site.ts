@@ -25,7 +25,7 @@ export async function serveSite(
   try {
     const held = file === undefined ? undefined : site.files.get(file);
     const bytes = await (isPacked ? held?.packed() : held?.bytes());
-    const length = status === 304 ? {} : { 'content-length': bytes?.length ?? 0 };
+    const length = status === 304 || status === 204 ? {} : { 'content-length': bytes?.length ?? 0 };
     response.writeHead(status, { ...headers, ...length });
     if (asked.method === 'HEAD' || !bytes) response.end();
     // Ended when it has left: a server that stops cuts off answers that are ended, sent or not.

@@ -124,6 +124,18 @@ test('only what changes its name with its content is kept without asking', () =>
   expect(answer('/api/status.json').headers['cache-control']).toBe('no-cache');
 });
 
-test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'])('%s is not allowed', (method) => {
-  expect(answer('/status/', { method })).toEqual({ status: 405, headers: { allow: 'GET, HEAD' } });
+test.each(['POST', 'PUT', 'DELETE', 'TRACE'])('%s is not allowed', (method) => {
+  expect(answer('/status/', { method })).toEqual({ status: 405, headers: { allow: 'GET, HEAD, OPTIONS' } });
+});
+
+test.each([
+  ['/status/', undefined],
+  ['/nothing', undefined],
+  ['/api/status.json', '*'],
+  ['/mirrorz.json', '*'],
+])('what may be asked of %s is told, and to pages of other sites: %s', (target, origin) => {
+  const { status, headers, file } = answer(target, { method: 'OPTIONS' });
+  expect({ status, file, allow: headers.allow }).toEqual({ status: 204, file: undefined, allow: 'GET, HEAD, OPTIONS' });
+  expect(headers['access-control-allow-origin']).toBe(origin);
+  expect(headers['access-control-allow-headers']).toBe(origin);
 });

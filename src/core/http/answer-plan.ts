@@ -1,5 +1,6 @@
 import { pathToFile } from '../views/paths.ts';
-import { fileToHeaders, isPackable } from './file-headers.ts';
+import { fileToHeaders, isForPrograms, isPackable } from './file-headers.ts';
+import { allowedMethods, preflightHeaders } from './methods.ts';
 
 /** Path and query; a client may name the host before them, as it does to a proxy. */
 const TARGET = /^(?:https?:\/\/[^/?]*)?([^?]*)(.*)$/is;
@@ -22,7 +23,7 @@ export interface AskedSite {
 }
 
 export interface AnswerPlan {
-  readonly status: 200 | 301 | 304 | 404 | 405;
+  readonly status: 200 | 204 | 301 | 304 | 404 | 405;
   /** Under lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** The file to send, if any. */
@@ -33,14 +34,22 @@ export interface AnswerPlan {
 
 /** Decide how a request is answered. Names no file that the site does not have, so no path leads out of it. */
 export function planAnswer(asked: Asked, site: AskedSite): AnswerPlan {
-  if (asked.method !== 'GET' && asked.method !== 'HEAD') return { status: 405, headers: { allow: 'GET, HEAD' } };
   const [, path, query] = TARGET.exec(asked.target) as unknown as [string, string, string];
+  if (asked.method === 'OPTIONS') return planOptions(targetToFile(path, site.basePath));
+  if (asked.method !== 'GET' && asked.method !== 'HEAD') return { status: 405, headers: { allow: allowedMethods } };
   if (path === site.basePath) return redirect('', query, site);
   const file = targetToFile(path, site.basePath);
   // Apache takes the status of an error page from whoever sends it: /404.html must not be fine.
   if (file !== undefined && site.files.has(file) && !file.endsWith('404.html')) return planFile(file, asked, site);
   if (file !== undefined && site.files.has(`${file}/index.html`)) return redirect(file, query, site);
   return planNotFound(file, asked, site);
+}
+
+/** What may be asked; and, of what other sites may read, that their pages may ask so. */
+function planOptions(file: string | undefined): AnswerPlan {
+  const told = Object.entries(preflightHeaders).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const crossSite = { 'access-control-allow-origin': '*', ...Object.fromEntries(told) };
+  return { status: 204, headers: { allow: allowedMethods, ...(file && isForPrograms(file) && crossSite) } };
 }
 
 /** The file that a path would name, or undefined when it cannot name any. */

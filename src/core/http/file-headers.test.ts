@@ -10,6 +10,10 @@ test.each([
   ['_heliostat/Live.Z-Exp7yx.js', 'text/javascript; charset=utf-8'],
   ['metrics', 'text/plain; version=0.0.4; charset=utf-8'],
   ['logo.png', 'image/png'],
+  ['help/debian/index.md', 'text/markdown; charset=utf-8'],
+  ['help/debian/files/debian.sources', 'text/plain; charset=utf-8'],
+  ['en/help/debian/files/etc/x.html', 'text/plain; charset=utf-8'],
+  ['_heliostat/search/fragment/a.pf_fragment', 'application/octet-stream'],
   ['unheard-of', 'application/octet-stream'],
 ])('%s is %s', (file, type) => {
   expect(fileToType(file)).toBe(type);

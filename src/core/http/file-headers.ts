@@ -1,5 +1,5 @@
-import { lookup } from 'mrmime';
 import { searchWorker } from '../views/paths.ts';
+import { portalDefaultType, portalPlaces, portalTypes } from './portal-types.ts';
 
 /** Nothing from elsewhere, nothing inside the page; every page works under it. */
 export const contentSecurityPolicy =
@@ -15,6 +15,7 @@ export const referrerPolicy = 'strict-origin-when-cross-origin';
 /** Compiled assets carry a hash of their content in their name: `_heliostat/Frame.CTD0npln.css`. */
 export const hashedAsset = '_heliostat/.*\\.[\\w-]{8}\\.\\w+$';
 const HASHED = new RegExp(`^${hashedAsset}`);
+const places = portalPlaces.map(({ pattern, type }) => ({ pattern: new RegExp(`^${pattern}`), type }));
 const TEXTUAL = /^text\/|json|xml|javascript/;
 
 /** Whether a file of the site has a hash in its name, so that what is in it never changes. */
@@ -28,15 +29,18 @@ export function isHashedAsset(file: string): boolean {
  * @param file below the output folder: `status/index.html`
  */
 export function fileToType(file: string): string {
-  // The one file without an ending; Prometheus 3 wants to be told what it is.
-  if (file === 'metrics') return 'text/plain; version=0.0.4; charset=utf-8';
-  const type = lookup(file) ?? 'application/octet-stream';
-  return TEXTUAL.test(type) ? `${type}; charset=utf-8` : type;
+  const place = places.find(({ pattern }) => pattern.test(file));
+  return place?.type ?? portalTypes[/\.(\w+)$/.exec(file)?.[1] ?? ''] ?? portalDefaultType;
 }
 
 /** Whether a file of the site gets smaller by packing; pictures and the like are packed already. */
 export function isPackable(file: string): boolean {
-  return TEXTUAL.test(fileToType(file));
+  return isPackableType(fileToType(file));
+}
+
+/** The same of a type. */
+export function isPackableType(type: string): boolean {
+  return TEXTUAL.test(type);
 }
 
 /** What is said of a file of the site beside its validators, under lower-case names. */
@@ -50,6 +54,11 @@ export function fileToHeaders(file: string): Record<string, string> {
     ...(isPackable(file) && { vary: 'accept-encoding' }),
     ...(type.startsWith('text/html') && { 'content-security-policy': contentSecurityPolicy }),
     ...(file === searchWorker && { 'content-security-policy': searchWorkerPolicy }),
-    ...((file.startsWith('api/') || file === 'mirrorz.json') && { 'access-control-allow-origin': '*' }),
+    ...(isForPrograms(file) && { 'access-control-allow-origin': '*' }),
   };
+}
+
+/** Whether pages of other sites may read a file of the site. */
+export function isForPrograms(file: string): boolean {
+  return file.startsWith('api/') || file === 'mirrorz.json';
 }

@@ -1,11 +1,6 @@
 import { cnameToAddress } from '../address.ts';
-import {
-  contentSecurityPolicy,
-  fileToType,
-  hashedAsset,
-  referrerPolicy,
-  searchWorkerPolicy,
-} from '../http/file-headers.ts';
+import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../http/file-headers.ts';
+import { extensionsByType, portalDefaultType, portalPlaces, portalTypes } from '../http/portal-types.ts';
 import { listingPath } from '../views/listing.ts';
 import { searchWorker } from '../views/paths.ts';
 import { cacheClasses, cacheRules } from './cache-policy.ts';
@@ -13,9 +8,10 @@ import {
   activeFiles,
   defaultType,
   gitFiles,
-  installerFiles,
+  realEndings,
   sandboxPolicy,
   temporaryFiles,
+  temporaryNames,
   textFolders,
   textNames,
   textType,
@@ -23,7 +19,7 @@ import {
   unlistedNames,
   workFiles,
 } from './content-types.ts';
-import { portalExtensions } from './portal-files.ts';
+import { allow, preflight, privateAddresses } from './portal-files.ts';
 import { quote } from './quoting.ts';
 import type { ServedMirror, ServePlan } from './serve-plan.ts';
 
@@ -73,7 +69,21 @@ ${logBlock(plan)}	header -Server
 	header X-Content-Type-Options nosniff
 	# In this order, and not in the one that Caddy prefers: it would answer before it asks who is blocked.
 	route {
-${agentLines(plan)}		@other not method GET HEAD OPTIONS
+${agentLines(plan)}		@crossSite {
+			method OPTIONS
+			not path_regexp ${quote(privateAddresses(plan))}
+		}
+		header @crossSite Access-Control-Allow-Origin *
+${preflight
+  .map(
+    ([name, value]) => `		header @crossSite ${name} ${quote(value)}
+`,
+  )
+  .join('')}		@unread not method GET HEAD
+		header @unread ${allow[0]} ${quote(allow[1])}
+		@options method OPTIONS
+		respond @options 204
+		@other not method GET HEAD OPTIONS
 		error @other 405
 ${plan.acme ? acmeBlock(plan.acme) : ''}
 		# What a sync leaves lying about.
@@ -81,7 +91,7 @@ ${plan.acme ? acmeBlock(plan.acme) : ''}
 		error @work 404
 		@temporary {
 			path_regexp ${quote(temporaryFiles)}
-			not path_regexp ${quote(installerFiles)}
+			not path_regexp ${quote(realEndings)}
 		}
 		error @temporary 404
 ${mirrors.map((mirror, number) => mirrorBlock(mirror, number, plan)).join('')}
@@ -167,7 +177,7 @@ function mirrorBlock(mirror: ServedMirror, number: number, plan: ServePlan): str
           `header @index${number} Content-Security-Policy ${quote(sandboxPolicy)}`,
         ]),
     `header @index${number} Content-Type text/html`,
-    `file_server {\n${plan.listing === 'off' ? '' : `\tbrowse ${quote(plan.portalRoot + listingPath(slug, 'caddy'))}\n`}\thide ${unlistedNames.map(quote).join(' ')}\n}`,
+    `file_server {\n${plan.listing === 'off' ? '' : `\tbrowse ${quote(plan.portalRoot + listingPath(slug, 'caddy'))}\n`}\thide ${[...unlistedNames, ...temporaryNames].map(quote).join(' ')}\n}`,
   ];
   return `
 		@exactly${number} path_regexp ${quote(`^${escaped}$`)}
@@ -183,7 +193,7 @@ ${indent(lines, '\t\t\t\t')}			}
 function portalBlock(plan: ServePlan): string {
   const { basePath: base, portalRoot, portalNames, isShared, https } = plan;
   const names = portalNames.map((name) => name.replaceAll('.', '\\.')).join('|');
-  const byType = Map.groupBy(portalExtensions, (extension) => fileToType(`x.${extension}`));
+  const byType = extensionsByType();
   const lines = [
     ...(https?.redirect === 'portal'
       ? ['@plain protocol http', `redir @plain https://{host}:${https.port}{uri} permanent`]
@@ -198,9 +208,16 @@ function portalBlock(plan: ServePlan): string {
     ...(base ? [`uri strip_prefix ${base}`] : []),
     `root * ${quote(portalRoot)}`,
     'encode gzip',
+    `header Content-Type ${portalDefaultType}`,
+    '@page path_regexp "/$"',
+    `header @page Content-Type ${quote(portalTypes.html!)}`,
     ...[...byType].flatMap(([type, extensions], at) => [
       `@portal${at} path_regexp ${quote(`\\.(?:${extensions.join('|')})$`)}`,
       `header @portal${at} Content-Type ${quote(type)}`,
+    ]),
+    ...portalPlaces.flatMap(({ pattern, type }, at) => [
+      `@place${at} path_regexp ${quote(`^/${pattern}`)}`,
+      `header @place${at} Content-Type ${quote(type)}`,
     ]),
     'header Cache-Control no-cache',
     `@hashed path_regexp ${quote(`^/${hashedAsset}`)}`,

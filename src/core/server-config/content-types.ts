@@ -49,13 +49,36 @@ export const sandboxPolicy =
 /** Names of what a sync leaves lying about, and of what no mirror means to publish. */
 export const workFiles = '/(\\.(~tmp~|rsync-(partial|tmp)|svn|hg|ht[^/]*|nfs[^/]*|zfs)|lost\\+found)(/|$)';
 
-/** rsync's temporary names end in six random characters … */
+/**
+ * rsync receives `name` as `.name.XXXXXX`: six random letters and digits. An ending of six small letters, or one that
+ * names a hash, is taken for a real one (`.x.readme`, `.image.sha256`): of rsync's, one in 180 looks like that.
+ */
 export const temporaryFiles = '/\\.[^/]+\\.[A-Za-z0-9]{6}$';
-/** … but installers need `.treeinfo` and its kind, whatever is appended to it. */
-export const installerFiles = '/\\.(tree|disc|compose|build)info\\b[^/]*$';
+export const realEndings = '\\.(?:[a-z]{6}|sha[0-9]{3})$';
 
 /** All of the above in one, for servers that can look ahead. */
-export const hiddenFiles = `${workFiles}|(?!${installerFiles})${temporaryFiles}`;
+export const hiddenFiles = `${workFiles}|${temporaryFiles.replace('[A-Za', '(?!(?:[a-z]{6}|sha[0-9]{3})$)[A-Za')}`;
+
+const ANY = '[A-Za-z0-9]';
+const LETTER = '[A-Za-z]';
+const ODD = '[A-Z0-9]';
+/** Six characters with an odd one at some place, that are no `sha` and three digits. */
+const randomEndings = [
+  ...[0, 1, 2].map((at) => ANY.repeat(at) + ODD + ANY.repeat(5 - at)),
+  ...['[A-Za-rt-z0-9]' + ANY + ANY, 's[A-Za-gi-z0-9]' + ANY, 'sh[A-Zb-z0-9]'].flatMap((first) =>
+    [0, 1, 2].map((at) => first + ANY.repeat(at) + ODD + ANY.repeat(2 - at)),
+  ),
+  // `shaabc` is small letters alone, so one of the other two is odd.
+  ...[0, 1, 2].flatMap((letter) =>
+    [0, 1, 2]
+      .filter((odd) => odd !== letter)
+      .map((odd) => `sha${[0, 1, 2].map((at) => (at === letter ? LETTER : at === odd ? ODD : ANY)).join('')}`),
+  ),
+  ...[0, 1, 2].map((at) => `sha${ANY.repeat(at)}[A-Z]${ANY.repeat(2 - at)}`),
+];
+
+/** rsync's temporary names for servers that compare lists with patterns of a shell, and cannot look ahead. */
+export const temporaryNames = randomEndings.map((ending) => `.?*.${ending}`);
 
 /** The inside of git repositories, which a mirror of such repositories does mean to publish. */
 export const gitFiles = '/\\.git(/|$)';

@@ -8,6 +8,9 @@ import type { ServedMirror } from './serve-plan.ts';
  */
 export const variable = /%(?=[A-Z][^%]*%)/g;
 
+/** Bytes of a module's name: its lock file, `heliostat.<name>.lock`, is a file name of 255 bytes at most. */
+const LONGEST = 240;
+
 /** Spaces that rsyncd takes away, and what its protocol takes for a command, an answer or an option. */
 const UNFIT = /^$|^[ #@-]| $| {2}/;
 
@@ -36,6 +39,8 @@ function faultOf(
 ): string | undefined {
   const isUnfit = UNFIT.test(module) || [module, folder].some((text) => text.search(variable) >= 0);
   if (isUnfit || key === 'global') return `rsyncd would take the module ${quoted(module)} for something else`;
+  const bytes = new TextEncoder().encode(module).length;
+  if (bytes > LONGEST) return `its module has a name of ${bytes} bytes, and rsyncd takes ${LONGEST} at most`;
   const other = others.get(key);
   return other && `rsyncd cannot tell its module ${quoted(module)} from ${quoted(other.module)}`;
 }

@@ -3,9 +3,9 @@ import { heading } from './heading.ts';
 import { variable } from './rsync-modules.ts';
 import type { ServedMirror, ServePlan } from './serve-plan.ts';
 
-/** rsync's temporary names, and before them what looks alike and is for installers; as rsync writes patterns. */
+/** rsync's temporary names, and before them real ones that look alike; as rsync writes patterns. */
 const names = {
-  kept: ['.treeinfo*', '.discinfo*', '.composeinfo*', '.buildinfo*'],
+  real: [`.?*.${'[a-z]'.repeat(6)}`, `.?*.sha${'[0-9]'.repeat(3)}`],
   temporary: `.?*.${'[A-Za-z0-9]'.repeat(6)}`,
 };
 
@@ -71,9 +71,12 @@ function module({ module, name, folder, isGit }: ServedMirror): string {
 }
 
 function filter(hidden: readonly string[]): string {
-  return [...names.kept.map((name) => `+ ${name}`), ...[...hidden, names.temporary].map((name) => `- ${name}`)].join(
-    ' ',
-  );
+  const rules = [
+    ...hidden.map((name) => `- ${name}`),
+    ...names.real.map((name) => `+ ${name}`),
+    `- ${names.temporary}`,
+  ];
+  return rules.join(' ');
 }
 
 /** On one line, of which no backslash at its end makes two. */

@@ -1,4 +1,4 @@
-import { addressToLink, siteBasePath } from '../address.ts';
+import { addressToLink, cnameToAddress, siteBasePath } from '../address.ts';
 import type { ServeContent } from '../content/serve-schema.ts';
 import { textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
@@ -63,6 +63,7 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
   const keptNames = new Set(portal.kept?.map(({ cname }) => cname));
   const byPath = new Map<string, [ServedMirror, Mirror]>();
   for (const [served, mirror] of mirrors) {
+    if (isServedAlready(served, byPath.get(served.path)?.[0]) && !mirror.serve?.faultyFile) continue;
     const fault = faultOf(served, byPath);
     if (mirror.serve?.faultyFile) problems.push(unsure(mirror, mirror.serve.faultyFile, keptNames.has(mirror.cname)));
     else if (fault) problems.push(unserved(mirror, fault));
@@ -136,11 +137,28 @@ function decoded(path: string): string {
   }
 }
 
+/** Two names of one folder at one address, such as a mirror and its alias, are served once. */
+function isServedAlready(served: ServedMirror, other: ServedMirror | undefined): boolean {
+  return (['folder', 'isTrusted', 'isGit'] as const).every((key) => served[key] === other?.[key]);
+}
+
 function faultOf({ path, folder }: ServedMirror, others: ReadonlyMap<string, unknown>): string | undefined {
+  const long = tooLong(path, folder);
+  if (long) return long;
   if (UNSERVABLE.test(path) || UNSERVABLE.test(folder))
     return `its address ${quoted(path)} cannot be written into the configuration of a server`;
   return others.has(path) ? `another mirror is at ${quoted(path)} too` : undefined;
 }
+
+/** Names of files end at 255 bytes, and words of nginx, in which a redirect has the address encoded, at 4,096. */
+function tooLong(path: string, folder: string): string | undefined {
+  const longest = Math.max(...`${path}/${folder}`.split('/').map(byteLength));
+  if (longest > 255) return `its address has a name of ${longest} bytes, and the name of a folder has 255 at most`;
+  const whole = Math.max(byteLength(folder), byteLength(cnameToAddress(path)));
+  return whole > 4000 ? `its address or folder has ${whole} bytes, and servers read 4000 at most` : undefined;
+}
+
+const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
 /** It might have said to serve another folder, or none; what was served before is what was meant then. */
 function unsure({ cname }: Mirror, file: string, isKept: boolean): Problem {

@@ -3,6 +3,7 @@ import { cacheClasses, cacheRules } from '../cache-policy.ts';
 import {
   activeFiles,
   defaultType,
+  hiddenFiles,
   sandboxPolicy,
   textNames,
   textType,
@@ -12,11 +13,12 @@ import {
 import { apacheHeading } from '../heading.ts';
 import { lines } from '../quoting.ts';
 import type { ServedMirror, ServePlan } from '../serve-plan.ts';
+import { methodLines } from './method-part.ts';
 
 /** Extensions that the stock configuration takes for languages or encodings of a file, wherever they stand in its name. */
-const UNMEANT_LANGUAGES =
+export const UNMEANT_LANGUAGES =
   '.ca .cs .cz .da .de .dk .ee .el .en .eo .es .et .fr .he .hr .it .ja .ko .ltz .lu .nl .nn .no .pl .po .pt .pt-br .ru .se .sv .tr .zh-cn .zh-tw';
-const UNMEANT_ENCODINGS = '.gz .tgz .Z .bz2 .xz .zst .br .lz4';
+export const UNMEANT_ENCODINGS = '.gz .tgz .Z .bz2 .xz .zst .br .lz4';
 
 /** Guards: of the two tables of headers that Apache has, each answer takes from one. */
 export const FINE = '"expr=%{REQUEST_STATUS} -lt 400"';
@@ -41,6 +43,9 @@ DirectoryIndex index.html
 # Package managers ask for up to that many pieces; none at all would end resuming and zsync.
 MaxRanges 256
 
+# What a sync leaves lying about. Here it is left out of lists, too.
+RedirectMatch 404 "${hiddenFiles}"
+${lines(methodLines(), '')}
 # It is packed, and its hash is checked: nothing may be changed on the way.
 SetEnv no-gzip 1
 SetEnv no-brotli 1
@@ -59,6 +64,7 @@ RemoveOutputFilter .shtml
 ${lines([...types, ...forceType(`^(?:${textNames})$`, textType)], '')}
 # Folders. What stands around the files is a page of the portal, never one of the folder.
 IndexOptions FancyIndexing HTMLTable XHTML FoldersFirst VersionSort NameWidth=* SuppressDescription SuppressIcon SuppressHTMLPreamble Charset=UTF-8
+IndexIgnoreReset On
 IndexIgnore ${unlistedNames.join(' ')}
 ${speed ? `\n# In KiB a second, after the first 64 MiB.\nSetOutputFilter RATE_LIMIT\nSetEnv rate-limit ${speed * 1024}\nSetEnv rate-initial-burst 65536\n` : ''}`;
 }
@@ -90,6 +96,7 @@ ${rules.join('\n')}
 `;
 }
 
-function forceType(pattern: string, type: string): string[] {
+/** A type for names that end so. */
+export function forceType(pattern: string, type: string): string[] {
   return [`<FilesMatch "${pattern}">`, `    ForceType "${type}"`, '</FilesMatch>'];
 }

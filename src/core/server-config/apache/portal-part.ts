@@ -1,15 +1,10 @@
-import {
-  contentSecurityPolicy,
-  fileToType,
-  hashedAsset,
-  referrerPolicy,
-  searchWorkerPolicy,
-} from '../../http/file-headers.ts';
+import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../../http/file-headers.ts';
+import { extensionsByType, portalDefaultType, portalPlaces } from '../../http/portal-types.ts';
 import { searchWorker } from '../../views/paths.ts';
-import { portalExtensions } from '../portal-files.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
-import { FINE } from './mirror-parts.ts';
+import { methodLines, preflightLines } from './method-part.ts';
+import { FINE, forceType, UNMEANT_ENCODINGS, UNMEANT_LANGUAGES } from './mirror-parts.ts';
 import { securePort } from './virtual-host.ts';
 
 /** How files of the portal are served. */
@@ -27,11 +22,8 @@ ${base === '' ? `DocumentRoot ${quote(portalRoot)}\n` : ''}<Directory ${quote(po
     DirectoryIndex index.html
 </Directory>
 ${isShared ? closedFolder(plan) : ''}<${section[0]} ${section[1]}>
-${lines(portalHeaders(plan))}${https?.redirect === 'portal' ? lines(['RewriteEngine On', 'RewriteCond %{HTTPS} !=on', `RewriteRule "^" "https://%{SERVER_NAME}${securePort(plan)}%{REQUEST_URI}" [R=301,L]`]) : ''}</${section[0]}>
-<Location "${base}/metrics">
-    ForceType "${fileToType('metrics')}"
-</Location>
-`;
+${lines(portalHeaders(plan))}${https?.redirect === 'portal' ? lines(['RewriteCond %{HTTPS} !=on', `RewriteRule "^" "https://%{SERVER_NAME}${securePort(plan)}%{REQUEST_URI}" [R=301,L]`]) : ''}</${section[0]}>
+${portalPlaces.map(({ pattern, type }) => `<LocationMatch "^${base}/${pattern}">\n    ForceType "${type}"\n</LocationMatch>\n`).join('')}${preflightLines(plan)}`;
 }
 
 function portalPattern({ portalNames }: ServePlan): string {
@@ -50,10 +42,17 @@ RedirectMatch 404 ${quote(`^${below}/(?!(?:${[portalPattern(plan), ...mirrors].j
 }
 
 function portalHeaders({ basePath: base }: ServePlan): string[] {
-  const byType = Map.groupBy(portalExtensions, (extension) => fileToType(`x.${extension}`));
+  const byType = [...extensionsByType()];
   return [
     '# Types of its files; programs would take others for something else.',
-    ...[...byType].map(([type, extensions]) => `AddType "${type}" ${extensions.join(' ')}`),
+    'AddDefaultCharset Off',
+    `RemoveEncoding ${UNMEANT_ENCODINGS}`,
+    `RemoveLanguage ${UNMEANT_LANGUAGES}`,
+    '<FilesMatch ".">',
+    `    ForceType ${portalDefaultType}`,
+    '</FilesMatch>',
+    ...byType.flatMap(([type, extensions]) => forceType(`\\.(?:${extensions.join('|')})$`, type)),
+    ...methodLines(),
     '# How long to keep it, what a page may load, what other sites learn of a visit, and who may read it.',
     `Header set Cache-Control no-cache ${FINE}`,
     `Header set Cache-Control "public, max-age=31536000, immutable" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#^${base}/${hashedAsset}#"`,

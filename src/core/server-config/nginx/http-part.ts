@@ -3,6 +3,7 @@ import { searchWorker } from '../../views/paths.ts';
 import { cacheClasses, cacheRules, indexFiles } from '../cache-policy.ts';
 import { activeFiles, sandboxPolicy } from '../content-types.ts';
 import { nginxHeading } from '../heading.ts';
+import { preflight, privateAddresses } from '../portal-files.ts';
 import { quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 
@@ -51,6 +52,21 @@ map $uri $hs_origin {
     "~^${base}/(api/|mirrorz\\.json$)" "*";
 }
 
+# What pages of other sites are told before they ask with headers of their own; only of what they may read.
+map "$request_method $uri" $hs_preflight {
+    default "";
+    ${quote(`~^OPTIONS (?!${privateAddresses(plan).slice(1)})`)} "*";
+}
+${preflight
+  .filter(([, value]) => value !== '*')
+  .map(
+    ([name, value]) => `map $hs_preflight $hs_preflight_${name.split('-').at(-1)!.toLowerCase()} {
+    "*" "${value}";
+    default "";
+}
+`,
+  )
+  .join('')}
 # The page of an error, in the language of the address.
 map $uri $hs_not_found {
     default "${base}/404.html";

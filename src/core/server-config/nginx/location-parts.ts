@@ -1,7 +1,9 @@
-import { fileToType, isPackable, referrerPolicy } from '../../http/file-headers.ts';
+import { isPackableType, referrerPolicy } from '../../http/file-headers.ts';
+import { extensionsByType, portalDefaultType, portalPlaces } from '../../http/portal-types.ts';
 import {
   defaultType,
   hiddenFiles,
+  temporaryNames,
   textFolders,
   textNames,
   textType,
@@ -9,7 +11,6 @@ import {
   unlistedNames,
 } from '../content-types.ts';
 import { nginxHeading } from '../heading.ts';
-import { portalExtensions } from '../portal-files.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import { hasHttp3 } from './nginx-version.ts';
@@ -17,7 +18,8 @@ import { hasHttp3 } from './nginx-version.ts';
 /** `heliostat/portal.conf`: what each location of the portal includes. */
 export function portalPart(plan: ServePlan): string {
   const { https } = plan;
-  const byType = Map.groupBy(portalExtensions, (extension) => fileToType(`x.${extension}`));
+  const byType = extensionsByType();
+  const packed = [...byType.keys(), ...portalPlaces.map(({ type }) => type)].filter(isPackableType);
   return `${nginxHeading('portal.conf', 'how files of the portal are served. Included in their locations.')}
 ${https?.redirect === 'portal' ? `if ($scheme = http) { return 301 https://$host${https.port === 443 ? '' : `:${https.port}`}$request_uri; } # people read over https\n` : ''}index index.html;
 
@@ -25,12 +27,12 @@ ${https?.redirect === 'portal' ? `if ($scheme = http) { return 301 https://$host
 types {
 ${[...byType].map(([type, extensions]) => `    ${quote(type)} ${extensions.join(' ')};`).join('\n')}
 }
-default_type "${fileToType('metrics')}"; # the one file without an extension
-
+default_type ${portalDefaultType};
+${portalPlaces.map(({ pattern, type }) => `location ~ ${quote(`^${plan.basePath}/${pattern}`)} { types {} default_type ${quote(type)}; }\n`).join('')}
 # Packed on the way, for those who can unpack it.
 gzip on;
 gzip_vary on;
-gzip_types ${[...new Set(portalExtensions.filter((extension) => isPackable(`x.${extension}`)).map((extension) => quote(fileToType(`x.${extension}`))))].join(' ')};
+gzip_types ${[...new Set(packed)].map(quote).join(' ')};
 
 # How long to keep it, what a page may load, that types are meant, what other sites learn of a visit, and who may read it.
 add_header Cache-Control $hs_cache_portal always;
@@ -88,7 +90,8 @@ export function listingPart({ listing }: ServePlan): string {
   const more = [
     'name_length 255; # whole names',
     'time_format "%Y-%m-%d %H:%M";',
-    `ignore ${unlistedNames.map(shellPatternToRegex).join(' ')}; # what a sync leaves lying about`,
+    'show_dotfiles on; # installers and crawlers need .treeinfo and its kind',
+    `ignore ${[...unlistedNames, ...temporaryNames].map(shellPatternToRegex).join(' ')}; # what a sync leaves lying about`,
   ];
   const options = [
     'exact_size off; # 1.4G',
@@ -110,5 +113,5 @@ function httpsHeaders({ https, nginx }: ServePlan): string[] {
 }
 
 function shellPatternToRegex(pattern: string): string {
-  return `"^${pattern.replaceAll(/[.+]/g, '\\$&').replaceAll('*', '.*')}$"`;
+  return `"^${pattern.replaceAll(/[.+]/g, '\\$&').replaceAll('?*', '.+').replaceAll('*', '.*')}$"`;
 }

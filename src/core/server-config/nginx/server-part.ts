@@ -1,7 +1,9 @@
 import { cnameToAddress } from '../../address.ts';
+import { allowedMethods } from '../../http/methods.ts';
 import { type ListingPart, listingPath } from '../../views/listing.ts';
 import { gitFiles } from '../content-types.ts';
 import { nginxHeading } from '../heading.ts';
+import { preflight } from '../portal-files.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServedMirror, ServePlan } from '../serve-plan.ts';
 
@@ -27,6 +29,19 @@ open_file_cache_errors off;
 add_header Cache-Control $hs_cache_portal always;
 add_header X-Content-Type-Options nosniff always;
 error_page 404 $hs_not_found;
+# What may be asked, and by pages of other sites; files answer nothing but reading, and this is where the rest comes.
+error_page 405 = @hs_method;
+location @hs_method {
+    add_header Allow "${allowedMethods}" always;
+    add_header Cache-Control no-store always;
+    add_header X-Content-Type-Options nosniff always;
+    add_header Access-Control-Allow-Origin $hs_preflight always;
+${lines(preflight.map(([name, value]) => `add_header ${name} $hs_preflight${value === '*' ? '' : `_${name.split('-').at(-1)!.toLowerCase()}`} always;`))}    if ($request_method = OPTIONS) { return 204; }
+    return 405;
+}
+# The headers of the file that has no such range stand already; this adds none, so that they are not there twice.
+error_page 416 @hs_range;
+location @hs_range { add_header Cache-Control ""; return 416; }
 ${lines(limitLines(plan), '')}
 ${[...acmeLocation(plan), portalLocations(plan), ...plan.mirrors.map((mirror) => mirrorLocation(mirror, plan))].join('\n')}
 `;

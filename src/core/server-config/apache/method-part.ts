@@ -1,0 +1,33 @@
+import { allow, preflight, privateAddresses } from '../portal-files.ts';
+import { lines, quote } from '../quoting.ts';
+import type { ServePlan } from '../serve-plan.ts';
+
+/** In each folder: OPTIONS says what may be asked and sends no file; a folder without its slash is sent to the one with. */
+export function methodLines(): string[] {
+  return [
+    '# What may be asked is told without a file.',
+    'RewriteEngine On',
+    'RewriteCond %{REQUEST_METHOD} =OPTIONS',
+    'RewriteRule "^" "-" [R=204,L]',
+    '# By path alone, so that it is right behind a proxy that ends TLS; older ones than 2.4.58 tell the whole address.',
+    '<IfDirective RedirectRelative>',
+    '    RedirectRelative On',
+    '    DirectorySlash Off',
+    '    <If "-d %{REQUEST_FILENAME} && %{REQUEST_URI} !~ m#/$#">',
+    '        Redirect 301 "expr=%{escape:%{REQUEST_URI}}/"',
+    '    </If>',
+    '</IfDirective>',
+  ];
+}
+
+/** For the whole host: what OPTIONS and refused methods are answered with. */
+export function preflightLines(plan: ServePlan): string {
+  const isOptions = '"expr=%{REQUEST_METHOD} == \'OPTIONS\' && %{REQUEST_STATUS} == 204"';
+  const headers = [['Access-Control-Allow-Origin', '*'] as const, ...preflight].map(
+    ([name, value]) => `Header always set ${name} ${quote(value)} ${isOptions}`,
+  );
+  return `Header always set ${allow[0]} ${quote(allow[1])} "expr=%{REQUEST_STATUS} -in { '204', '405' }"
+<LocationMatch ${quote(`^(?!${privateAddresses(plan).slice(1)})`)}>
+${lines(headers)}</LocationMatch>
+`;
+}
