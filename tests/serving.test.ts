@@ -51,7 +51,7 @@ describe.each([nginx, apache])('$name', (kind) => {
         await serve(site, kind, isOwnHost);
         const faults = [];
         for (const row of policy) faults.push(...faultsOf(row, await ask(site.port, row.url)));
-        expect(policy).toHaveLength(121);
+        expect(policy).toHaveLength(132);
         expect(faults).toEqual([]);
         expect((await ask(site.port, '/log/tunasync.log')).status).toBe(404);
       });
@@ -95,7 +95,47 @@ describe.each([nginx, apache])('$name', (kind) => {
     const { headers } = await ask(site.port, '/debian/ls-lR.gz', { headers: { connection: 'keep-alive' } });
     expect(headers.connection?.toLowerCase()).toBe('keep-alive');
     for (const method of ['POST', 'PUT', 'DELETE', 'TRACE'])
-      expect([method, (await ask(site.port, '/debian/ls-lR.gz', { method })).status]).toEqual([method, 405]);
+      expect(await ask(site.port, '/debian/ls-lR.gz', { method }), method).toMatchObject({
+        status: 405,
+        headers: { allow: expect.stringContaining('GET') },
+      });
+  });
+
+  testWith(
+    [kind.program],
+    'tells what may be asked without sending a file, and lets other sites ask what they may read',
+    async () => {
+      const site = await buildSite({});
+      await serve(site, kind);
+      for (const path of ['/', '/debian/ls-lR.gz', '/api/status.json', '/misc/big.iso']) {
+        const { status, headers, text } = await ask(site.port, path, { method: 'OPTIONS' });
+        expect([path, status, headers.allow, text]).toEqual([path, 204, 'GET, HEAD, OPTIONS', '']);
+      }
+      const { headers } = await ask(site.port, '/api/status.json', { method: 'OPTIONS' });
+      expect(headers).toMatchObject({ 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' });
+      expect((await ask(site.port, '/', { method: 'OPTIONS' })).headers['access-control-allow-origin']).toBeUndefined();
+    },
+  );
+
+  testWith([kind.program], 'sends on by path alone, so that it is right behind a proxy that ends TLS', async () => {
+    const site = await buildSite({});
+    await serve(site, kind);
+    for (const path of ['/debian', '/misc/dir%20with%20space', '/help', '/help/debian']) {
+      const { status, headers } = await ask(site.port, path, { headers: { 'x-forwarded-proto': 'https' } });
+      expect([301, 308]).toContain(status);
+      expect(headers.location).toBe(`${path}/`);
+    }
+  });
+
+  testWith([kind.program], 'answers a piece that is not there with one set of headers', async () => {
+    const site = await buildSite({});
+    await serve(site, kind);
+    const range = { range: 'bytes=999999-' };
+    const { status, headers } = await ask(site.port, `${iso}/f.txt`, { method: 'GET', headers: range });
+    expect(status).toBe(416);
+    // nginx finds out after it has chosen the headers of the file; an answer of this kind is not kept in either case.
+    expect(headers['cache-control']).toMatch(/^no-(store|cache, no-transform)$/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
   testWith([kind.program], 'lets nobody in whom portal.yaml blocks, but MirrorManager’s crawler', async () => {

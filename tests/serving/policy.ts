@@ -38,7 +38,12 @@ const inIso = (...endings: readonly string[]) => endings.map((ending) => `${ISO}
 export const policy: readonly Expected[] = [
   ...served(HTML, ['no-cache'], 'portal', '/', '/help/debian/'),
   ...served(/^text\/javascript/, ['public, max-age=31536000, immutable'], 'portal', '/_heliostat/app.Abc12345.js'),
-  ...served(/^text\/plain/, ['no-cache'], 'portal', '/robots.txt'),
+  ...served(TEXT, ['no-cache'], 'portal', '/robots.txt', '/status.txt', '/help/debian/files/x/debian.sources'),
+  ...served(/^text\/plain; version=0\.0\.4; charset=utf-8$/, ['no-cache'], 'portal', '/metrics'),
+  ...served(/^text\/markdown; charset=utf-8$/, ['no-cache'], 'portal', '/help/debian/index.md'),
+  ...served(/^text\/xml; charset=utf-8$/, ['no-cache'], 'portal', '/status/feed.xml', '/sitemap.xml'),
+  ...served(/^application\/json; charset=utf-8$/, ['no-cache'], 'portal', '/api/status.json', '/mirrorz.json'),
+  ...served(/^image\/svg\+xml; charset=utf-8$/, ['no-cache'], 'portal', '/badge/debian.svg'),
   ...served(
     TEXT,
     POINTER,
@@ -60,6 +65,7 @@ export const policy: readonly Expected[] = [
     ...['sha256sum', 'asc', 'sha256', 'md5'].map((ending) => `${LIVE}.${ending}`),
     ...inIso('yaml', 'txt', 'php', 'shtml', 'cgi', 'sh', 'var', 'key'),
     `${ISO}/README`,
+    `${ISO}/.image.sha256`,
   ),
   ...served(
     BYTES,
@@ -81,6 +87,7 @@ export const policy: readonly Expected[] = [
     '/openwrt/p/Packages.gz',
     LIVE,
     `${LIVE}.sig`,
+    `${ISO}/.x.readme`,
     ...inIso('img', 'qcow2', 'img.xz', 'vhdx', 'msi', 'dmg', 'exe', 'zip', 'tgz', 'tar.gz', 'tar.bz2', 'tar.zst'),
     ...inIso('pkg.tar.zst.sig', 'shtml.gz', 'html.en', 'txt.es', 'deb.ja', 'metalink', 'zck', 'gpg'),
   ),

@@ -65,6 +65,7 @@ ${serve}`,
   for (const [cname, text] of Object.entries(mirrorFiles)) portal.write(`content/mirrors/${cname}.yaml`, text);
   portal.write('content/help/debian/index.en.md', '# Debian\n');
   portal.write('out/_heliostat/app.Abc12345.js', '');
+  portal.write('out/help/debian/files/x/debian.sources', 'Types: deb\n');
   const { problems } = await portal.build();
   return { portal, port, data, problems, whenOver };
 }

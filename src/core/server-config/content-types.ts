@@ -65,7 +65,7 @@ const ODD = '[A-Z0-9]';
 /** Six characters with an odd one at some place, that are no `sha` and three digits. */
 const randomEndings = [
   ...[0, 1, 2].map((at) => ANY.repeat(at) + ODD + ANY.repeat(5 - at)),
-  ...['[A-Za-rt-z0-9]' + ANY + ANY, 's[A-Za-gi-z0-9]' + ANY, 'sh[A-Zb-z0-9]'].flatMap((first) =>
+  ...[`[A-Za-rt-z0-9]${ANY}${ANY}`, `s[A-Za-gi-z0-9]${ANY}`, 'sh[A-Zb-z0-9]'].flatMap((first) =>
     [0, 1, 2].map((at) => first + ANY.repeat(at) + ODD + ANY.repeat(2 - at)),
   ),
   // `shaabc` is small letters alone, so one of the other two is odd.

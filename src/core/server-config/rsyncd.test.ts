@@ -53,7 +53,7 @@ test('a mirror is a module of its name, with its folder; git repositories have w
     # Packages are compressed already. Whoever asks for it is served nevertheless.
     dont compress = *
     # What a sync leaves lying about.
-    filter = + .treeinfo* + .discinfo* + .composeinfo* + .buildinfo* - .~tmp~ - .rsync-* - .svn - .hg - .ht* - .nfs* - .zfs - .git - lost+found - .?*.[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]
+    filter = - .~tmp~ - .rsync-* - .svn - .hg - .ht* - .nfs* - .zfs - .git - lost+found + .?*.[a-z][a-z][a-z][a-z][a-z][a-z] + .?*.sha[0-9][0-9][0-9] - .?*.[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]
     # A line for each client has the bytes in and out.
 
     [debian]
@@ -63,7 +63,7 @@ test('a mirror is a module of its name, with its folder; git repositories have w
     [repos]
     comment = repos
     path = /data/git/
-    filter = + .treeinfo* + .discinfo* + .composeinfo* + .buildinfo* - .~tmp~ - .rsync-* - .svn - .hg - .ht* - .nfs* - .zfs - lost+found - .?*.[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]
+    filter = - .~tmp~ - .rsync-* - .svn - .hg - .ht* - .nfs* - .zfs - lost+found + .?*.[a-z][a-z][a-z][a-z][a-z][a-z] + .?*.sha[0-9][0-9][0-9] - .?*.[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9][A-Za-z0-9]
     "
   `);
 });

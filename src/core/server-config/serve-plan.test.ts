@@ -54,8 +54,7 @@ test('what no configuration can hold is left out, and told', () => {
     mirrors/x.yaml: error: mirror "a$b" is not served: its address "/a$b" cannot be written into the configuration of a server [unserved-mirror]
       fix: Give it an address of its own of plain characters with \`url\`, or set \`serve: { skip: true }\`.
     mirrors/x.yaml: error: mirror "x%2f..%2f..%2fetc" is not served: its address "/x/../../etc" cannot be written into the configuration of a server [unserved-mirror]
-      fix: Give it an address of its own of plain characters with \`url\`, or set \`serve: { skip: true }\`.
-      … and 1 more of [unserved-mirror]; --json lists them all"
+      fix: Give it an address of its own of plain characters with \`url\`, or set \`serve: { skip: true }\`."
   `);
 });
 

@@ -12,9 +12,10 @@ export function methodLines(): string[] {
     '# By path alone, so that it is right behind a proxy that ends TLS; older ones than 2.4.58 tell the whole address.',
     '<IfDirective RedirectRelative>',
     '    RedirectRelative On',
-    '    DirectorySlash Off',
-    '    <If "-d %{REQUEST_FILENAME} && %{REQUEST_URI} !~ m#/$#">',
-    '        Redirect 301 "expr=%{escape:%{REQUEST_URI}}/"',
+    // A question mark in a name would begin a query here; mod_dir encodes it, and tells the whole address.
+    '    <If "-d %{REQUEST_FILENAME} && %{REQUEST_URI} !~ m#/$|[?]#">',
+    '        DirectorySlash Off',
+    '        Redirect 301 "%{REQUEST_URI}/"',
     '    </If>',
     '</IfDirective>',
   ];

@@ -23,7 +23,7 @@ ${base === '' ? `DocumentRoot ${quote(portalRoot)}\n` : ''}<Directory ${quote(po
 </Directory>
 ${isShared ? closedFolder(plan) : ''}<${section[0]} ${section[1]}>
 ${lines(portalHeaders(plan))}${https?.redirect === 'portal' ? lines(['RewriteCond %{HTTPS} !=on', `RewriteRule "^" "https://%{SERVER_NAME}${securePort(plan)}%{REQUEST_URI}" [R=301,L]`]) : ''}</${section[0]}>
-${portalPlaces.map(({ pattern, type }) => `<LocationMatch "^${base}/${pattern}">\n    ForceType "${type}"\n</LocationMatch>\n`).join('')}${preflightLines(plan)}`;
+${isShared ? sharedTypes(plan) : ''}${portalPlaces.map(({ pattern, type }) => typeByAddress(`^${base}/${pattern}`, type)).join('')}${preflightLines(plan)}`;
 }
 
 function portalPattern({ portalNames }: ServePlan): string {
@@ -41,17 +41,37 @@ RedirectMatch 404 ${quote(`^${below}/(?!(?:${[portalPattern(plan), ...mirrors].j
 `;
 }
 
-function portalHeaders({ basePath: base }: ServePlan): string[] {
-  const byType = [...extensionsByType()];
+/** Types by extension, for a folder that is the portal's alone. */
+function fileTypes(): string[] {
+  return [
+    '<FilesMatch ".">',
+    `    ForceType ${portalDefaultType}`,
+    '</FilesMatch>',
+    ...[...extensionsByType()].flatMap(([type, extensions]) => forceType(`\\.(?:${extensions.join('|')})$`, type)),
+  ];
+}
+
+/** The same by address, where the folder has mirrors in it, too. */
+function sharedTypes(plan: ServePlan): string {
+  const here = `^${plan.basePath}/(?=(?:${portalPattern(plan)})(?:/|$))`;
+  const rules = [
+    [`${here}.*[^/]$`, portalDefaultType] as const,
+    ...[...extensionsByType()].map(([type, extensions]) => [`${here}.*\\.(?:${extensions.join('|')})$`, type] as const),
+  ];
+  return rules.map(([pattern, type]) => typeByAddress(pattern, type)).join('');
+}
+
+function typeByAddress(pattern: string, type: string): string {
+  return `<LocationMatch "${pattern}">\n    ForceType "${type}"\n</LocationMatch>\n`;
+}
+
+function portalHeaders({ basePath: base, isShared }: ServePlan): string[] {
   return [
     '# Types of its files; programs would take others for something else.',
     'AddDefaultCharset Off',
     `RemoveEncoding ${UNMEANT_ENCODINGS}`,
     `RemoveLanguage ${UNMEANT_LANGUAGES}`,
-    '<FilesMatch ".">',
-    `    ForceType ${portalDefaultType}`,
-    '</FilesMatch>',
-    ...byType.flatMap(([type, extensions]) => forceType(`\\.(?:${extensions.join('|')})$`, type)),
+    ...(isShared ? [] : fileTypes()),
     ...methodLines(),
     '# How long to keep it, what a page may load, what other sites learn of a visit, and who may read it.',
     `Header set Cache-Control no-cache ${FINE}`,
