@@ -219,7 +219,7 @@ test('it redirects within the site only, refuses what is not reading, and proxie
   ]);
   expect([folder.statusCode, folder.headers.location]).toEqual([301, '/status/']);
   expect([elsewhere.statusCode, elsewhere.headers.location]).toEqual([404, undefined]);
-  expect([posted.statusCode, posted.headers.allow]).toEqual([405, 'GET, HEAD']);
+  expect([posted.statusCode, posted.headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS']);
   expect(jobs.statusCode).toBe(404);
   expect([head.statusCode, Number(head.headers['content-length']) > 1000]).toEqual([200, true]);
 });
