@@ -124,3 +124,23 @@ test.each(['23-surrogate-twins', '24-late-stamp'])('%s: a problem at the row, an
   expect(portal.has('out/index.html')).toBe(true);
   expect(readFileSync(join(portal.root, 'out/api/status.json'), 'utf8').isWellFormed()).toBe(true);
 });
+
+test('12: a site of plain http is told no https lines of its own, in any page, file or text of the whole library', async () => {
+  const portal = caseOf('12-http-only');
+  for (const cname of readdirSync(join(checkout, 'content/library/help')))
+    portal.write(`content/mirrors/${cname}.yaml`, `url: /${cname}\n`);
+  const { run } = await portal.build(now);
+  expect(run.code).toBe(0);
+  const out = join(portal.root, 'out');
+  const texts = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /help\/.*\.[a-z]+$/.test(file),
+  );
+  expect(texts.length).toBeGreaterThan(300);
+  expect(texts.filter((file) => portal.read(`out/${file}`).includes('https://10.0.0.5'))).toEqual([]);
+  // Nobody can choose it, either.
+  expect(texts.filter((file) => portal.read(`out/${file}`).includes('value="https"'))).toEqual([]);
+  expect(portal.read('out/help/pypi/files/pip.conf')).toBe(
+    '[global]\nindex-url = http://10.0.0.5/pypi/simple\ntrusted-host = 10.0.0.5\n',
+  );
+  expect(portal.read('out/help/npm/index.txt')).toContain('unsafeHttpWhitelist --json \'["10.0.0.5"]\'');
+});

@@ -17,6 +17,8 @@ interface Setting {
   readonly ask?: string;
   /** What it says then. */
   readonly says: (line: Lines) => string;
+  /** What a program says that takes the setting and goes elsewhere. */
+  readonly unlike?: string;
   /** What is changed in the lines to make them useless. */
   readonly spoiled: readonly [string, string];
   /** The lines that take the setting back. */
@@ -32,6 +34,7 @@ const kept: readonly Setting[] = [
     lines: /^python3 -m pip config set/,
     ask: 'python3 -m pip download --retries 0 --no-deps -d . six',
     says: ({ endpoint }) => `Looking in indexes: ${endpoint}/simple\n`,
+    unlike: 'not a trusted or secure host',
     spoiled: ['config set', 'config put'],
     back: /pip config unset/,
   },
@@ -41,6 +44,7 @@ const kept: readonly Setting[] = [
     lines: '/etc/pip.conf',
     ask: 'PIP_CONFIG_FILE=etc/pip.conf python3 -m pip download --retries 0 --no-deps -d . six',
     says: ({ endpoint }) => `Looking in indexes: ${endpoint}/simple\n`,
+    unlike: 'not a trusted or secure host',
     spoiled: ['[global]', '[global'],
   },
   {
@@ -156,7 +160,7 @@ function tell({ path, text }: Lines, before: string, ask: string | undefined) {
 }
 
 describe('a program that is told of the mirror goes there, and no longer when that is taken back', () => {
-  for (const { cname, needs, byRoot, lines: which, before = ':', ask, says, spoiled, back } of kept) {
+  for (const { cname, needs, byRoot, lines: which, before = ':', ask, says, unlike, spoiled, back } of kept) {
     if (byRoot && process.getuid?.() !== 0) {
       test.skip(`${needs} of ${cname}, which only root can run`);
       continue;
@@ -165,6 +169,7 @@ describe('a program that is told of the mirror goes there, and no longer when th
       for (const [index, line] of fenceOf(cname, which).entries()) {
         const { sandbox, said } = tell(line, before, ask);
         expect(said, nameLines(line)).toContain(says(line));
+        if (unlike) expect(said, nameLines(line)).not.toContain(unlike);
         const spoilt = { ...line, text: line.text.replace(...spoiled) };
         expect(tell(spoilt, before, ask).said, nameLines(spoilt)).not.toContain(says(line));
         if (!back) continue;

@@ -175,6 +175,7 @@ export const en: Words = {
   },
   article: {
     copy: 'Copy',
+    lacksHttps: 'These lines need https, and this site has plain http only: the program may refuse them.',
     copyCommand: 'Copy as one command',
     append: 'added at its end',
     files: 'As a ready file',

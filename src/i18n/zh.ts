@@ -171,6 +171,7 @@ export const zh: Words = {
   },
   article: {
     copy: '复制',
+    lacksHttps: '这些配置需要 https，而本站只提供 http，程序可能会拒绝使用。',
     copyCommand: '复制成一条命令',
     append: '追加到文件末尾',
     files: '现成的文件',

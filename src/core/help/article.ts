@@ -17,6 +17,8 @@ export interface ArticleWords {
   readonly append: string;
   readonly files: string;
   readonly choices: string;
+  /** That the lines want https, which this site has not. */
+  readonly lacksHttps: string;
 }
 
 export interface ArticleSetting {
@@ -32,7 +34,7 @@ export interface ArticleSetting {
  */
 export async function pageToArticle(page: HelpPage, setting: ArticleSetting): Promise<string> {
   const files = Map.groupBy(pageToFiles(page), ({ block }) => block);
-  const parts: string[] = [];
+  const parts: string[] = page.lacksHttps ? [`<p class="notice">${escapeXml(setting.words.lacksHttps)}</p>`] : [];
   for (const segment of page.segments) {
     if ('html' in segment) parts.push(segment.html);
     else if ('form' in segment) parts.push(formHtml(segment.form, setting.words));

@@ -4,7 +4,7 @@ import { needsRoot } from './commands.ts';
 import { type HelpPage, type Segment, toHelpPage } from './help-page.ts';
 import { overlayHelp } from './layers.ts';
 import { pageToFiles } from './page-files.ts';
-import type { Input } from './variables.ts';
+import { type Input, schemesOf } from './variables.ts';
 
 export { pageToMarkdown, pageToText } from './help-page.ts';
 
@@ -58,13 +58,14 @@ function uniqueByName(inputs: readonly Input[]): Input[] {
 }
 
 /** Which page-wide choices change something: those whose variables some template, or the command for a file, uses. */
-function choicesOf({ segments, scheme }: HelpPage, { lines }: HelpRequest): ArticleView['choices'] {
+function choicesOf({ segments, scheme }: HelpPage, { lines, site }: HelpRequest): ArticleView['choices'] {
   const blocks = segments.flatMap((segment) => ('block' in segment ? segment.block : []));
   const shown = [...blocks, ...segments.flatMap((segment) => ('inline' in segment ? segment.inline : []))];
+  const hasHttps = [...schemesOf(site.address), ...lines.flatMap(({ schemes }) => schemes)].includes('https');
   const uses = (...names: string[]) => names.some((name) => shown.some(({ template }) => template.names.has(name)));
   return [
-    ...(!scheme && uses('endpoint', 'scheme') ? ['scheme' as const] : []),
+    ...(!scheme && hasHttps && uses('endpoint', 'scheme', 'http') ? ['scheme' as const] : []),
     ...(uses('sudo') || blocks.some(({ path }) => path && needsRoot(path)) ? ['sudo' as const] : []),
-    ...(lines.length > 1 && uses('endpoint', 'host') ? ['line' as const] : []),
+    ...(lines.length > 1 && uses('endpoint', 'host', 'hostname') ? ['line' as const] : []),
   ];
 }

@@ -205,9 +205,24 @@ describe('predefined variables', () => {
   });
 
   test('a document that works with one scheme only gets it', () => {
+    const from = page('filter: { scheme: http }', all, { address: 'https://a.example/x', sudo: false });
+    expect(from.scheme).toBe('http');
+    expect(textsOf(from)).toEqual(['http://a.example/x http a.example [/x] x']);
+  });
+
+  test('no document makes up an https address; one that needs it says that it is missing', () => {
     const from = page('filter: { scheme: https }', all, { address: 'http://a.example/x', sudo: false });
-    expect(from.scheme).toBe('https');
-    expect(textsOf(from)).toEqual(['https://a.example/x https a.example [/x] x']);
+    expect([from.scheme, from.lacksHttps]).toEqual([undefined, true]);
+    expect(textsOf(from)).toEqual(['http://a.example/x http a.example [/x] x']);
+    expect(pageToText(from)).toContain('https');
+  });
+
+  test.each([
+    ['http://a.example:8080/x', 'a.example insecure'],
+    ['https://a.example/x', 'a.example '],
+  ])('tell a template whether %s is plain http', (address, text) => {
+    const template = '```{ztmpl}\n{{hostname}} {{#http}}insecure{{/http}}\n```';
+    expect(textsOf(page('input: {}', template, { address }))).toEqual([text]);
   });
 });
 

@@ -4,9 +4,9 @@ import { type Problem, problem } from '../problems.ts';
 import type { Heading } from './headings.ts';
 import type { HelpCredit, HelpDocument } from './layers.ts';
 import { readingToProse } from './prose.ts';
-import { type HelpBlock, type HelpSite, type Part, type Reading, readHelp, type Shown } from './reading.ts';
+import { type HelpBlock, type HelpSite, lacksHttps, type Part, type Reading, readHelp, type Shown } from './reading.ts';
 import { SLOT, slotMark, toSafeHtml } from './safe-html.ts';
-import type { Input, Scheme, Variables } from './variables.ts';
+import { type Input, offeredScheme, type Scheme, type Variables } from './variables.ts';
 
 /**
  * A stretch of a page. The `html` of neighbours belongs together: a block inside a list stands between the
@@ -26,6 +26,8 @@ export interface HelpPage {
   readonly credits: readonly HelpCredit[];
   /** The only scheme that the mirror may be used with; offer no choice then. */
   readonly scheme?: Scheme;
+  /** Whether the lines want https, and the address of the mirror has none. */
+  readonly lacksHttps: boolean;
   /** The variables that every block has, at first. */
   readonly predefined: Variables;
   /** Chosen once for all blocks: the inputs of all forms. */
@@ -46,7 +48,8 @@ export function toHelpPage(document: HelpDocument, site: HelpSite): HelpPage {
     checked: document.checked,
     keeps: document.keeps,
     credits: document.credits,
-    scheme: document.scheme,
+    scheme: offeredScheme(site.address, document.scheme),
+    lacksHttps: lacksHttps(reading),
     predefined: reading.predefined,
     globals: reading.globals,
     segments,

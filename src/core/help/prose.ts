@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { wordsIn } from '../../i18n/index.ts';
-import type { Reading } from './reading.ts';
+import { lacksHttps, type Reading } from './reading.ts';
 
 /** Markdown again, or a text for terminals: the same without marks inside lines. */
 export type ProseStyle = 'markdown' | 'text';
@@ -9,7 +9,8 @@ export type ProseStyle = 'markdown' | 'text';
 export function readingToProse(reading: Reading, style: ProseStyle): string {
   const prose = new Prose(reading, style);
   const title = `# ${reading.document.title ?? reading.site.name}`;
-  return `${[title, prose.blocks(reading.tokens), ...creditLines(reading, style)].filter(Boolean).join('\n\n')}\n`;
+  const lack = lacksHttps(reading) ? wordsIn(reading.document.language).article.lacksHttps : '';
+  return `${[title, lack, prose.blocks(reading.tokens), ...creditLines(reading, style)].filter(Boolean).join('\n\n')}\n`;
 }
 
 /** Whom texts of other layers are from, and under which terms; their licences ask for it wherever they are shown. */

@@ -7,7 +7,7 @@ import { parseMarkdown, placedTokens } from './markdown.ts';
 import { globalInputs, readDirectives, readFence, readRole } from './read-code.ts';
 import { withoutSlots } from './safe-html.ts';
 import type { Template } from './template.ts';
-import { type Input, predefinedVariables, type Variables } from './variables.ts';
+import { type Input, offeredScheme, predefinedVariables, type Variables } from './variables.ts';
 
 /** What a document does not know of the site that shows it. */
 export interface HelpSite {
@@ -97,6 +97,11 @@ export function readHelp(document: HelpDocument, site: HelpSite): Reading {
   return draft;
 }
 
+/** Whether the lines of a document want https, and its mirror has none. */
+export function lacksHttps({ document, site }: Reading): boolean {
+  return document.scheme === 'https' && offeredScheme(site.address, 'https') === undefined;
+}
+
 function toDraft(document: HelpDocument, site: HelpSite): Draft {
   const problems: Problem[] = [];
   const note = (found: Problem) => problems.push(found);
@@ -108,7 +113,7 @@ function toDraft(document: HelpDocument, site: HelpSite): Draft {
   return {
     document,
     site,
-    predefined: predefinedVariables(site.address, document.scheme, site.sudo),
+    predefined: predefinedVariables(site.address, offeredScheme(site.address, document.scheme), site.sudo),
     globals: [...directives.values()].flatMap((directive) => globalInputs(directive, document)),
     tokens: files.flatMap(({ tokens }) => [...tokens]),
     placed,

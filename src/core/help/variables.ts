@@ -36,10 +36,20 @@ export type Chosen = Readonly<Record<string, string>>;
 export type Scheme = 'http' | 'https';
 
 /** Every document has these; an input cannot take their place. */
-export const predefinedNames = ['endpoint', 'host', 'path', 'scheme', 'sudo'] as const;
+export const predefinedNames = ['endpoint', 'host', 'hostname', 'http', 'path', 'scheme', 'sudo'] as const;
 
 /** What a variable may be called; nothing that Mustache, or HTML around it, could take for its own. */
 export const VARIABLE_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.=+-]*$/u;
+
+/** Which schemes an address can be used with. A site that speaks https speaks http too; one of http has no https. */
+export function schemesOf(address: string): readonly Scheme[] {
+  return address.startsWith('https:') ? ['https', 'http'] : ['http'];
+}
+
+/** The only scheme that a document works with, as far as the address has it; undefined leaves the address's own. */
+export function offeredScheme(address: string, only: Scheme | undefined): Scheme | undefined {
+  return only && schemesOf(address).includes(only) ? only : undefined;
+}
 
 /**
  * The variables that every block has.
@@ -49,10 +59,11 @@ export const VARIABLE_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.=+-]*$/u;
  * @param sudo whether commands that need root are written with `sudo`
  */
 export function predefinedVariables(address: string, scheme: Scheme | undefined, sudo: boolean): Variables {
-  const { protocol, host, pathname } = new URL(address);
+  const { protocol, host, hostname, pathname } = new URL(address);
   const path = shellSafe(pathname.replace(/\/+$/, ''));
   const used = scheme ?? protocol.slice(0, -1);
-  return { endpoint: `${used}://${host}${path}`, host, path, scheme: used, sudo: sudo ? 'sudo ' : '' };
+  const http = used === 'http';
+  return { endpoint: `${used}://${host}${path}`, host, hostname, http, path, scheme: used, sudo: sudo ? 'sudo ' : '' };
 }
 
 /** A path in which everything is percent-encoded that means something to a shell, to TOML, or to sed; the same address. */

@@ -2,7 +2,7 @@ import { wordsIn } from '../../i18n/index.ts';
 import type { HelpCredit, HelpLayer } from '../help/layers.ts';
 import { pickLanguage } from '../help/pick-language.ts';
 import type { HelpSite } from '../help/reading.ts';
-import type { Input, Scheme } from '../help/variables.ts';
+import { type Input, type Scheme, schemesOf } from '../help/variables.ts';
 import { type Language, textIn } from '../localized.ts';
 import type { Mirror, MirrorHelp, Portal } from '../portal.ts';
 import { type FrameView, frameView, siteName } from './frame.ts';
@@ -164,5 +164,5 @@ function linesOf(address: string, portal: Portal, language: Language): LineView[
   });
   const isOwn = ({ address: line }: LineView) => host(line) === host(address);
   if (lines.length === 0 || lines.some(isOwn)) return lines.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
-  return [{ value: '', name: host(url), address, schemes: ['https', 'http'] }, ...lines];
+  return [{ value: '', name: host(url), address, schemes: schemesOf(address) }, ...lines];
 }
