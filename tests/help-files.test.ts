@@ -64,7 +64,12 @@ const wholeFiles: readonly WholeFile[] = [
     'docker-registry',
     '~/.docker/buildx/buildkitd.default.toml',
     toml,
-    ({ variables }) => ({ registry: { 'docker.io': { mirrors: [`${variables.host}${variables.path}`] } } }),
+    ({ endpoint, variables }) => ({
+      registry: {
+        'docker.io': { mirrors: [`${variables.host}${variables.path}`] },
+        ...(endpoint.startsWith('http:') && { [String(variables.host)]: { http: true } }),
+      },
+    }),
   ],
   [
     'docker-registry',
