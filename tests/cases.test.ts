@@ -107,11 +107,15 @@ test('20: two inputs of one site tell of each mirror once', async () => {
     cpSync(join(real, 'tunasync/tuna-2026-08-08.converted.json'), join(portal.root, 'content/jobs.json'));
   } else {
     const row = { cname: 'deb-multimedia', options_name: 'debian-multimedia', url: '/debian-multimedia', status: 'U' };
-    writeFileSync(join(portal.root, 'content/mirrorz.json'), JSON.stringify({ site: {}, info: [], mirrors: [row] }));
+    writeFileSync(
+      join(portal.root, 'content/mirrorz.json'),
+      JSON.stringify({ site: { url: 'https://mirrors.tuna.tsinghua.edu.cn', abbr: 'TUNA' }, info: [], mirrors: [row] }),
+    );
     const job = { name: 'debian-multimedia', status: 'success', last_update_ts: 1786190000 };
     writeFileSync(join(portal.root, 'content/jobs.json'), JSON.stringify([job]));
   }
-  const { run } = await portal.build(now);
+  const { run, problems } = await portal.build(now);
+  expect(problems.filter(({ level }) => level === 'error')).toEqual([]);
   expect(run.code).toBe(0);
   const names = [...statusOf(portal).keys()].filter((name) => name.includes('multimedia'));
   expect(names).toEqual(['deb-multimedia']);
