@@ -47,6 +47,8 @@ async function saveAll(
   const { value: config, problems: unserved } = await saveConfig(portal, options);
   tell(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${options.out}`);
   tell(`configuration: ${config.files} files, ${config.written} written, in ${options.configOut}`);
+  if (!portal.serve)
+    tell('configuration of web servers and rsync: none; `serve: { dataRoot: … }` in portal.yaml writes it');
   notePublished(options, portal, true);
   const undeployed = portal.deploy
     ? await deployAll(portal.deploy, options, { ...options, isAutomatic: true, tell })

@@ -15,7 +15,7 @@ export interface Options {
   readonly isStrict: boolean;
   readonly isOnlyNew: boolean;
   readonly port: number;
-  /** The address that `start` listens on. */
+  /** The address that `preview` and `start` listen on. */
   readonly host: string;
   /** How long `start` rests between asking the sources. */
   readonly everySeconds: number;
@@ -43,7 +43,7 @@ const HELP = `
   --only-new         print only problems that the last run with --only-new did not find
   --strict           end with 3 for warnings too
   --port NUMBER      where dev, preview and start listen (default: 4321)
-  --host ADDRESS     where start listens (default: 127.0.0.1, this machine alone)
+  --host ADDRESS     where preview and start listen (default: 127.0.0.1, this machine alone)
   --every SECONDS    how long start rests between asking the sources (default: 60)
   --to TARGET        deploy: a folder, host:/folder or rsync://host/module; may be repeated (default: portal.yaml)
   --accept NAME      fetch: accept what the source NAME has lost, that the mirror NAME goes, or all with NAME site

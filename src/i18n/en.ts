@@ -258,6 +258,7 @@ export const en: Words = {
   },
   listing: {
     title: (mirror) => `Files of ${mirror}`,
+    preview: 'This is a preview. The web server will list the files of this folder here.',
     beginning: 'This is only its beginning; the heading leads to the whole file.',
   },
   notFound: {

@@ -181,6 +181,8 @@ export interface Words {
   readonly listing: {
     readonly title: (mirror: string) => string;
     /** Below a README that is too long to be shown. */
+    /** In place of the files, where there are none to look at. */
+    readonly preview: string;
     readonly beginning: string;
   };
   readonly notFound: {

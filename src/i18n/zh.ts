@@ -251,6 +251,7 @@ export const zh: Words = {
   },
   listing: {
     title: (mirror) => `${mirror} 的文件`,
+    preview: '这是预览。Web 服务器会在这里列出这个目录中的文件。',
     beginning: '文件较长，这里只显示开头；点击标题可查看全文。',
   },
   notFound: {
