@@ -265,3 +265,33 @@ test('a size and a help address that are none, in a mirror’s own file', async 
     "
   `);
 });
+
+test('more mirrors than any site has are refused, and the last answer stays', async () => {
+  const portal = PortalTest.from()
+    .write(
+      'content/portal.yaml',
+      'site: { url: https://mirrors.example.org, abbr: EXAMPLE }\nsources: [{ type: tunasync, file: jobs.json }]\n',
+    )
+    .write('content/jobs.json', JSON.stringify([{ name: 'debian', status: 'success', last_update_ts: 1786190000 }]));
+  await portal.build();
+  const rows = Array.from({ length: 60_000 }, (_, index) => ({ name: `m${index}`, status: 'success' }));
+  portal.write('content/jobs.json', JSON.stringify(rows));
+  const { problems } = await portal.build();
+  expect(problems.map(({ says }) => says).join()).toContain('it lists 60000 mirrors, and 50,000 are the most');
+  expect([...statusOf(portal).keys()]).toEqual(['debian']);
+});
+
+test('a text of a megabyte in one row costs that row alone', async () => {
+  const huge = 'x'.repeat(1_000_000);
+  const portal = withMirrors(good, {
+    cname: 'huge',
+    url: '/huge',
+    status: 'U',
+    size: huge,
+    desc: huge,
+    upstream: huge,
+  });
+  const { problems } = await portal.build();
+  expect(problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['odd-size', 'text-too-long']));
+  for (const [file, { text }] of portal.files('out')) expect(text.length, file).toBeLessThan(400_000);
+});

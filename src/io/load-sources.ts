@@ -155,10 +155,21 @@ async function askWritten<T>(
 function withShape(fetched: Fetched, { content }: Source): Fetched {
   if (fetched.outcome !== 'new') return fetched;
   const format = formats[content.type];
-  const fault = format.shapeFault(fetched.answer);
+  const fault = format.shapeFault(fetched.answer) ?? crowdFault(fetched.answer);
   return fault
     ? { outcome: 'fault', fault: `its answer is not what a ${content.type} source gives (${fault})` }
     : { ...fetched, answer: format.inOrder(fetched.answer) };
+}
+
+/** More mirrors than any site has; each has pages, and a run would not end before the next begins. */
+const MOST_MIRRORS = 50_000;
+
+/** Whether an answer lists so many mirrors that it is no list of mirrors. */
+function crowdFault(answer: unknown): string | undefined {
+  const { mirrors, WorkerStatus } = answer as { mirrors?: unknown; WorkerStatus?: object };
+  const rows = Array.isArray(answer) ? answer : Array.isArray(mirrors) ? mirrors : Object.keys(WorkerStatus ?? {});
+  const most = MOST_MIRRORS.toLocaleString('en');
+  return rows.length > MOST_MIRRORS ? `it lists ${rows.length} mirrors, and ${most} are the most` : undefined;
 }
 
 /** A snapshot of an older release, or one that was edited, may not be of the right shape any more. */

@@ -38,7 +38,9 @@ function headerLines(portal: Portal): string[] {
 
 /** Columns as wide as their widest cell, two spaces apart; the last one is to the right, as numbers are. */
 function alignRows(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => textToColumns(row[column]!))));
+  const widths = rows[0]!.map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, textToColumns(row[column]!)), 0),
+  );
   return rows.map((row) =>
     row
       .map((cell, column) => {

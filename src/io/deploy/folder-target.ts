@@ -31,6 +31,7 @@ export class FolderTarget implements Target {
     process.umask(mask & ~0o055);
     this.#release = isDryRun ? () => undefined : lockFolder(join(this.#folder, OWN_FOLDER));
     this.#staging = new Staging(this.#folder, join(OWN_FOLDER, 'staging'));
+    if (!isDryRun) this.#removeLeftovers();
   }
 
   async readManifest(): Promise<string | undefined> {
@@ -45,7 +46,6 @@ export class FolderTarget implements Target {
   /** Also finds out whether every folder can be written to: half a deploy is worse than none. */
   prepare(files: readonly string[], read: ReadFile): void {
     for (const folder of new Set(files.map(dirname))) this.#mustBeWritable(folder);
-    this.#removeLeftovers();
     for (const file of files) this.#staging.add(file, read(file));
   }
 
