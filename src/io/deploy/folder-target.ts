@@ -62,7 +62,7 @@ export class FolderTarget implements Target {
   }
 
   close(): void {
-    this.#staging.remove();
+    this.#staging.tryToRemove();
     this.#release();
   }
 
