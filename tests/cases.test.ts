@@ -145,3 +145,15 @@ test('12: a site of plain http is told no https lines of its own, in any page, f
   );
   expect(portal.read('out/help/npm/index.txt')).toContain('unsafeHttpWhitelist --json \'["10.0.0.5"]\'');
 });
+
+test('25: a name that no file system can hold is in no configuration, and told', async () => {
+  const { portal, codes } = await built('25-long-name');
+  expect(codes).toContain('text-too-long');
+  for (const [, { text }] of portal.files('config-out')) expect(text).not.toMatch(/w{200}/i);
+});
+
+test.each(['emph', 'quote'])('26: a document of deep %s is left out and told, and the site is built', async (kind) => {
+  const { portal, code, codes } = await built(`26-deep/${kind}`);
+  expect([code, codes]).toEqual([3, expect.arrayContaining(['help-too-complex'])]);
+  expect(portal.read('out/index.html')).toContain('alpha');
+});

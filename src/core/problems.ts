@@ -47,6 +47,7 @@ export const problemLevels = {
   'help-relative': 'warning',
   'help-tag-in-plain-fence': 'warning',
   'help-template-broken': 'error',
+  'help-too-complex': 'error',
   'help-variable-predefined': 'warning',
   'help-variable-unknown': 'error',
   'help-without-mirror': 'warning',

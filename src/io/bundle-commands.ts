@@ -19,7 +19,10 @@ export async function bundleCommands(checkout: string, outFolder: string): Promi
       target: 'node22',
       minify: false,
       rolldownOptions: {
-        input: Object.fromEntries(COMMANDS.map((name) => [name, join(checkout, `scripts/${name}.ts`)])),
+        input: {
+          ...Object.fromEntries(COMMANDS.map((name) => [name, join(checkout, `scripts/${name}.ts`)])),
+          'inspect-worker': join(checkout, 'src/io/inspect-worker.ts'),
+        },
       },
     },
   });

@@ -1,20 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { LayerContent } from '../core/content/portal-schema.ts';
-import type { HelpFacts } from '../core/help/inspect.ts';
 import type { HelpCredit, HelpLayer } from '../core/help/layers.ts';
 import type { MirrorHelp } from '../core/portal.ts';
 import { type Checked, type Problem, problem } from '../core/problems.ts';
 import { type ContentFile, readContentFiles, shownPath } from './content-folder.ts';
-import { keyOf } from './publish.ts';
-import { writeFileAtomic } from './write-file.ts';
-
-/** What is remembered of the documents of a name, so that reading them again is not needed to know what they hold. */
-interface Inspected {
-  readonly key: string;
-  readonly facts: HelpFacts;
-  readonly problems: readonly Problem[];
-}
+import { inspectAll, libraryAlone } from './inspect-all.ts';
 
 /** Where help is, the upper layers first. */
 export interface HelpFolders {
@@ -27,41 +18,19 @@ export interface HelpFolders {
   readonly data: string;
 }
 
-/** Raised whenever documents are read in another way. */
-const READING = 2;
-
 /** The help of every name that any layer has some of. Documents are inspected when they are new, and not before. */
 export async function loadHelp(folders: HelpFolders): Promise<Checked<ReadonlyMap<string, MirrorHelp>>> {
   const { value: layers, problems } = readLayers(folders);
   const byName = groupByName(layers);
-  const path = join(folders.data, 'help.json');
-  const known = loadInspected(path);
-  const names = [...byName.keys()];
-  const inspected: Record<string, Inspected> = {};
-  for (const [name, own] of byName) {
-    const key = keyOf(READING, own, names);
-    const found = known[name];
-    inspected[name] = found?.key === key ? found : { key, ...(await inspect(own, byName)) };
-  }
-  saveInspected(path, known, inspected);
-  const help = names.map((name) => {
-    const layers = byName.get(name)!;
-    const isOwn = (layers[0]?.files.length ?? 0) > 0;
-    return [
-      name,
-      { layers, file: layers.find(({ files }) => files[0])!.files[0]!.shown, isOwn, ...inspected[name]!.facts },
-    ] as const;
+  const inspected = await inspectAll(byName, join(folders.data, 'help.json'));
+  const help = Object.entries(inspected).flatMap(([name, { facts, isLeftOut }]) => {
+    const layers = isLeftOut ? libraryAlone(byName.get(name)!) : byName.get(name)!;
+    const [first] = layers.flatMap(({ files }) => files);
+    return first
+      ? [[name, { layers, file: first.shown, isOwn: (layers[0]?.files.length ?? 0) > 0, ...facts }] as const]
+      : [];
   });
   return { value: new Map(help), problems: [...problems, ...Object.values(inspected).flatMap((one) => one.problems)] };
-}
-
-async function inspect(
-  layers: readonly HelpLayer[],
-  byName: ReadonlyMap<string, unknown>,
-): Promise<Omit<Inspected, 'key'>> {
-  const { inspectHelp } = await import('../core/help/inspect.ts');
-  const { value: facts, problems } = inspectHelp(layers, (name) => byName.has(name));
-  return { facts, problems };
 }
 
 function readLayers({ content, contentFile, layers, checkout }: HelpFolders): Checked<readonly HelpLayer[]> {
@@ -123,17 +92,4 @@ function groupByName(layers: readonly HelpLayer[]): Map<string, HelpLayer[]> {
     }
   });
   return byName;
-}
-
-function loadInspected(path: string): Readonly<Record<string, Inspected>> {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Inspected>;
-  } catch {
-    return {}; // None yet, or damaged: all are inspected.
-  }
-}
-
-function saveInspected(path: string, known: Readonly<Record<string, Inspected>>, now: Record<string, Inspected>): void {
-  const isSame = Object.keys(now).every((name) => known[name] === now[name]);
-  if (!isSame || Object.keys(known).length !== Object.keys(now).length) writeFileAtomic(path, JSON.stringify(now));
 }

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import type { HelpFacts } from '../core/help/inspect.ts';
+import type { HelpLayer } from '../core/help/layers.ts';
+import { type Problem, problem } from '../core/problems.ts';
+import { InspectApart } from './inspect-apart.ts';
+import { keyOf } from './publish.ts';
+import { writeFileAtomic } from './write-file.ts';
+
+/** What is remembered of the documents of a name, so that reading them again is not needed to know what they hold. */
+export interface Inspected {
+  readonly key: string;
+  readonly facts: HelpFacts;
+  readonly problems: readonly Problem[];
+  /** Set when the documents of a person are too much to read: then the library's alone are shown. */
+  readonly isLeftOut?: true;
+}
+
+/** Raised whenever documents are read in another way. */
+const READING = 3;
+
+/** What the documents of each name hold. They are inspected when they are new, and not before. */
+export async function inspectAll(
+  byName: ReadonlyMap<string, readonly HelpLayer[]>,
+  path: string,
+): Promise<Readonly<Record<string, Inspected>>> {
+  const known = loadInspected(path);
+  const names = [...byName.keys()];
+  const apart = new InspectApart();
+  try {
+    const inspected: Record<string, Inspected> = {};
+    for (const [name, layers] of byName) {
+      const key = keyOf(READING, layers, names);
+      const found = known[name];
+      inspected[name] = found?.key === key ? found : { key, ...(await inspect(layers, new Set(names), apart)) };
+    }
+    saveInspected(path, known, inspected);
+    return inspected;
+  } finally {
+    await apart.close();
+  }
+}
+
+/** The layers of a name without what people wrote: the library is the lowest. */
+export function libraryAlone(layers: readonly HelpLayer[]): readonly HelpLayer[] {
+  return layers.map((layer, index) => (index === layers.length - 1 ? layer : { ...layer, files: [] }));
+}
+
+/** The library is tried by the tests; other documents may be anything, and are read apart. */
+async function inspect(
+  layers: readonly HelpLayer[],
+  names: ReadonlySet<string>,
+  apart: InspectApart,
+): Promise<Omit<Inspected, 'key'>> {
+  if (ownFiles(layers).length === 0) return inspectHere(layers, names);
+  const checked = await apart.inspect({ layers, names });
+  if (checked) return { facts: checked.value, problems: checked.problems };
+  const { facts, problems } = await inspectHere(libraryAlone(layers), names);
+  return { facts, problems: [...problems, tooComplex(layers)], isLeftOut: true };
+}
+
+async function inspectHere(
+  layers: readonly HelpLayer[],
+  names: ReadonlySet<string>,
+): Promise<Omit<Inspected, 'key' | 'isLeftOut'>> {
+  const { inspectHelp } = await import('../core/help/inspect.ts');
+  const { value: facts, problems } = inspectHelp(layers, (name) => names.has(name));
+  return { facts, problems };
+}
+
+function ownFiles(layers: readonly HelpLayer[]) {
+  return layers.slice(0, -1).flatMap(({ files }) => files);
+}
+
+function tooComplex(layers: readonly HelpLayer[]): Problem {
+  const [largest] = ownFiles(layers).toSorted((a, b) => b.text.length - a.text.length);
+  return problem(
+    'help-too-complex',
+    { file: largest!.shown },
+    'the help of this mirror is too long, nests too deep or takes more than 3 s to read; it is left out',
+    'Make it shorter or flatter: lists, quotes, brackets and HTML tags within each other are what takes long.',
+  );
+}
+
+function loadInspected(path: string): Readonly<Record<string, Inspected>> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Inspected>;
+  } catch {
+    return {}; // None yet, or damaged: all are inspected.
+  }
+}
+
+function saveInspected(path: string, known: Readonly<Record<string, Inspected>>, now: Record<string, Inspected>): void {
+  const isSame = Object.keys(now).every((name) => known[name] === now[name]);
+  if (!isSame || Object.keys(known).length !== Object.keys(now).length) writeFileAtomic(path, JSON.stringify(now));
+}
