@@ -66,7 +66,7 @@ const shapes: [shape: string, status: SyncStatus, written: string][] = [
   ['P', { state: 'paused' }, 'P'],
   ['Y#X#', { ...Y, ...X }, 'Y#X#'],
   // Not seen any more, but once.
-  ['D#X#O#', { ...D, ...X, ...O }, 'D#X#'],
+  ['D#X#O#', { ...D, ...X, ...O }, 'D#O#X#'],
   ['D#X#', { ...D, ...X }, 'D#X#'],
   ['S#X#O#', { ...S, ...X }, 'S#X#'],
   ['UX#', { ...U, ...X }, 'UX#'],
@@ -74,7 +74,7 @@ const shapes: [shape: string, status: SyncStatus, written: string][] = [
   ['FO#', { state: 'failed', ...O }, 'FO#'],
   ['FO#X#', { state: 'failed', ...O, ...X }, 'FO#X#'],
   ['YO#', { state: 'syncing', ...O }, 'YO#'],
-  ['P#O#', { ...P, ...O }, 'P#'],
+  ['P#O#', { ...P, ...O }, 'P#O#'],
   ['PN', { state: 'paused' }, 'PN'],
   ['R', { state: 'proxy' }, 'R'],
   ['S', { state: 'success' }, 'S'],
@@ -197,9 +197,15 @@ describe('a time that is none is left out', () => {
 describe('a status as MirrorZ writes it', () => {
   test.each<[string, SyncStatus, string]>([
     ['never is unknown to MirrorZ', { state: 'never' }, 'U'],
-    ['paused tells since when', { state: 'paused', since: at('P'), lastSuccess: at('O') }, 'P#'],
-    ['or else its last success', { state: 'paused', lastSuccess: at('O') }, 'P#'],
-    ['pending tells no last success', { state: 'pending', since: at('D'), lastSuccess: at('O') }, 'D#'],
+    ['unless it did once, as its history knows', { state: 'never', lastSuccess: at('O') }, 'UO#'],
+    ['so is one that nobody knows the state of', { state: 'unknown', lastSuccess: at('O'), ...X }, 'UO#X#'],
+    ['paused tells since when', { state: 'paused', since: at('P'), lastSuccess: at('O') }, 'P#O#'],
+    ['or that nobody knows when', { state: 'paused', lastSuccess: at('O') }, 'PO#'],
+    ['pending tells its last success', { state: 'pending', since: at('D'), lastSuccess: at('O') }, 'D#O#'],
+    ['a failure tells its time', F, 'F#'],
+    ['but not of what never synced well', { ...F, isNeverSynced: true, ...X }, 'FX#'],
+    ['nor does a pause', { ...P, isNeverSynced: true }, 'P'],
+    ['unless there was a success', { ...F, isNeverSynced: true, ...O }, 'F#O#'],
     ['a success tells its end only', { ...S, started: at('Y'), lastAttempt: at('F') }, 'S#'],
     ['a proxy has no times but the next', { state: 'proxy', lastSuccess: at('O'), next: at('X') }, 'RX#'],
     ['a fraction of a second is cut off', { state: 'success', lastSuccess: new Date(1700000000999) }, 'S#'],
@@ -209,7 +215,7 @@ describe('a status as MirrorZ writes it', () => {
     expect(text).toMatch(GRAMMAR);
   });
 
-  test('a last success is written beside Y and F whenever it is known', () => {
+  test('a last success is written beside Y and F, with their times and without', () => {
     const lastSuccess = at('O');
     expect(statusToMirrorz({ state: 'syncing', lastSuccess })).toBe(filled('YO#'));
     expect(statusToMirrorz({ state: 'syncing', lastSuccess, started: at('Y') })).toBe(filled('Y#O#'));

@@ -55,29 +55,46 @@ export function parseMirrorzStatus(text: string, place: Place, now: Date, note: 
 }
 
 /**
- * Write a status as MirrorZ v1.7 does. The times of F and Y are optional there, and O goes with either of them: it is
- * written whenever a last success is known, as readers take the first time of S, O, F and P for the age of the content,
- * and one without any for a mirror whose age nobody knows.
+ * Write a status as MirrorZ v1.7 does, so that no reader takes content for newer than it is known to be. The monitor of the
+ * federation reads the first time of S, O, F and P as the age of the content: so O is written with every state that may have
+ * a last success and does not tell it itself, and F and P of what never synced well have no time.
+ * See docs/decisions/0022-what-the-federation-is-told.md.
  */
 export function statusToMirrorz(status: SyncStatus, added?: Date | true): string {
-  const { state, lastSuccess, lastAttempt, started, next, since } = status;
-  const old = letterToText('O', lastSuccess, lastSuccess !== undefined);
-  const main = {
-    success: letterToText('S', lastSuccess),
-    pending: letterToText('D', since),
-    syncing: letterToText('Y', started) + old,
-    failed: letterToText('F', lastAttempt ?? startedAfter(status)) + old,
-    paused: letterToText('P', since ?? lastSuccess),
-    cache: 'C',
-    proxy: 'R',
-    never: 'U',
-    unknown: 'U',
-  }[state];
+  const { state, lastSuccess, next } = status;
+  const isTold = lastSuccess !== undefined && !SELF_TOLD.has(state);
   return (
-    main +
+    mainToText(status) +
+    letterToText('O', lastSuccess, isTold) +
     letterToText('X', next, next !== undefined) +
     letterToText('N', added === true ? undefined : added, added !== undefined)
   );
+}
+
+/** S has the last success as its own time; a cache and a proxy hold no copy that could have an age. */
+const SELF_TOLD: ReadonlySet<State> = new Set(['success', 'cache', 'proxy']);
+
+function mainToText(status: SyncStatus): string {
+  const { state, lastSuccess, lastAttempt, started, since, isNeverSynced } = status;
+  const isWithoutAge = isNeverSynced && !lastSuccess;
+  switch (state) {
+    case 'success':
+      return letterToText('S', lastSuccess);
+    case 'pending':
+      return letterToText('D', since);
+    case 'syncing':
+      return letterToText('Y', started);
+    case 'failed':
+      return isWithoutAge ? 'F' : letterToText('F', lastAttempt ?? startedAfter(status));
+    case 'paused':
+      return isWithoutAge ? 'P' : letterToText('P', since);
+    case 'cache':
+      return 'C';
+    case 'proxy':
+      return 'R';
+    default:
+      return 'U';
+  }
 }
 
 /** When the last attempt began, where only that is known, as of a Yuki: F tells of the last attempt. */
