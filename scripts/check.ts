@@ -1,21 +1,32 @@
+import type { Portal } from '../src/core/portal.ts';
 import { planServe } from '../src/core/server-config/serve-plan.ts';
+import { rowsToRedirection } from '../src/core/status/redirector.ts';
+import { redirectionToText } from '../src/core/status/redirector-report.ts';
+import { mirrorsToMirrorz } from '../src/core/views/mirrorz-json.ts';
+import { readingHistory } from '../src/io/history-faults.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
 import { runCommand } from './command.ts';
 
 await runCommand(
   'check',
-  'Read all content and say what is wrong with it. Asks no source over the network.',
+  'Read all content and say what is wrong with it, and what a redirector would make of the site. Asks no source over the network.',
   async (options, tell) => {
-    const { value: portal, problems: found } = await loadPortal(options, options.now, {
-      isOffline: true,
-      onHold: 'tell',
-    });
+    const { value: portal, problems: found } = await readingHistory(options.data, options.now, (remembered) =>
+      loadPortal(options, options.now, { remembered, isOffline: true, onHold: 'tell' }),
+    );
     const unserved = portal.serve ? planServe(portal, portal.serve, options.out).problems : [];
     const problems = [...found, ...unserved];
     const errors = problems.filter(({ level }) => level === 'error').length;
     tell(
       `mirrors: ${portal.mirrors.length}, help documents: ${portal.help.size}, errors: ${errors}, warnings: ${problems.length - errors}`,
     );
+    if (portal.mirrors.length > 0) tell(portalToRedirection(portal, options.now));
     return problems;
   },
 );
+
+function portalToRedirection(portal: Portal, now: Date): string {
+  const redirection = rowsToRedirection(mirrorsToMirrorz(portal, now), now);
+  const site = { hasEndpoints: portal.endpoints.length > 0, isDisabled: portal.site.disable === true };
+  return redirectionToText(redirection, site, now);
+}

@@ -3,7 +3,7 @@ import type { Checked } from '../src/core/problems.ts';
 import { SiteHeldError } from '../src/core/site-hold.ts';
 import { dayIn } from '../src/core/views/time.ts';
 import type { History } from '../src/io/history.ts';
-import { recordOrNote, withHistory } from '../src/io/history-faults.ts';
+import { recordOrNote, rememberedOf, withHistory } from '../src/io/history-faults.ts';
 import { loadPortal, type PortalManner } from '../src/io/load-portal.ts';
 import { lockFolder } from '../src/io/lock.ts';
 import { noteLost } from '../src/io/shown-file.ts';
@@ -33,10 +33,7 @@ export async function withPortal<T>(
   try {
     sweepTemporary(options.data);
     return await withHistory(options.data, options.now, async (history) => {
-      const remembered = history && {
-        seenHours: history.seenHours(),
-        lastGoodEnd: (cname: string) => history.lastGoodEnd(cname, options.now),
-      };
+      const remembered = history && rememberedOf(history, options.now);
       const { value: portal, problems } = await loadPortal(options, options.now, { remembered, isOffline, onHold });
       const unrecorded = history
         ? recordOrNote(history, portal.mirrors, options.now, portal.historyDays, dayIn(portal.timeZone))

@@ -1,4 +1,5 @@
 import { existsSync, renameSync } from 'node:fs';
+import type { Remembered } from '../core/assemble.ts';
 import type { Mirror } from '../core/portal.ts';
 import { type Checked, type Problem, problem } from '../core/problems.ts';
 import { shownPath } from './content-folder.ts';
@@ -47,6 +48,31 @@ export async function withHistory<T>(
     const { value, problems } = await work(undefined);
     return { value, problems: [found, ...problems] };
   }
+}
+
+/**
+ * Do `work` with what the history tells, where there is one that can be read; nothing is written, and what is the matter
+ * with it is for the next build to tell.
+ *
+ * @param work must be able to begin anew
+ */
+export async function readingHistory<T>(
+  dataFolder: string,
+  now: Date,
+  work: (remembered: Remembered | undefined) => Promise<T>,
+): Promise<T> {
+  if (!existsSync(historyPath(dataFolder))) return work(undefined);
+  try {
+    return await usingHistory(dataFolder, (history) => work(rememberedOf(history, now)));
+  } catch (error) {
+    if (!historyFaultOf(error)) throw error;
+    return work(undefined);
+  }
+}
+
+/** What the history tells of the mirrors, asked while it is open. */
+export function rememberedOf(history: History, now: Date): Remembered {
+  return { seenHours: history.seenHours(), lastGoodEnd: (cname) => history.lastGoodEnd(cname, now) };
 }
 
 async function usingHistory<T>(dataFolder: string, work: (history: History) => Promise<T>): Promise<T> {

@@ -5,6 +5,17 @@ import { statusToMirrorz } from '../sources/mirrorz-status.ts';
 import { isNew } from './mirror-row.ts';
 import { helpPage, pageToPath } from './paths.ts';
 
+/** A mirror as `/mirrorz.json` has it. */
+export interface MirrorzRow {
+  readonly cname: string;
+  readonly desc?: string | undefined;
+  readonly url: string;
+  readonly status: string;
+  readonly help?: string | undefined;
+  readonly upstream?: string | undefined;
+  readonly size?: string | undefined;
+}
+
 /** `/mirrorz.json`: the site as a MirrorZ document, format v1.7, with the D extension when it has endpoints. */
 export function portalToMirrorz(portal: Portal, now: Date): object {
   const { name, note, ...site } = portal.site;
@@ -16,7 +27,7 @@ export function portalToMirrorz(portal: Portal, now: Date): object {
       ...entry,
       urls: urls.map(({ name, url }) => ({ name, url: encodedAddress(url) })),
     })),
-    mirrors: portal.mirrors.flatMap((mirror) => mirrorToMirrorz(mirror, portal, now)),
+    mirrors: mirrorsToMirrorz(portal, now),
     ...(portal.endpoints.length > 0 && {
       extension: 'D',
       endpoints: portal.endpoints.map(({ label, resolve, isPublic, filter, range }) => ({
@@ -30,8 +41,12 @@ export function portalToMirrorz(portal: Portal, now: Date): object {
   };
 }
 
-/** A mirror without an address that a page may link to has none to pass on either. */
-function mirrorToMirrorz(mirror: Mirror, portal: Portal, now: Date): object[] {
+/** The rows of `/mirrorz.json`. A mirror without an address that a page may link to has none to pass on either. */
+export function mirrorsToMirrorz(portal: Portal, now: Date): MirrorzRow[] {
+  return portal.mirrors.flatMap((mirror) => mirrorToMirrorz(mirror, portal, now));
+}
+
+function mirrorToMirrorz(mirror: Mirror, portal: Portal, now: Date): MirrorzRow[] {
   const url = mirrorToMirrorzUrl(mirror);
   if (url === undefined) return [];
   const language = portal.languages[0];
@@ -54,6 +69,6 @@ export function mirrorToMirrorzUrl({ url }: Mirror): string | undefined {
   return encodedAddress(/^([a-z][a-z0-9+.-]*:|\/)/i.test(url) ? url : `/${url}`);
 }
 
-function withoutMissing(object: object): object {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+function withoutMissing<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }
