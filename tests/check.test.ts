@@ -47,3 +47,10 @@ test('a last success that only the history knows counts, and check leaves the hi
   expect((await portal.run('check')).stdout).toContain('1 of 1 mirror would be taken');
   expect(portal.files('data').get('history.sqlite')).toEqual(history);
 });
+
+test('a history that cannot be read is left where it is, and check goes on without it', async () => {
+  const portal = siteOf([job('debian', 'success', 1)]).write('data/history.sqlite', 'no history');
+  const { code, stdout } = await portal.run('check');
+  expect([code, stdout.includes('1 of 1 mirror would be taken')]).toEqual([0, true]);
+  expect(portal.files('data').get('history.sqlite')!.text).toBe('no history');
+});
