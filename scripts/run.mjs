@@ -18,6 +18,7 @@ const COMMANDS = [
   'preview',
   'start',
   'test',
+  'test-faults',
   'bench',
 ];
 // The first release that runs TypeScript and node:sqlite without a flag; Astro needs 22.12.

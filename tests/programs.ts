@@ -20,6 +20,7 @@ const installedBy = {
   dnf: 'apt-get install dnf',
   flock: 'apt-get install util-linux',
   gem: 'apt-get install ruby',
+  gcc: 'apt-get install gcc libc6-dev',
   git: 'apt-get install git',
   gpg: 'apt-get install gpg gpg-agent',
   go: 'apt-get install golang-go',

@@ -32,6 +32,9 @@ as_root apt-get install -y -qq --no-install-recommends createrepo-c gpg gpg-agen
 as_root apt-get install -y -qq --no-install-recommends \
   bundler containerd dnf git pacman-package-manager perl python3-pip ruby skopeo zypper >/dev/null
 
+# The shim that makes file operations fail is compiled by its test.
+as_root apt-get install -y -qq --no-install-recommends gcc libc6-dev >/dev/null
+
 # The Cargo of Debian 12 is too old for the protocol of today's indexes.
 if ! command -v cargo >/dev/null; then
   echo "setup-host: there is no cargo; its tests will be skipped" >&2

@@ -43,8 +43,7 @@ export async function withHistory<T>(
   } catch (error) {
     const fault = historyFaultOf(error);
     if (!fault) throw error;
-    const found =
-      fault === 'damaged' ? setAside(dataFolder, error, now) : unrecorded(historyPath(dataFolder), fault, error);
+    const found = toProblem(dataFolder, fault, error, now);
     const { value, problems } = await work(undefined);
     return { value, problems: [found, ...problems] };
   }
@@ -73,6 +72,26 @@ export async function readingHistory<T>(
 /** What the history tells of the mirrors, asked while it is open. */
 export function rememberedOf(history: History, now: Date): Remembered {
   return { seenHours: history.seenHours(), lastGoodEnd: (cname) => history.lastGoodEnd(cname, now) };
+}
+
+function toProblem(dataFolder: string, fault: HistoryFault, error: unknown, now: Date): Problem {
+  if (fault !== 'damaged') return unrecorded(historyPath(dataFolder), fault, error);
+  if (isDamaged(dataFolder)) return setAside(dataFolder, error, now);
+  return unrecorded(historyPath(dataFolder), 'unwritable', error);
+}
+
+/** A disk that fails once while SQLite reads makes it call a whole file malformed: only what is so at a second look is. */
+function isDamaged(dataFolder: string): boolean {
+  try {
+    const history = History.open(dataFolder);
+    try {
+      return !history.isWhole();
+    } finally {
+      history.close();
+    }
+  } catch (error) {
+    return historyFaultOf(error) === 'damaged';
+  }
 }
 
 async function usingHistory<T>(dataFolder: string, work: (history: History) => Promise<T>): Promise<T> {

@@ -109,12 +109,10 @@ export class History implements HistoryReader {
     );
     this.#database.exec('BEGIN IMMEDIATE');
     try {
-      const signBefore = ({ cname }: Mirror) => known.get(cname)?.sign;
-      this.#pullBack(
-        new Set(news.filter((mirror) => signBefore(mirror) !== signOf(mirror)).map(({ cname }) => cname)),
-        now,
-      );
-      for (const mirror of news) this.#recordMirror(mirror, signBefore(mirror), now, sure, dayOf);
+      const before = new Map(news.map(({ cname }) => [cname, this.#signBefore(cname, now, known.get(cname)?.sign)]));
+      const changed = news.filter((mirror) => before.get(mirror.cname) !== signOf(mirror));
+      this.#pullBack(new Set(changed.map(({ cname }) => cname)), now);
+      for (const mirror of news) this.#recordMirror(mirror, before.get(mirror.cname), now, sure, dayOf);
       this.#forget(sure, keepDays, dayOf);
       this.#database.exec('COMMIT');
     } catch (error) {
@@ -157,6 +155,12 @@ export class History implements HistoryReader {
     );
   }
 
+  /** Whether SQLite finds nothing wrong with the file. */
+  isWhole(): boolean {
+    const [row] = this.#rows<[string]>('PRAGMA quick_check(1)');
+    return row?.[0] === 'ok';
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -180,6 +184,13 @@ export class History implements HistoryReader {
     if (!status.lastAttempt || !last?.lastAttempt || status.lastAttempt >= new Date(last.lastAttempt)) return false;
     const sql = 'SELECT 1 FROM attempt WHERE cname = ? AND ended = ?';
     return this.#sql(sql).get(cname, status.lastAttempt.getTime()) !== undefined;
+  }
+
+  /** A change that was noted at this very moment is taken back: the run that noted it is done once more. */
+  #signBefore(cname: string, now: Date, sign: string | undefined): string | undefined {
+    const sql = 'DELETE FROM change WHERE cname = ? AND at = ? RETURNING was';
+    const [taken] = this.#rows<[string | null]>(sql, cname, now.getTime());
+    return taken ? (taken[0] ?? undefined) : sign;
   }
 
   #recordMirror(mirror: Mirror, sign: string | undefined, now: Date, sure: Date, dayOf: (time: Date) => string): void {
