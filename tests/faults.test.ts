@@ -216,6 +216,21 @@ describe('a history', () => {
     expect(remembered(portal)).toEqual(['9 good', '10 failed']);
   });
 
+  test.each([
+    ['a size that is no number', "INSERT INTO day VALUES ('debian', '2026-08-01', 1, 0, 11258999068426240)"],
+    ['a run at no time', "INSERT INTO attempt VALUES ('debian', 8640000000000001, 1, 9223372036854775807)"],
+    ['a change at no time', "INSERT INTO change VALUES ('debian', 9223372036854775807, 'success', 'failed')"],
+  ])('into which %s was written is repaired, told once, and stops nothing', async (_, sql) => {
+    const { portal, upstream } = await withNews();
+    await portal.build(now(13));
+    withDatabase(portal, sql);
+    upstream.answers([good(13)]);
+    const { run, problems } = await portal.build(now(14));
+    expect([run.code, problems.map(({ code }) => code)]).toEqual([0, ['history-repaired']]);
+    expect((await portal.build(now(15))).problems).toEqual([]);
+    expect(remembered(portal)).toEqual(['8 good', '9 good', '10 failed', '13 good']);
+  });
+
   testWithRights('that is read-only is shown as it is', async () => {
     const { portal } = await withNews();
     const release = makeReadOnly(join(portal.root, 'data/history.sqlite'));

@@ -54,6 +54,7 @@ export const problemLevels = {
   'history-damaged': 'warning',
   'history-locked': 'warning',
   'history-newer': 'error',
+  'history-repaired': 'warning',
   'history-unwritable': 'error',
   'job-unusable': 'warning',
   'jobs-without-times': 'warning',

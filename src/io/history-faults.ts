@@ -41,11 +41,46 @@ export async function withHistory<T>(
   try {
     return await usingHistory(dataFolder, work);
   } catch (error) {
+    // Reading a number that nothing can count, or a time that no calendar has.
+    if (error instanceof RangeError) return afterRepair(dataFolder, now, error, work);
     const fault = historyFaultOf(error);
     if (!fault) throw error;
-    const found = toProblem(dataFolder, fault, error, now);
-    const { value, problems } = await work(undefined);
-    return { value, problems: [found, ...problems] };
+    return withProblem(toProblem(dataFolder, fault, error, now), await work(undefined));
+  }
+}
+
+function withProblem<T>(found: Problem, { value, problems }: Checked<T>): Checked<T> {
+  return { value, problems: [found, ...problems] };
+}
+
+async function afterRepair<T>(
+  dataFolder: string,
+  now: Date,
+  error: RangeError,
+  work: (history: History | undefined) => Promise<Checked<T>>,
+): Promise<Checked<T>> {
+  const path = historyPath(dataFolder);
+  let values: number;
+  try {
+    values = repair(dataFolder);
+  } catch (cause) {
+    return withProblem(unrecorded(path, 'unwritable', cause), await work(undefined));
+  }
+  if (values === 0) throw error;
+  const says = `the history held sizes or times that cannot be read (${values}); they are taken out`;
+  const fix = 'Nothing need be done: an earlier release noted them, of a source that told something odd.';
+  return withProblem(
+    problem('history-repaired', { file: shownPath(path) }, says, fix),
+    await withHistory(dataFolder, now, work),
+  );
+}
+
+function repair(dataFolder: string): number {
+  const history = History.open(dataFolder);
+  try {
+    return history.repair();
+  } finally {
+    history.close();
   }
 }
 
@@ -64,7 +99,7 @@ export async function readingHistory<T>(
   try {
     return await usingHistory(dataFolder, (history) => work(rememberedOf(history, now)));
   } catch (error) {
-    if (!historyFaultOf(error)) throw error;
+    if (!historyFaultOf(error) && !(error instanceof RangeError)) throw error;
     return work(undefined);
   }
 }

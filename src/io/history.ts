@@ -48,6 +48,8 @@ const PATIENCE_MS = 2_000;
 /** Single attempts are kept this long; after that the days tell of them. */
 const ATTEMPT_DAYS = 90;
 const DAY_MS = 86_400_000;
+/** The end of the year 9999; later ones are written in another form. */
+const LAST_TIME_MS = 253_402_300_799_999;
 
 /**
  * What is remembered of the mirrors: `data/history.sqlite`. SQLite's rollback journal survives kill −9; unlike
@@ -153,6 +155,20 @@ export class History implements HistoryReader {
         to: became,
       }),
     );
+  }
+
+  /**
+   * Take out values that nothing can count or date: releases before this one could note them, and reading them fails.
+   *
+   * @returns how many
+   */
+  repair(): number {
+    const noTime = (column: string) => `${column} NOT BETWEEN 0 AND ${LAST_TIME_MS}`;
+    return [
+      `UPDATE day SET bytes = NULL WHERE bytes NOT BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER}`,
+      `DELETE FROM attempt WHERE ${noTime('ended')} OR ${noTime('started')}`,
+      `DELETE FROM change WHERE ${noTime('at')}`,
+    ].reduce((sum, sql) => sum + Number(this.#sql(sql).run().changes), 0);
   }
 
   /** Whether SQLite finds nothing wrong with the file. */
