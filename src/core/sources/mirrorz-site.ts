@@ -32,8 +32,8 @@ export function readSite(raw: RawSite, id: string, note: Note): SiteFacts {
   }
   return {
     ...texts,
-    url: raw.url.trim().replace(/\/+$/, ''),
-    abbr: raw.abbr.trim(),
+    url: raw.url.replace(/\/+$/, ''),
+    abbr: raw.abbr,
     ...(raw.disable === true && { disable: true }),
   };
 }
@@ -90,8 +90,8 @@ function readDownloadsRow(row: unknown, place: Place, note: Note): Downloads | u
     noteEncoded(url, { ...place, path: `${place.path}.urls[${index}].url` }, note);
   });
   return {
-    distro: distro.trim(),
-    category: category?.trim() || 'os',
+    distro,
+    category: category || 'os',
     urls: urls.map(({ name, url }) => ({ name, url })),
   };
 }
