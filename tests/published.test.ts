@@ -218,7 +218,11 @@ function portalOf(kind: Kind, answer: unknown): { portal: Portal; histories: Map
       help: new Map(),
       pages: new Map(),
       news: [],
-      remembered: { seenHours: history.seenHours(), lastGoodEnd: (cname) => history.lastGoodEnd(cname, NOW) },
+      remembered: {
+        seenHours: history.seenHours(),
+        lastGoodEnd: (cname) => history.lastGoodEnd(cname, NOW),
+        usualSeconds: (cname) => history.usualSeconds(cname),
+      },
       now: NOW,
       machineTimeZone: 'UTC',
     });

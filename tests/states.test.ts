@@ -7,7 +7,7 @@ const later = '2026-08-08T10:00:00Z';
 
 test.each([
   ['none', {}, 'never', 'Never synced'],
-  ['pre-syncing', { started: later }, 'pending', 'Waiting'],
+  ['pre-syncing', { started: later }, 'pending', 'About to sync'],
   ['syncing', { started: later, update }, 'syncing', 'Syncing'],
   ['success', { started: update, update, ended: update }, 'success', 'Success'],
   ['failed', { started: later, update, ended: later }, 'failed', 'Failed'],

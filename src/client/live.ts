@@ -35,6 +35,7 @@ interface Row {
   readonly freshness?: string;
   readonly source?: string;
   readonly unreportedSince?: string;
+  readonly isDoubtful?: boolean;
   readonly expected: { readonly everyHours: number };
 }
 interface Answer {
@@ -167,7 +168,7 @@ function sentencesIn(element: HTMLElement, row: Row, freshness: Freshness | unde
 function rowToKnown(row: Row, freshness: Freshness | undefined): Known {
   const isSilent = answer!.sources.some(({ id, isStale }) => id === row.source && isStale);
   const isUnreported = row.unreportedSince !== undefined;
-  return { state: row.state, success: successIn(row), freshness, isSilent, isUnreported };
+  return { state: row.state, success: successIn(row), freshness, isSilent, isUnreported, isDoubtful: row.isDoubtful };
 }
 
 function successIn({ lastSuccess, freshness }: Row): 'known' | 'never' | 'unknown' {

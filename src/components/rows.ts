@@ -72,8 +72,9 @@ function nameHtml(row: MirrorRow, words: Words): Html {
     (href) => html` <span class="also">${words.alsoAt} <a href="${href}">${href}</a></span>`,
   );
   const unreported = row.unreported && html` <span class="also">${words.unreported.short}</span>`;
+  const doubtful = row.isDoubtful && html` <span class="also">${words.doubtful}</span>`;
   const unlinked = row.unlinked && html` <span class="also">${row.unlinked}</span>`;
-  return html`${name}${cname}${isNew}${unlinked}${unreported}${alsoAt}`;
+  return html`${name}${cname}${isNew}${unlinked}${unreported}${doubtful}${alsoAt}`;
 }
 
 function helpHtml({ help, name }: MirrorRow, words: Words, className?: string): Html | undefined {

@@ -7,6 +7,7 @@ import { type Place, problem, quoted } from './problems.ts';
 import type { Size } from './size.ts';
 import { sizeField } from './sources/faults.ts';
 import type { Note, Report, State, SyncStatus } from './sources/report.ts';
+import { isDoubtful } from './status/doubtful.ts';
 import { expectedInterval, freshnessOf } from './status/freshness.ts';
 
 /** Content of one mirror, and the file it stands in. */
@@ -29,6 +30,8 @@ export interface KnownMirror {
   readonly seenHours: number | undefined;
   /** The end of the last good run that the history knows. */
   readonly lastGoodEnd: () => Date | undefined;
+  /** How long its good runs take, in seconds; undefined while too few are known. */
+  readonly usualSeconds: () => number | undefined;
 }
 
 /** What else decides how a mirror is shown. */
@@ -114,10 +117,10 @@ function withoutSpot({ file, source }: Place): Place {
 
 /** How a mirror is doing: all that an alias of it shows too. */
 function mirrorToCondition(
-  { report, file, seenHours, lastGoodEnd }: KnownMirror,
+  { report, file, seenHours, lastGoodEnd, usualSeconds }: KnownMirror,
   now: Date,
   note: Note,
-): Pick<Mirror, 'status' | 'expected' | 'freshness' | 'size' | 'source' | 'unreportedSince'> {
+): Pick<Mirror, 'status' | 'expected' | 'freshness' | 'size' | 'source' | 'unreportedSince' | 'isDoubtful'> {
   const own = file?.content;
   const status = withRemembered(statusOrOwn(report, own?.state), lastGoodEnd);
   const expected = expectedInterval(own?.everyHours, seenHours, status);
@@ -127,6 +130,7 @@ function mirrorToCondition(
     freshness: freshnessOf(status, expected.everyHours, now),
     size: report?.size ?? ownSize(own?.size, { file: file?.file }, note),
     source: report?.place.source,
+    ...(isDoubtful(status, usualSeconds, now) && { isDoubtful: true }),
     ...(report?.unreportedSince && { unreportedSince: report.unreportedSince }),
   };
 }

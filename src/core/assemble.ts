@@ -20,10 +20,16 @@ export interface Remembered {
   readonly seenHours: ReadonlyMap<string, number>;
   /** The end of the last good run that is known of one. */
   readonly lastGoodEnd: (cname: string) => Date | undefined;
+  /** How long the good runs of one take, in seconds; undefined while too few are known. */
+  readonly usualSeconds: (cname: string) => number | undefined;
 }
 
 /** What is known without a history. */
-export const nothingRemembered: Remembered = { seenHours: new Map(), lastGoodEnd: () => undefined };
+export const nothingRemembered: Remembered = {
+  seenHours: new Map(),
+  lastGoodEnd: () => undefined,
+  usualSeconds: () => undefined,
+};
 
 /** Everything that was read, before it is one. */
 export interface Ingredients {
@@ -171,8 +177,12 @@ function assembleMirrors(
   const known = new Map<string, KnownMirror>();
   for (const cname of cnames) {
     const [report, file] = [reports.get(cname), files.get(cname)];
-    const { seenHours, lastGoodEnd } = from.remembered;
-    const remembered = { seenHours: seenHours.get(cname), lastGoodEnd: () => lastGoodEnd(cname) };
+    const { seenHours, lastGoodEnd, usualSeconds } = from.remembered;
+    const remembered = {
+      seenHours: seenHours.get(cname),
+      lastGoodEnd: () => lastGoodEnd(cname),
+      usualSeconds: () => usualSeconds(cname),
+    };
     known.set(cname, { cname, slug: slugs.get(cname)!, report, file, ...remembered });
   }
   const mirrors = [...known.values()].flatMap((mirror) => {

@@ -59,6 +59,8 @@ export interface Mirror {
   readonly source?: string;
   /** Since when that source no longer lists it; everything here is as it last was. */
   readonly unreportedSince?: Date;
+  /** Its sync has been running for several times longer than usual. */
+  readonly isDoubtful?: true;
 }
 
 /** How old the last good answer of a source is. */

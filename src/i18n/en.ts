@@ -64,7 +64,7 @@ export const en: Words = {
   sign: {
     success: 'Success',
     syncing: 'Syncing',
-    pending: 'Waiting',
+    pending: 'About to sync',
     failed: 'Failed',
     paused: 'Paused',
     never: 'Never synced',
@@ -90,6 +90,7 @@ export const en: Words = {
   alsoAt: 'also at',
   unlinked: { reserved: 'its address is one of this portal', unsafe: 'its address cannot be linked to' },
   noMirrors: 'There are no mirrors here yet.',
+  doubtful: 'unusually long sync',
   unreported: {
     short: 'no longer reported',
     since: 'No longer reported since',

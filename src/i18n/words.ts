@@ -80,6 +80,8 @@ export interface Words {
   readonly unlinked: Readonly<Record<NonNullable<Mirror['unlinked']>, string>>;
   readonly noMirrors: string;
   /** Of a mirror that its source does not list any more; a time follows. */
+  /** Beside the name of a mirror whose sync takes suspiciously long. */
+  readonly doubtful: string;
   readonly unreported: { readonly short: string; readonly since: string };
   /** Around the time that the page's states are of, when newer ones cannot be had. */
   readonly live: { readonly outOfReach: string; readonly until: string };

@@ -61,7 +61,7 @@ export const zh: Words = {
   sign: {
     success: '成功',
     syncing: '同步中',
-    pending: '等待中',
+    pending: '即将同步',
     failed: '失败',
     paused: '已暂停',
     never: '尚未同步',
@@ -87,6 +87,7 @@ export const zh: Words = {
   alsoAt: '另见',
   unlinked: { reserved: '地址与本门户的页面相同', unsafe: '地址无法链接' },
   noMirrors: '这里还没有镜像。',
+  doubtful: '同步用时异常',
   unreported: {
     short: '不再报告',
     since: '数据源不再列出，始于',

@@ -106,7 +106,11 @@ export async function readingHistory<T>(
 
 /** What the history tells of the mirrors, asked while it is open. */
 export function rememberedOf(history: History, now: Date): Remembered {
-  return { seenHours: history.seenHours(), lastGoodEnd: (cname) => history.lastGoodEnd(cname, now) };
+  return {
+    seenHours: history.seenHours(),
+    lastGoodEnd: (cname) => history.lastGoodEnd(cname, now),
+    usualSeconds: (cname) => history.usualSeconds(cname),
+  };
 }
 
 function toProblem(dataFolder: string, fault: HistoryFault, error: unknown, now: Date): Problem {

@@ -43,6 +43,8 @@ PRAGMA user_version = ${SCHEMA_VERSION};
 const SHOWN_ATTEMPTS = 20;
 const SHOWN_DAYS = 90;
 const JUDGED_ATTEMPTS = 20;
+/** Fewer say nothing of a habit. */
+const LEAST_RUNS = 3;
 /** Other programs hold a database for moments; one that takes longer keeps the run waiting no longer than this. */
 const PATIENCE_MS = 2_000;
 /** Single attempts are kept this long; after that the days tell of them. */
@@ -86,6 +88,12 @@ export class History implements HistoryReader {
     return row && new Date(row[0]);
   }
 
+  /** How long the last good runs of a mirror took, in seconds: the middle of them; undefined while fewer than three are known. */
+  usualSeconds(cname: string): number | undefined {
+    const seconds = goodSeconds(this.#attempts(cname, JUDGED_ATTEMPTS));
+    return seconds.length < LEAST_RUNS ? undefined : medianOf(seconds);
+  }
+
   revisionOf(cname: string): number | undefined {
     this.#revisions ??= new Map(this.#rows<[string, number]>('SELECT cname, revision FROM mirror'));
     return this.#revisions.get(cname);
@@ -127,10 +135,7 @@ export class History implements HistoryReader {
   /** What a mirror's own page shows. */
   of(cname: string): MirrorHistory {
     const attempts = this.#attempts(cname, SHOWN_ATTEMPTS);
-    const seconds = attempts.flatMap(({ isGood, started, ended }) =>
-      isGood && started ? (ended.getTime() - started.getTime()) / 1000 : [],
-    );
-    return { attempts, days: this.#days(cname), medianSeconds: medianOf(seconds) };
+    return { attempts, days: this.#days(cname), medianSeconds: medianOf(goodSeconds(attempts)) };
   }
 
   daysSince(since: string): Map<string, readonly Day[]> {
@@ -331,6 +336,13 @@ function withoutAliases(mirrors: readonly Mirror[]): Mirror[] {
 /** What a mirror shows, for telling whether it shows anything new. */
 function seenOf({ status, size, freshness }: Mirror): string {
   return JSON.stringify([status, size?.bytes, freshness]);
+}
+
+/** How long the good ones of the runs took, where both ends are known. */
+function goodSeconds(attempts: readonly Attempt[]): number[] {
+  return attempts.flatMap(({ isGood, started, ended }) =>
+    isGood && started ? (ended.getTime() - started.getTime()) / 1000 : [],
+  );
 }
 
 function openDatabase(path: string): DatabaseSync {

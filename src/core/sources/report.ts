@@ -5,7 +5,7 @@ import type { Size } from '../size.ts';
 /**
  * What a mirror's synchronisation is doing.
  *
- * `success` the last sync went well · `syncing` one runs · `pending` one waits for its turn ·
+ * `success` the last sync went well · `syncing` one runs · `pending` one is about to start ·
  * `failed` the last one failed · `paused` an operator stopped it · `never` known, but has not synced ·
  * `cache` and `proxy` hold no copy of their own · `unknown` nobody said.
  */

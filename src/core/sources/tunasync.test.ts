@@ -107,7 +107,7 @@ describe('the state', () => {
   });
 });
 
-/** As mirrorz-parser maps it; `pre-syncing` is what MirrorZ calls pending. */
+/** As mirrorz-parser maps it, and with each last success; `pre-syncing` is what MirrorZ calls pending. */
 describe('a job in the words of MirrorZ', () => {
   test.each([
     ['success', all, `S${update}X${next}`],
@@ -118,16 +118,16 @@ describe('a job in the words of MirrorZ', () => {
     ['syncing', { ...all, last_started_ts: ZERO }, `YO${update}X${next}`],
     ['syncing', zero, 'Y'],
     ['failed', all, `F${ended}O${update}X${next}`],
-    ['failed', { ...all, last_update_ts: ZERO }, `F${ended}X${next}`],
+    ['failed', { ...all, last_update_ts: ZERO }, `FX${next}`],
     ['failed', { ...all, last_ended_ts: ZERO }, `F${started}O${update}X${next}`],
     ['failed', zero, 'F'],
     ['fail', all, `F${ended}O${update}X${next}`],
-    ['paused', all, `P${update}`],
+    ['paused', all, `PO${update}`],
     ['paused', zero, 'P'],
-    ['unknown', all, `UX${next}`],
-    ['none', all, `UX${next}`],
+    ['unknown', all, `UO${update}X${next}`],
+    ['none', all, `UO${update}X${next}`],
     ['none', zero, 'U'],
-    ['pre-syncing', all, `D${started}X${next}`],
+    ['pre-syncing', all, `D${started}O${update}X${next}`],
     ['pre-syncing', zero, 'D'],
   ])('%s', (status, times, text) => {
     expect(statusToMirrorz(readJob({ status, ...times }).status)).toBe(text);

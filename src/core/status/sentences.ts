@@ -48,14 +48,14 @@ export interface Known {
   /** The source no longer lists the mirror. */
   readonly isUnreported?: boolean;
   /** A sync has been running for much longer than it usually takes. */
-  readonly isDoubtful?: boolean;
+  readonly isDoubtful?: boolean | undefined;
 }
 
 /** What is known of a mirror. */
 export function mirrorToKnown(mirror: Mirror, isSilent: boolean): Known {
-  const { status, freshness, unreportedSince } = mirror;
+  const { status, freshness, unreportedSince, isDoubtful } = mirror;
   const isUnreported = unreportedSince !== undefined;
-  return { state: status.state, success: successOf(status), freshness, isSilent, isUnreported };
+  return { state: status.state, success: successOf(status), freshness, isSilent, isUnreported, isDoubtful };
 }
 
 /** Whether a last success is known. */

@@ -21,7 +21,7 @@ const stateMeanings: Readonly<Record<State, string>> = {
   paused: 'that an operator stopped',
   unknown: 'whose state nobody told',
   never: 'that are known but have not synced',
-  pending: 'whose sync waits for its turn',
+  pending: 'whose sync is about to start',
   syncing: 'whose sync runs',
   success: 'whose last sync went well',
   cache: 'that are fetched from upstream when asked for',
@@ -69,6 +69,10 @@ const rowSchema = z.object({
   unreportedSince: time()
     .optional()
     .describe('Since when its source no longer lists it; all that is told is as it last was'),
+  isDoubtful: z
+    .boolean()
+    .optional()
+    .describe('True while its sync has been running for several times longer than usual; missing otherwise'),
   size: sizeSchema.optional().describe('How much it holds'),
   upstream: text.optional().describe('Where it is synced from; free text'),
   help: text.optional().describe('Absolute address of how to use it'),

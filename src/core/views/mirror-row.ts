@@ -38,6 +38,8 @@ export interface MirrorRow {
   readonly isNew: boolean;
   /** Since when its source no longer lists it; the rest is as it last was. */
   readonly unreported?: TimeView;
+  /** Its sync has been running for several times longer than usual. */
+  readonly isDoubtful?: true;
 }
 
 /** A mirror with everything that sources tell of it. */
@@ -86,6 +88,7 @@ export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, no
     help: helpLink(mirror, portal, language),
     page: pageToLink(`/status/${mirror.slug}/`, language, portal),
     isNew: isNew(mirror, now),
+    ...(mirror.isDoubtful && { isDoubtful: true }),
     ...(mirror.unreportedSince && { unreported: time(mirror.unreportedSince) }),
   };
 }

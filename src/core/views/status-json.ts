@@ -58,6 +58,7 @@ function mirrorToRow(mirror: Mirror, portal: Portal): StatusRowDocument {
     next: iso(next),
     since: iso(since),
     unreportedSince: iso(mirror.unreportedSince),
+    isDoubtful: mirror.isDoubtful,
     size,
     upstream,
     help: portal.help.has(cname) ? pageToUrl(helpPage(slug), portal.languages[0], portal) : mirror.help,
