@@ -2,11 +2,12 @@ import { aliasToMirror } from './alias-mirrors.ts';
 import type { Aliases } from './aliases.ts';
 import { assembleMirror, type KnownMirror, type MirrorFile } from './assemble-mirror.ts';
 import type { PortalContent, SiteContent } from './content/portal-schema.ts';
+import { type WrittenHelp, withoutDeadHelp } from './dead-help.ts';
 import { type Disk, diskToText } from './disk.ts';
 import { assembleLines } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
 import type { Absence, Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from './portal.ts';
-import { ageText, type Checked, type Problem, problem, quoted } from './problems.ts';
+import { ageText, type Checked, type Place, type Problem, problem, quoted } from './problems.ts';
 import { cnamesToSlugs, compareCnames } from './slug.ts';
 import type { Downloads, Note, Reading, Report, SiteFacts } from './sources/report.ts';
 import { clockProblems } from './status/clock.ts';
@@ -75,7 +76,9 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const problems: Problem[] = [];
   const note: Note = (found) => problems.push(found);
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
-  const { mirrors, known, absent } = assembleMirrors(from, site, note);
+  const { mirrors: told, known, absent } = assembleMirrors(from, site, note);
+  const help = helpOfMirrors(from, told, known, note);
+  const mirrors = withoutDeadHelp(told, site, writtenHelp(from, help), note);
   const snapshots = judgeSnapshots(from, mirrors, note);
   const timeZone = from.content.timeZone ?? from.machineTimeZone;
   const today = dayIn(timeZone)(from.now);
@@ -97,7 +100,7 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     serveFault: from.serveFault,
     snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
     asOf: oldestOf([...snapshots.values()]),
-    help: helpOfMirrors(from, mirrors, known, note),
+    help,
     helpNames: new Set([...from.help.keys()].map(from.aliases)),
     helpElsewhere: from.content.help?.federation,
     pages: from.pages,
@@ -255,6 +258,18 @@ function helpOfMirrors(
     note(problem('help-without-mirror', { file: help.file }, says, fix));
   }
   return found;
+}
+
+/** A mirror's own file tells where its help is, else its source. */
+function writtenHelp(from: Ingredients, help: ReadonlyMap<string, MirrorHelp>): WrittenHelp {
+  const files = new Map(
+    from.mirrorFiles.flatMap(({ cname, file, content }) => (content?.help ? [[from.aliases(cname), file]] : [])),
+  );
+  const placeOf = ({ cname, source }: Mirror): Place => {
+    const file = files.get(cname);
+    return file ? { file } : { source };
+  };
+  return { languages: from.content.languages, cnames: new Set(help.keys()), placeOf };
 }
 
 function ownHelp(help: Ingredients['help']): string[] {

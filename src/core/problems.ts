@@ -38,6 +38,7 @@ export const problemLevels = {
   'empty-downloads': 'warning',
   'endpoint-scheme': 'warning',
   'file-in-the-way': 'error',
+  'help-address-dead': 'warning',
   'help-directive-unknown': 'error',
   'help-document-invalid': 'error',
   'help-heading-twice': 'warning',
