@@ -121,6 +121,22 @@ describe('a deploy into a folder', () => {
     expectDeployed(portal);
   });
 
+  test('waits for a whole site where the last build did not end', async () => {
+    const portal = await builtPortal();
+    await portal.run('deploy', ...toWww(portal));
+    const before = deployedFiles(portal);
+    portal.write('data/published.intent.json', '["index.html"]').write('out/index.html', 'half');
+    const run = await portal.run('deploy', ...toWww(portal));
+    expect([run.code, run.stderr]).toEqual([
+      1,
+      'heliostat: there is no whole site in out, as the last build did not end; run `npm run build`\n',
+    ]);
+    expect(deployedFiles(portal)).toEqual(before);
+    await portal.build();
+    expect((await portal.run('deploy', ...toWww(portal))).code).toBe(0);
+    expect(deployedFiles(portal)).toEqual(before);
+  });
+
   test('names what is in the way and writes nothing', async () => {
     const portal = await builtPortal();
     portal.write('www/index.html', 'an old site').write('www/status/dists/Release', 'a mirror called status');

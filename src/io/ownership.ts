@@ -24,7 +24,7 @@ export class Ownership {
   readonly #listPath: string;
 
   constructor(folder: string, manifestPath: string, previous: Manifest | undefined) {
-    this.#intentPath = manifestPath.replace(/(\.json)?$/, '.intent.json');
+    this.#intentPath = intentPath(manifestPath);
     this.#listPath = join(folder, OWNED);
     this.touched = loadNames(this.#intentPath);
     this.#listed = loadNames(this.#listPath);
@@ -53,6 +53,15 @@ export class Ownership {
     mkdirSync(dirname(this.#listPath), { recursive: true });
     writeFileAtomic(this.#listPath, JSON.stringify([...files].sort()));
   }
+}
+
+/** Whether a run began to replace files and did not end: nobody knows which of them are old and which new. */
+export function isUnfinished(manifestPath: string): boolean {
+  return loadNames(intentPath(manifestPath)).size > 0;
+}
+
+function intentPath(manifestPath: string): string {
+  return manifestPath.replace(/(\.json)?$/, '.intent.json');
 }
 
 function loadNames(path: string): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployFile } from '../../core/deploy/deploy-plan.ts';
+import { isUnfinished } from '../ownership.ts';
 import { loadManifest, shortHash } from '../publish.ts';
 
 /** What is to be deployed. */
@@ -12,10 +13,13 @@ export interface DeploySource {
 /**
  * The site as the last build left it; nothing else that is in its folder.
  *
- * @throws when there is none, or files of it are gone
+ * @throws when there is none, the last build did not end, or files of it are gone
  */
 export function loadBuiltSite({ out, data }: { readonly out: string; readonly data: string }): DeploySource {
-  const manifest = loadManifest(join(data, 'published.json'), out);
+  const manifestPath = join(data, 'published.json');
+  if (isUnfinished(manifestPath))
+    throw new Error(`there is no whole site in ${out}, as the last build did not end; run \`npm run build\``);
+  const manifest = loadManifest(manifestPath, out);
   if (!manifest) throw new Error(`there is no site in ${out}; run \`npm run build\``);
   const read = (file: string) => readBuilt(join(out, file));
   const describe = (bytes: Uint8Array) => ({ hash: shortHash(bytes), bytes: bytes.length });
