@@ -54,6 +54,8 @@ const HELP = `
 Exit codes: 0 fine; 1 failure; 2 usage; 3 the site was built, but there are errors.
 `;
 
+const FOLDERS = ['content', 'data', 'out', 'config-out'] as const;
+
 /** run.mjs tells it: a bundled command lies elsewhere. */
 const checkout = process.env.HELIOSTAT_CHECKOUT ?? resolve(import.meta.dirname, '..');
 
@@ -69,6 +71,7 @@ export function parseOptions(command: string, does: string, args: readonly strin
   const meant = (['to', 'dry-run', 'rollback'] as const).find((name) => values[name] !== undefined);
   if (meant && command !== 'deploy') throw new UsageError(`${command}: --${meant} is for \`npm run deploy\``);
   if (values.accept && command !== 'fetch') throw new UsageError(`${command}: --accept is for \`npm run fetch\``);
+  for (const name of FOLDERS) refuseControls(name, values[name]);
   if (values.help) return `npm run ${command} -- [options]\n\n${does}\n${HELP}`;
   return {
     checkout,
@@ -118,6 +121,14 @@ function parseValues(command: string, args: readonly string[]) {
   } catch (error) {
     throw new UsageError(`${command}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** A line of cron, or of a server's configuration, would end there. */
+function refuseControls(name: string, path: string | undefined): void {
+  if (path !== undefined && /\p{Cc}/u.test(path))
+    throw new UsageError(
+      `--${name}: the path has a line break or another control character; give the folder another name`,
+    );
 }
 
 function parseNow(text: string): Date {

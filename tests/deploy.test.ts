@@ -435,6 +435,14 @@ describe('a deploy by rsync', () => {
   });
 });
 
+test('a folder whose name would end a line of cron is refused', async () => {
+  const run = await PortalTest.from('two-mirrors').run('build', '--data=a\nb');
+  expect([run.code, run.stderr]).toEqual([
+    2,
+    'heliostat: --data: the path has a line break or another control character; give the folder another name\n',
+  ]);
+});
+
 test('only deploy knows its options', async () => {
   const portal = PortalTest.from('two-mirrors');
   const { code, stderr } = await portal.run('build', '--rollback');

@@ -224,6 +224,19 @@ test('it redirects within the site only, refuses what is not reading, and proxie
   expect([head.statusCode, Number(head.headers['content-length']) > 1000]).toEqual([200, true]);
 });
 
+test('whoever sends a body is answered and let go, however much there is to come', async () => {
+  const { portal } = await portalWithSource();
+  const host = await startHost(portal, '--every=3600');
+  for (const method of ['POST', 'GET']) {
+    const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
+    socket.write(`${method} / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000000000\r\n\r\n`);
+    let answer = '';
+    socket.setEncoding('latin1').on('data', (data) => (answer += data));
+    await once(socket, 'close');
+    expect(answer).toMatch(method === 'POST' ? /^HTTP\/1\.1 405 / : /^HTTP\/1\.1 200 /);
+  }
+});
+
 test('a page is the same for everybody, whatever the first visitor sends', async () => {
   const { portal } = await portalWithSource();
   const host = await startHost(portal);

@@ -26,7 +26,9 @@ export async function serveSite(
     const held = file === undefined ? undefined : site.files.get(file);
     const bytes = await (isPacked ? held?.packed() : held?.bytes());
     const length = status === 304 || status === 204 ? {} : { 'content-length': bytes?.length ?? 0 };
-    response.writeHead(status, { ...headers, ...length });
+    // Nobody reads what is sent here, and no connection is kept open for it.
+    const close = hasBody(request) ? { connection: 'close' } : {};
+    response.writeHead(status, { ...headers, ...length, ...close });
     if (asked.method === 'HEAD' || !bytes) response.end();
     // Ended when it has left: a server that stops cuts off answers that are ended, sent or not.
     else response.write(bytes, () => response.end());
@@ -34,4 +36,8 @@ export async function serveSite(
     tellFailure(error);
     response.writeHead(500, { 'content-type': 'text/plain' }).end('This page cannot be shown right now.\n');
   }
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
