@@ -11,6 +11,9 @@ const rows = [...document.querySelectorAll<HTMLElement>('main [data-cname], .dat
   text: rowToText(row),
 }));
 
+/** A heading without anything below it goes along. */
+const groups = [...document.querySelectorAll<HTMLElement>('.documents')];
+
 /** Name, cname, description and, in a table, upstream; the times and sizes are no words to look for. */
 function rowToText(row: HTMLElement): string {
   const cells = [...row.querySelectorAll<HTMLElement>('th, .upstream')];
@@ -20,12 +23,13 @@ function rowToText(row: HTMLElement): string {
 
 function filter(): void {
   const words = (query?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  const category = chips.find((chip) => chip.ariaPressed === 'true')?.dataset.category;
+  const category = chips.find((chip) => chip.getAttribute('aria-pressed') === 'true')?.dataset.category;
   let shown = 0;
   for (const { row, text, category: own } of rows) {
     row.hidden = !(words.every((word) => text.includes(word)) && (!category || own === category));
     shown += Number(!row.hidden);
   }
+  for (const group of groups) group.hidden = !group.querySelector('li:not([hidden])');
   if (none) none.hidden = shown > 0 || rows.length === 0;
   remember(query?.value.trim() ?? '', category ?? '');
 }
@@ -44,7 +48,7 @@ function remember(text: string, category: string): void {
 
 function press(category: string): void {
   const pressed = chips.some((chip) => chip.dataset.category === category) ? category : '';
-  for (const chip of chips) chip.ariaPressed = String(chip.dataset.category === pressed);
+  for (const chip of chips) chip.setAttribute('aria-pressed', String(chip.dataset.category === pressed));
 }
 
 if (query) {

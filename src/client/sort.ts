@@ -30,16 +30,18 @@ function sortBy(choice: string): void {
   const rows =
     index < 0
       ? asServed
-      : asServed.toSorted((a, b) => compareKeys(cellKey(a.cells[index]), cellKey(b.cells[index]), sense));
+      : [...asServed].sort((a, b) => compareKeys(cellKey(a.cells[index]), cellKey(b.cells[index]), sense));
   body!.append(...rows);
   heads.forEach((head, at) => {
-    if (at === index) head.ariaSort = sense > 0 ? 'ascending' : 'descending';
+    if (at === index) head.setAttribute('aria-sort', sense > 0 ? 'ascending' : 'descending');
     else head.removeAttribute('aria-sort');
   });
 }
 
-function choose({ ariaSort, dataset: { key = '' } }: HTMLTableCellElement): void {
-  const choice = ariaSort === 'ascending' ? `-${key}` : ariaSort === 'descending' ? '' : key;
+function choose(head: HTMLTableCellElement): void {
+  const order = head.getAttribute('aria-sort');
+  const { key = '' } = head.dataset;
+  const choice = order === 'ascending' ? `-${key}` : order === 'descending' ? '' : key;
   const url = new URL(location.href);
   if (choice) url.searchParams.set('sort', choice);
   else url.searchParams.delete('sort');
