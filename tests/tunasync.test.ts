@@ -44,7 +44,6 @@ class RealTunasync {
     ];
     const tunasync = new RealTunasync(folder, { manager, worker, rsync });
     for (const name of ['upstream', 'mirrors', 'logs']) mkdirSync(join(folder, name), { recursive: true });
-    // With the worker's --bwlimit below it takes some seconds, so that "syncing" can be seen.
     writeFileSync(join(folder, 'upstream/package.bin'), randomBytes(3_000_000));
     tunasync.#writeConfig();
     return tunasync;
@@ -77,6 +76,11 @@ class RealTunasync {
       `--config=${join(this.folder, 'rsyncd.conf')}`,
     ]);
     this.#run(findProgram('tunasync')!, ['worker', '--config', join(this.folder, 'worker.conf')]);
+  }
+
+  /** Until then rsync's daemon keeps every transfer waiting, and a mirror that syncs goes on doing so. */
+  letTransfersBegin(): void {
+    writeFileSync(join(this.folder, 'gate'), '');
   }
 
   killManager(): void {
@@ -113,7 +117,8 @@ class RealTunasync {
     const write = (name: string, text: string) => writeFileSync(join(this.folder, name), text);
     // As root the daemon would become nobody, who may not look into this test's folder.
     const user = process.getuid?.() === 0 ? 'uid = 0\ngid = 0\n' : '';
-    write('rsyncd.conf', `use chroot = no\n${user}[data]\npath = ${this.folder}/upstream\nread only = yes\n`);
+    const gate = `pre-xfer exec = while [ ! -e '${this.folder}/gate' ]; do sleep 0.1; done`;
+    write('rsyncd.conf', `use chroot = no\n${user}[data]\npath = ${this.folder}/upstream\nread only = yes\n${gate}\n`);
     write('ctl.conf', `manager_addr = "127.0.0.1"\nmanager_port = ${manager}\n`);
     write(
       'manager.conf',
@@ -138,7 +143,6 @@ listen_port = ${worker}
 name = "debian"
 provider = "rsync"
 upstream = "rsync://127.0.0.1:${rsync}/data/"
-rsync_options = ["--bwlimit=500"]
 [[mirrors]]
 name = "gone"
 provider = "rsync"
@@ -172,6 +176,7 @@ testWith(
     await build();
     expect(statusOf(portal).get('debian')).toMatchObject({ state: 'syncing' });
 
+    tunasync.letTransfersBegin();
     const synced = await tunasync.reaches('debian', 'success');
     await build();
     const lastSuccess = isoSeconds(new Date(synced.last_update_ts * 1000));
