@@ -19,6 +19,7 @@ import { shownPath } from './content-folder.ts';
 import { fetchFile } from './fetch-file.ts';
 import { fetchUrl } from './fetch-url.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot-file.ts';
+import { readTransport } from './transport.ts';
 
 export interface SourceFolders {
   readonly content: string;
@@ -120,7 +121,10 @@ async function ask(
   now: Date,
 ): Promise<Asked> {
   if (content.type !== 'demo' && content.url)
-    return { fetched: await fetchUrl(content.url, validators, now), problems: [] };
+    return {
+      fetched: await fetchUrl(content.url, validators, () => readTransport(content, folders.content), now),
+      problems: [],
+    };
   const path = resolve(folders.content, content.file!);
   if (content.type === 'demo') return askWritten(path, demoSchema, ({ jobs }) => demoToJobs(jobs, now), now);
   if (content.type === 'list') return askWritten(path, listSchema, (list) => list, now);

@@ -116,7 +116,7 @@ describe('an unknown key is told with its place and the nearest one, and left ou
       "content/x.yaml:2:28: error: key "url" is not known [unknown-key]
         fix: Use one of type, id, file.
       content/x.yaml:3:22: error: key "flie" is not known [unknown-key]
-        fix: Did you mean "file"? Use one of type, id, file, url."
+        fix: Did you mean "file"? Use one of type, id, file, url, ca, headers, socket, redirects."
     `);
   });
 

@@ -44,19 +44,73 @@ export const siteSchema = z.strictObject({
 const id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*$/, { error: 'expected lower-case letters, digits and hyphens' })
+  .max(64, { error: 'expected at most 64 characters' })
   .optional()
   .describe('Name of the source in messages and of its snapshot file. Default: the type, numbered when repeated');
+
+const secretError =
+  'expected { env: NAME } or { file: PATH }: what a header holds is a secret, and content is copied and published';
+const secret = z
+  .union(
+    [
+      z.strictObject({ env: z.string().min(1).describe('The environment variable that holds it') }),
+      z.strictObject({ file: z.string().min(1).describe('The file that holds it, relative to the content folder') }),
+    ],
+    { error: secretError },
+  )
+  .describe('Where the value of the header is: never in content itself');
+
+/** RFC 9110, 5.6.2; and the headers that say how the request itself is sent are ours. */
+const headerName = z
+  .string()
+  .regex(
+    /^(?!(host|connection|content-.*|transfer-encoding|te|upgrade|expect|trailer|accept-encoding|if-.*)$)[\w!#$%&'*+.^`|~-]+$/i,
+    {
+      error: 'expected the name of a header, and none that says how a request is sent',
+    },
+  );
+
+/** How an address is reached. */
+const transport = {
+  ca: z
+    .string()
+    .optional()
+    .describe('File with the certificates (PEM) of an authority that is trusted for this source, beside those of Node'),
+  headers: z
+    .record(headerName, secret)
+    .optional()
+    .describe('Headers to send to the host of `url` alone. Example: `{ Authorization: { env: MANAGER_TOKEN } }`'),
+  socket: z
+    .string()
+    .optional()
+    .describe('Unix socket to ask in place of the host of `url`. Example: `/run/tunasync/manager.sock`'),
+  redirects: z
+    .array(z.string().regex(/^(\[[\da-f:.]+\]|[a-z0-9.-]+)$/, { error: 'expected the name of a host, in lower case' }))
+    .optional()
+    .describe('Hosts that `url` may redirect to, beside its own. Example: `[cdn.example.org]`'),
+};
 
 const place = {
   id,
   file: z.string().optional().describe('File to read, relative to the content folder. Give this or `url`'),
   url: webAddress.optional().describe('Address to fetch, http or https. Give this or `file`'),
+  ...transport,
 };
 
-function onePlace(source: { file?: string | undefined; url?: string | undefined }): boolean {
-  return (source.file === undefined) !== (source.url === undefined);
+const transportSchema = z.strictObject(transport);
+export type TransportContent = z.infer<typeof transportSchema>;
+
+type PlaceContent = TransportContent & { readonly file?: string | undefined; readonly url?: string | undefined };
+
+function onePlace({ file, url }: PlaceContent): boolean {
+  return (file === undefined) !== (url === undefined);
 }
 const onePlaceError = { error: 'expected either file or url' };
+
+function fitsPlace({ file, ca, headers, socket, redirects }: PlaceContent): boolean {
+  return file === undefined || (ca ?? headers ?? socket ?? redirects) === undefined;
+}
+const fitsPlaceError = { error: 'ca, headers, socket and redirects are for a url, and this is a file' };
 
 export const sourceSchema = z
   .discriminatedUnion('type', [
@@ -74,7 +128,8 @@ export const sourceSchema = z
       file: z.string().describe('The list of jobs, relative to the content folder'),
     }),
   ])
-  .refine((source) => source.type === 'demo' || onePlace(source), onePlaceError);
+  .refine((source) => source.type === 'demo' || onePlace(source), onePlaceError)
+  .refine((source) => source.type === 'demo' || fitsPlace(source), fitsPlaceError);
 
 /*
  * The D extension of the MirrorZ format, as mirrorz-302 describes and reads it: what reaches a line, and whom it is for.

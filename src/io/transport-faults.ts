@@ -1,0 +1,41 @@
+/** What TLS says of a certificate that nobody vouches for, in each of its ways. */
+const UNKNOWN_AUTHORITY =
+  'its certificate is signed by nobody whom Node trusts; name the authority as `ca` of the source, or set NODE_USE_SYSTEM_CA=1 if this machine trusts it';
+const NOT_HTTP = 'what answers there does not speak HTTP; is the port right, and should the address begin with https?';
+const CUT_OFF = 'the connection was cut off';
+
+/** Codes of Node, OpenSSL and llhttp in words, and what to do where the words do not say it. */
+const WORDS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet; is the clock of this machine right?',
+  CERT_REVOKED: 'its certificate was revoked',
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNKNOWN_AUTHORITY,
+  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_AUTHORITY,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+  EPROTO: 'it does not speak TLS there; should the address begin with http?',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there; should the address begin with http?',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS there; should the address begin with http?',
+  ECONNREFUSED: 'it refuses the connection',
+  ECONNRESET: CUT_OFF,
+  EPIPE: CUT_OFF,
+  ERR_STREAM_PREMATURE_CLOSE: CUT_OFF,
+  ENOTFOUND: 'nobody knows its host name',
+  EAI_AGAIN: 'its host name cannot be looked up at the moment',
+  EHOSTUNREACH: 'there is no way to its host',
+  ENETUNREACH: 'there is no way to its network',
+  ETIMEDOUT: 'its host does not answer',
+  ENOENT: 'there is no such socket',
+  EACCES: 'this user may not use the socket',
+  HPE_INVALID_CONSTANT: NOT_HTTP,
+  HPE_INVALID_VERSION: NOT_HTTP,
+};
+
+/** Why something cannot be reached, in words; the code where there are none for it. */
+export function transportFault(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  const words = code === undefined ? undefined : WORDS[code];
+  return words ?? `it cannot be reached (${code ?? message})`;
+}

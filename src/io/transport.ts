@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { getCACertificates } from 'node:tls';
+import type { TransportContent } from '../core/content/portal-schema.ts';
+
+/** How a source is reached. */
+export interface Transport {
+  /** Certificates of the authorities that are trusted, in PEM; absent for those that Node trusts. */
+  readonly ca?: readonly string[];
+  /** Headers beside our own, for the source's own host alone. Their values are secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A Unix socket that is asked in place of the host. */
+  readonly socketPath?: string;
+  /** Names of hosts that redirects may lead to, beside the source's own. */
+  readonly redirects: readonly string[];
+}
+
+/** Something that the transport needs and that is not there, in words for the operator. Never holds a value. */
+export class TransportFault extends Error {}
+
+/**
+ * What content says of reaching a source, with what it names in files and in the environment.
+ *
+ * @param folder the content folder, which paths are relative to
+ * @throws TransportFault
+ */
+export function readTransport(
+  { ca, headers = {}, socket, redirects = [] }: TransportContent,
+  folder: string,
+): Transport {
+  const values = Object.entries(headers).map(([name, from]) => [name.toLowerCase(), readValue(name, from, folder)]);
+  return {
+    ...(ca !== undefined && { ca: [...getCACertificates('default'), readCertificates(resolve(folder, ca))] }),
+    ...(socket !== undefined && { socketPath: resolve(folder, socket) }),
+    headers: Object.fromEntries(values) as Record<string, string>,
+    redirects,
+  };
+}
+
+type Value = NonNullable<TransportContent['headers']>[string];
+
+function readValue(name: string, from: Value, folder: string): string {
+  const where = 'env' in from ? `the environment variable ${from.env}` : `the file ${from.file}`;
+  const told = 'env' in from ? process.env[from.env] : readIfThere(resolve(folder, from.file));
+  const value = told?.trim();
+  if (!value) throw new TransportFault(`its header ${name} has no value: ${where} is not there, or empty`);
+  if (!/^[\x20-\x7e]+$/.test(value))
+    throw new TransportFault(`its header ${name} cannot be sent: ${where} holds more than one line of plain text`);
+  return value;
+}
+
+function readCertificates(path: string): string {
+  const text = readIfThere(path);
+  if (text === undefined) throw new TransportFault(`its \`ca\` cannot be read: there is no readable file ${path}`);
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    throw new TransportFault(`its \`ca\` cannot be used: ${path} holds no certificate in PEM`);
+  return text;
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
