@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inspectHelp } from '../src/core/help/inspect.ts';
 import { PortalTest } from './portal-test.ts';
 
 const SITE = 'site: { url: https://mirrors.example.org, abbr: EXAMPLE }\nlanguages: [en]\n';
@@ -12,6 +13,12 @@ function site(): PortalTest {
 
 const depths = (count: number, line: (depth: number) => string) =>
   Array.from({ length: count }, (_, depth) => line(depth)).join('');
+
+/** 8,000 characters in lines of fewer than 400. */
+function shortLines(text: string): string {
+  const line = text.repeat(Math.floor(390 / text.length));
+  return `${line}\n`.repeat(Math.floor(8_000 / (line.length + 1)));
+}
 
 /** Each is far from what a person writes, and alone is enough to end or stop a reader that trusts its input. */
 const CONSTRUCTS: readonly (readonly [string, string])[] = [
@@ -57,3 +64,19 @@ test('what cannot be read is told, and the page of the library is shown in its p
   expect(again.problems.map(({ code }) => code)).not.toContain('help-too-complex');
   expect(portal.read('out/help/debian/index.html')).toContain('Our own words');
 });
+
+/** Beginnings of Markdown, HTML and templates that are nowhere ended. */
+const FRAGMENTS = [
+  ...['*a_ ', '_a __b ', '**', '~~a ', '`` ` ', '[', '![', '[![', '](', '[a](<b ', '|a', '&amp', '\\'],
+  ...['> ', '- ', '1. ', '# ', '* * ', '\t', '<b>', '</b>', '<div>', '<p ', '<a href=', '<!--', '<?', '"'],
+  ...['http://a.', 'a@', '{{#sudo}}', '{{{', '{%'],
+];
+
+test.each(FRAGMENTS)(
+  '8,000 characters of %j in short lines are read without a thread of their own',
+  (fragment) => {
+    const file = { name: 'lantern/index.en.md', file: 'index.en.md', shown: 'index.en.md', text: shortLines(fragment) };
+    expect(inspectHelp([{ files: [file] }], () => true).value.titles).toEqual({ en: undefined });
+  },
+  3_000,
+);

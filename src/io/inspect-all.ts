@@ -17,6 +17,9 @@ export interface Inspected {
 
 /** Raised whenever documents are read in another way. */
 const READING = 3;
+/** Of all documents of a mirror; tests/help-complex.test.ts tries what such a size can hold. */
+const SMALL_CHARACTERS = 8_000;
+const LONG_LINE = /[^\n]{400}/;
 
 /** What the documents of each name hold. They are inspected when they are new, and not before. */
 export async function inspectAll(
@@ -45,13 +48,16 @@ export function libraryAlone(layers: readonly HelpLayer[]): readonly HelpLayer[]
   return layers.map((layer, index) => (index === layers.length - 1 ? layer : { ...layer, files: [] }));
 }
 
-/** The library is tried by the tests; other documents may be anything, and are read apart. */
+/**
+ * The library is tried by the tests; other documents may be anything, and are read apart. What is small is not, as starting
+ * a thread takes longer: nothing of that size can take long or nest deep, whatever it is made of.
+ */
 async function inspect(
   layers: readonly HelpLayer[],
   names: ReadonlySet<string>,
   apart: InspectApart,
 ): Promise<Omit<Inspected, 'key'>> {
-  if (ownFiles(layers).length === 0) return inspectHere(layers, names);
+  if (isSmall(ownFiles(layers))) return inspectHere(layers, names);
   const checked = await apart.inspect({ layers, names });
   if (checked) return { facts: checked.value, problems: checked.problems };
   const { facts, problems } = await inspectHere(libraryAlone(layers), names);
@@ -69,6 +75,12 @@ async function inspectHere(
 
 function ownFiles(layers: readonly HelpLayer[]) {
   return layers.slice(0, -1).flatMap(({ files }) => files);
+}
+
+/** Few characters, and none of them in long lines, in which quotes and lists nest deep. */
+function isSmall(files: readonly { readonly text: string }[]): boolean {
+  const characters = files.reduce((sum, { text }) => sum + text.length, 0);
+  return characters <= SMALL_CHARACTERS && !files.some(({ text }) => LONG_LINE.test(text));
 }
 
 function tooComplex(layers: readonly HelpLayer[]): Problem {
