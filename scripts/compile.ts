@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { build } from 'astro';
 import { bundleCommands } from '../src/io/bundle-commands.ts';
+import { saveOfLibrary } from '../src/io/load-help.ts';
 
-/** Compile the templates and bundle the commands; run by src/io/compile.ts, never by hand. */
+/** Compile the templates, bundle the commands and look through the library; run by src/io/compile.ts, never by hand. */
 const [checkout, outFolder] = process.argv.slice(2) as [string, string];
 
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
@@ -10,3 +11,4 @@ process.env.ASTRO_TELEMETRY_DISABLED = '1';
 const vite = { ssr: { noExternal: true as const } };
 await build({ root: checkout, outDir: outFolder, logLevel: 'error', vite });
 await bundleCommands(checkout, join(outFolder, 'commands'));
+await saveOfLibrary(checkout, outFolder);

@@ -21,10 +21,16 @@ const READING = 3;
 const SMALL_CHARACTERS = 8_000;
 const LONG_LINE = /[^\n]{400}/;
 
-/** What the documents of each name hold. They are inspected when they are new, and not before. */
+/**
+ * What the documents of each name hold. They are inspected when they are new, and not before.
+ *
+ * @param path where this site remembers it
+ * @param ofLibrary what was found in the library when the code was compiled
+ */
 export async function inspectAll(
   byName: ReadonlyMap<string, readonly HelpLayer[]>,
   path: string,
+  ofLibrary: Readonly<Record<string, Inspected>>,
 ): Promise<Readonly<Record<string, Inspected>>> {
   const known = loadInspected(path);
   const names = [...byName.keys()];
@@ -32,15 +38,24 @@ export async function inspectAll(
   try {
     const inspected: Record<string, Inspected> = {};
     for (const [name, layers] of byName) {
-      const key = keyOf(READING, layers, names);
-      const found = known[name];
-      inspected[name] = found?.key === key ? found : { key, ...(await inspect(layers, new Set(names), apart)) };
+      const key = keyOfHelp(layers, names);
+      const found = [known[name], ofLibrary[name]].find((one) => one?.key === key);
+      inspected[name] = found ?? { key, ...(await inspect(layers, new Set(names), apart)) };
     }
     saveInspected(path, known, inspected);
     return inspected;
   } finally {
     await apart.close();
   }
+}
+
+/** The library's links are tried by the tests, so the names of a site do not matter to it, nor where it lies. */
+function keyOfHelp(layers: readonly HelpLayer[], names: readonly string[]): string {
+  if (ownFiles(layers).length > 0) return keyOf(READING, layers, names);
+  return keyOf(
+    READING,
+    layers.at(-1)!.files.map(({ name, text }) => [name, text]),
+  );
 }
 
 /** The layers of a name without what people wrote: the library is the lowest. */
@@ -93,11 +108,11 @@ function tooComplex(layers: readonly HelpLayer[]): Problem {
   );
 }
 
-function loadInspected(path: string): Readonly<Record<string, Inspected>> {
+export function loadInspected(path: string): Readonly<Record<string, Inspected>> {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Inspected>;
   } catch {
-    return {}; // None yet, or damaged: all are inspected.
+    return {}; // None yet, or damaged: what it would tell is found out anew.
   }
 }
 

@@ -5,7 +5,8 @@ import type { HelpCredit, HelpLayer } from '../core/help/layers.ts';
 import type { MirrorHelp } from '../core/portal.ts';
 import { type Checked, type Problem, problem } from '../core/problems.ts';
 import { type ContentFile, readContentFiles, shownPath } from './content-folder.ts';
-import { inspectAll, libraryAlone } from './inspect-all.ts';
+import { type Inspected, inspectAll, libraryAlone, loadInspected } from './inspect-all.ts';
+import { writeFileAtomic } from './write-file.ts';
 
 /** Where help is, the upper layers first. */
 export interface HelpFolders {
@@ -18,11 +19,14 @@ export interface HelpFolders {
   readonly data: string;
 }
 
+const LIBRARY = 'content/library/help';
+const OF_LIBRARY = 'library-help.json';
+
 /** The help of every name that any layer has some of. Documents are inspected when they are new, and not before. */
 export async function loadHelp(folders: HelpFolders): Promise<Checked<ReadonlyMap<string, MirrorHelp>>> {
   const { value: layers, problems } = readLayers(folders);
   const byName = groupByName(layers);
-  const inspected = await inspectAll(byName, join(folders.data, 'help.json'));
+  const inspected = await inspectAll(byName, join(folders.data, 'help.json'), loadOfLibrary(folders.checkout));
   const help = Object.entries(inspected).flatMap(([name, { facts, isLeftOut }]) => {
     const layers = isLeftOut ? libraryAlone(byName.get(name)!) : byName.get(name)!;
     const [first] = layers.flatMap(({ files }) => files);
@@ -31,6 +35,20 @@ export async function loadHelp(folders: HelpFolders): Promise<Checked<ReadonlyMa
       : [];
   });
   return { value: new Map(help), problems: [...problems, ...Object.values(inspected).flatMap((one) => one.problems)] };
+}
+
+/** Below the compiled code; scripts/run.mjs names it where there is one. */
+function loadOfLibrary(checkout: string): Readonly<Record<string, Inspected>> {
+  const compiled = process.env.HELIOSTAT_COMPILED;
+  return compiled ? loadInspected(join(checkout, '.compiled', compiled, OF_LIBRARY)) : {};
+}
+
+/** Inspect the library, once for all sites; what has a problem is left to each of them, as it tells where it lies. */
+export async function saveOfLibrary(checkout: string, outFolder: string): Promise<void> {
+  const library = readLayer(join(checkout, LIBRARY));
+  const inspected = await inspectAll(groupByName([library]), join(outFolder, OF_LIBRARY), {});
+  const sound = Object.entries(inspected).filter(([, { problems }]) => problems.length === 0);
+  writeFileAtomic(join(outFolder, OF_LIBRARY), JSON.stringify(Object.fromEntries(sound)));
 }
 
 function readLayers({ content, contentFile, layers, checkout }: HelpFolders): Checked<readonly HelpLayer[]> {
@@ -50,7 +68,7 @@ function readLayers({ content, contentFile, layers, checkout }: HelpFolders): Ch
     );
     return [];
   });
-  const all = [readLayer(join(content, 'help')), ...shared, readLayer(join(checkout, 'content/library/help'))];
+  const all = [readLayer(join(content, 'help')), ...shared, readLayer(join(checkout, LIBRARY))];
   const unreadable = all.flatMap((layer) => layer.unreadable);
   return { value: all, problems: [...problems, ...unreadable] };
 }
