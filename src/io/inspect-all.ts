@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { HelpFacts } from '../core/help/inspect.ts';
 import type { HelpLayer } from '../core/help/layers.ts';
 import { type Problem, problem } from '../core/problems.ts';
-import { InspectApart } from './inspect-apart.ts';
+import type { InspectApart } from './inspect-apart.ts';
 import { keyOf } from './publish.ts';
 import { writeFileAtomic } from './write-file.ts';
 
@@ -34,18 +34,19 @@ export async function inspectAll(
 ): Promise<Readonly<Record<string, Inspected>>> {
   const known = loadInspected(path);
   const names = [...byName.keys()];
-  const apart = new InspectApart();
+  let apart: InspectApart | undefined;
+  const startApart = async () => (apart ??= new (await import('./inspect-apart.ts')).InspectApart());
   try {
     const inspected: Record<string, Inspected> = {};
     for (const [name, layers] of byName) {
       const key = keyOfHelp(layers, names);
       const found = [known[name], ofLibrary[name]].find((one) => one?.key === key);
-      inspected[name] = found ?? { key, ...(await inspect(layers, new Set(names), apart)) };
+      inspected[name] = found ?? { key, ...(await inspect(layers, new Set(names), startApart)) };
     }
     saveInspected(path, known, inspected);
     return inspected;
   } finally {
-    await apart.close();
+    await apart?.close();
   }
 }
 
@@ -70,9 +71,10 @@ export function libraryAlone(layers: readonly HelpLayer[]): readonly HelpLayer[]
 async function inspect(
   layers: readonly HelpLayer[],
   names: ReadonlySet<string>,
-  apart: InspectApart,
+  startApart: () => Promise<InspectApart>,
 ): Promise<Omit<Inspected, 'key'>> {
   if (isSmall(ownFiles(layers))) return inspectHere(layers, names);
+  const apart = await startApart();
   const checked = await apart.inspect({ layers, names });
   if (checked) return { facts: checked.value, problems: checked.problems };
   const { facts, problems } = await inspectHere(libraryAlone(layers), names);
