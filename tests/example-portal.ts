@@ -1,6 +1,8 @@
+import { assemblePortal, type Ingredients } from '../src/core/assemble.ts';
 import type { Localized } from '../src/core/localized.ts';
 import type { Means } from '../src/core/plan/file-plan.ts';
 import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/core/portal.ts';
+import type { Reading } from '../src/core/sources/report.ts';
 
 export const siteUrl = 'https://mirrors.example.org';
 export const lastSuccess = new Date('2026-08-08T09:00:00Z');
@@ -40,6 +42,27 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
     news: [],
     ...keys,
   };
+}
+
+/** The portal that one source alone tells of, on a site without any files. */
+export function readingToPortal(
+  reading: Reading,
+  now: Date,
+  keys: Pick<Ingredients, 'content' | 'remembered'> & Partial<Ingredients>,
+): Portal {
+  return assemblePortal({
+    contentFile: 'content/portal.yaml',
+    mirrorFiles: [],
+    readings: [reading],
+    snapshots: [],
+    aliases: (cname) => cname,
+    help: new Map(),
+    pages: new Map(),
+    news: [],
+    now,
+    machineTimeZone: 'UTC',
+    ...keys,
+  }).value;
 }
 
 /** Help that one file of the site's own gives, in Chinese. */

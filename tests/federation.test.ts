@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { assemblePortal, nothingRemembered, type Remembered } from '../src/core/assemble.ts';
+import { nothingRemembered, type Remembered } from '../src/core/assemble.ts';
 import type { Portal } from '../src/core/portal.ts';
 import { formats } from '../src/core/sources/formats.ts';
 import { portalToMirrorz } from '../src/core/views/mirrorz-json.ts';
+import { readingToPortal } from './example-portal.ts';
 import { cutOff, type JudgedRow, leftOut, lettersOf, monitorValue } from './federation-rules.ts';
 import { checkout } from './portal-test.ts';
 
@@ -27,24 +28,8 @@ function tell(
 ): Told {
   expect(formats[type].shapeFault(answer)).toBeUndefined();
   const reading = formats[type].read(answer, type, now, now).value;
-  const { value: portal } = assemblePortal({
-    content: {
-      site: reading.site ? {} : { url: 'https://mirrors.example.org', abbr: 'X' },
-      languages: ['en'],
-      sources: [],
-    },
-    contentFile: 'content/portal.yaml',
-    mirrorFiles: [],
-    readings: [reading],
-    snapshots: [],
-    aliases: (name) => name,
-    help: new Map(),
-    pages: new Map(),
-    news: [],
-    remembered,
-    now,
-    machineTimeZone: 'UTC',
-  });
+  const site = reading.site ? {} : { url: 'https://mirrors.example.org', abbr: 'X' };
+  const portal = readingToPortal(reading, now, { content: { site, languages: ['en'], sources: [] }, remembered });
   const { mirrors } = portalToMirrorz(portal, now) as { mirrors: Required<JudgedRow>[] };
   return { portal, rows: mirrors };
 }

@@ -13,7 +13,12 @@ import { findProgram } from './programs.ts';
  * was mounted. It lives in a mount namespace of its own and goes with it.
  */
 
-const canHang = existsSync('/dev/fuse') && findProgram('python3') && findProgram('unshare');
+const missing = ['/dev/fuse', ...(['python3', 'unshare'] as const).map((name) => findProgram(name) ?? name)].filter(
+  (path) => !existsSync(path),
+);
+
+const testWithHangs = (name: string, run: () => Promise<void>) =>
+  missing.length === 0 ? testWithMounts(name, run) : void test.skip(`${name} (there is no ${missing.join(', ')})`, run);
 
 /** The portal of the case, whose disk is the folder `hangs`. */
 function portalOnHangingDisk(isServed = false): PortalTest {
@@ -42,7 +47,7 @@ function startBeside(portal: PortalTest, command: string, ...options: string[]) 
   return child;
 }
 
-(canHang ? testWithMounts : test.skip)('a disk that never answers costs a build seconds and a problem', async () => {
+testWithHangs('a disk that never answers costs a build seconds and a problem', async () => {
   const portal = portalOnHangingDisk(true);
   const child = startBeside(portal, 'build', '--quiet', '--now=2026-08-08T12:00:00Z');
   let stderr = '';
@@ -54,7 +59,7 @@ function startBeside(portal: PortalTest, command: string, ...options: string[]) 
   expect(portal.read('out/index.html')).toContain('debian');
 });
 
-(canHang ? testWithMounts : test.skip)('the live host opens its port beside a disk that never answers', async () => {
+testWithHangs('the live host opens its port beside a disk that never answers', async () => {
   const portal = portalOnHangingDisk();
   const child = startBeside(portal, 'start', '--port=0', '--every=3600');
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];

@@ -6,7 +6,6 @@ import { Ajv } from 'ajv';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assemblePortal } from '../src/core/assemble.ts';
 import type { Portal } from '../src/core/portal.ts';
 import { formats } from '../src/core/sources/formats.ts';
 import type { MirrorHistory } from '../src/core/status/history.ts';
@@ -19,7 +18,8 @@ import { portalToStatusText } from '../src/core/views/status-text.ts';
 import { dayIn } from '../src/core/views/time.ts';
 import { portalToTunasync } from '../src/core/views/tunasync-json.ts';
 import { History } from '../src/io/history.ts';
-import { recordOrNote } from '../src/io/history-faults.ts';
+import { recordOrNote, rememberedOf } from '../src/io/history-faults.ts';
+import { readingToPortal } from './example-portal.ts';
 import { findProgram, testWith } from './programs.ts';
 
 /*
@@ -208,23 +208,10 @@ function portalOf(kind: Kind, answer: unknown): { portal: Portal; histories: Map
   const folder = mkdtempSync(join(tmpdir(), 'heliostat-published-'));
   const history = History.open(folder);
   try {
-    const { value: portal } = assemblePortal({
+    const portal = readingToPortal(reading, NOW, {
       content: { site: { url: 'https://mirrors.example.org', abbr: 'X' }, languages: ['en', 'zh'], sources: [] },
-      contentFile: 'content/portal.yaml',
-      mirrorFiles: [],
-      readings: [reading],
       snapshots: [{ source: kind, isStale: false, asOf: NOW }],
-      aliases: (cname) => cname,
-      help: new Map(),
-      pages: new Map(),
-      news: [],
-      remembered: {
-        seenHours: history.seenHours(),
-        lastGoodEnd: (cname) => history.lastGoodEnd(cname, NOW),
-        usualSeconds: (cname) => history.usualSeconds(cname),
-      },
-      now: NOW,
-      machineTimeZone: 'UTC',
+      remembered: rememberedOf(history, NOW),
     });
     const problems = recordOrNote(history, portal.mirrors, NOW, 400, dayIn('UTC'));
     expect(problems).toEqual([]);

@@ -52,6 +52,13 @@ export function addressToLink(address: string, siteUrl: string): string {
   return isHere && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : url.href;
 }
 
+/** The same below the site's address, without the slash it begins with; undefined for what is elsewhere. */
+export function addressBelowSite(address: string, siteUrl: string): string | undefined {
+  const below = `${siteBasePath(siteUrl)}/`;
+  const link = addressToLink(address, siteUrl);
+  return link.startsWith(below) ? link.slice(below.length) : undefined;
+}
+
 /** The path of the site's address, `''` for a site at the root of its host, else `/mirrors`. */
 export function siteBasePath(siteUrl: string): string {
   const known = basePaths.get(siteUrl) ?? new URL(siteUrl).pathname.replace(/\/+$/, '');

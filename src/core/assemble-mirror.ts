@@ -1,5 +1,5 @@
 import { parseISO } from 'date-fns/parseISO';
-import { addressToLink, cnameToAddress, resolveAddress, siteBasePath, withoutPassword } from './address.ts';
+import { addressBelowSite, cnameToAddress, resolveAddress, withoutPassword } from './address.ts';
 import type { MirrorContent } from './content/mirror-schema.ts';
 import type { Mirror, Site } from './portal.ts';
 import { portalNames } from './portal-names.ts';
@@ -208,12 +208,8 @@ function noteReserved(
 }
 
 function isReserved(address: string, siteUrl: string, languages: readonly string[]): boolean {
-  const link = addressToLink(address, siteUrl);
-  const base = siteBasePath(siteUrl);
-  if (!link.startsWith(`${base}/`) || /[?#]/.test(link)) return false;
-  const name = link
-    .slice(base.length + 1)
-    .split('/')[0]!
-    .toLowerCase();
+  const below = addressBelowSite(address, siteUrl);
+  if (below === undefined || /[?#]/.test(below)) return false;
+  const name = below.split('/')[0]!.toLowerCase();
   return name === '' || portalNames.includes(name) || languages.includes(name);
 }

@@ -1,4 +1,4 @@
-import { addressToLink, siteBasePath } from './address.ts';
+import { addressBelowSite } from './address.ts';
 import type { Mirror, Site } from './portal.ts';
 import { counted, type Place, problem, quoted } from './problems.ts';
 import type { Note } from './sources/report.ts';
@@ -33,10 +33,9 @@ function leadsNowhere(
   slugs: ReadonlySet<string>,
   { languages }: WrittenHelp,
 ): boolean {
-  const base = siteBasePath(siteUrl);
-  const link = addressToLink(address, siteUrl);
-  if (!link.startsWith(`${base}/`)) return false;
-  const [path = '', fragment = ''] = link.slice(base.length + 1).split('#');
+  const below = addressBelowSite(address, siteUrl);
+  if (below === undefined) return false;
+  const [path = '', fragment = ''] = below.split('#');
   if (path === '' && fragment.startsWith('/')) return true;
   const [first, ...rest] = path.replace(/\?.*/, '').split('/').filter(Boolean);
   const [name, slug] = first !== undefined && languages.includes(first) ? rest : [first, ...rest];

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { once } from 'node:events';
 import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
-import { isLinkLocal, redirectFault } from './redirects.ts';
+import { isLinkLocal, LINK_LOCAL_FAULT, redirectFault } from './redirects.ts';
 import type { Transport } from './transport.ts';
 
 const MOST_REDIRECTS = 3;
@@ -73,8 +73,7 @@ const lookupElsewhere: typeof lookup = ((
 ) => {
   lookup(name, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error);
-    if (addresses.some(({ address }) => isLinkLocal(address)))
-      return done(new AnswerFault('it redirects to an address of this machine’s own network'));
+    if (addresses.some(({ address }) => isLinkLocal(address))) return done(new AnswerFault(LINK_LOCAL_FAULT));
     if ('all' in options && options.all) return done(null, addresses);
     done(null, addresses[0]!.address, addresses[0]!.family);
   });

@@ -45,7 +45,7 @@ export async function withHistory<T>(
     if (error instanceof RangeError) return afterRepair(dataFolder, now, error, work);
     const fault = historyFaultOf(error);
     if (!fault) throw error;
-    return withProblem(toProblem(dataFolder, fault, error, now), await work(undefined));
+    return withProblem(await toProblem(dataFolder, fault, error, now), await work(undefined));
   }
 }
 
@@ -62,7 +62,7 @@ async function afterRepair<T>(
   const path = historyPath(dataFolder);
   let values: number;
   try {
-    values = repair(dataFolder);
+    values = await usingHistory(dataFolder, async (history) => history.repair());
   } catch (cause) {
     return withProblem(unrecorded(path, 'unwritable', cause), await work(undefined));
   }
@@ -73,15 +73,6 @@ async function afterRepair<T>(
     problem('history-repaired', { file: shownPath(path) }, says, fix),
     await withHistory(dataFolder, now, work),
   );
-}
-
-function repair(dataFolder: string): number {
-  const history = History.open(dataFolder);
-  try {
-    return history.repair();
-  } finally {
-    history.close();
-  }
 }
 
 /**
@@ -113,21 +104,16 @@ export function rememberedOf(history: History, now: Date): Remembered {
   };
 }
 
-function toProblem(dataFolder: string, fault: HistoryFault, error: unknown, now: Date): Problem {
+async function toProblem(dataFolder: string, fault: HistoryFault, error: unknown, now: Date): Promise<Problem> {
   if (fault !== 'damaged') return unrecorded(historyPath(dataFolder), fault, error);
-  if (isDamaged(dataFolder)) return setAside(dataFolder, error, now);
+  if (await isDamaged(dataFolder)) return setAside(dataFolder, error, now);
   return unrecorded(historyPath(dataFolder), 'unwritable', error);
 }
 
 /** A disk that fails once while SQLite reads makes it call a whole file malformed: only what is so at a second look is. */
-function isDamaged(dataFolder: string): boolean {
+async function isDamaged(dataFolder: string): Promise<boolean> {
   try {
-    const history = History.open(dataFolder);
-    try {
-      return !history.isWhole();
-    } finally {
-      history.close();
-    }
+    return !(await usingHistory(dataFolder, async (history) => history.isWhole()));
   } catch (error) {
     return historyFaultOf(error) === 'damaged';
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { HelpFacts } from '../core/help/inspect.ts';
-import type { HelpLayer } from '../core/help/layers.ts';
+import { charactersOf, type HelpLayer } from '../core/help/layers.ts';
 import { type Problem, problem } from '../core/problems.ts';
 import type { InspectApart } from './inspect-apart.ts';
 import { keyOf } from './publish.ts';
@@ -25,25 +25,41 @@ const LONG_LINE = /[^\n]{400}/;
  * What the documents of each name hold. They are inspected when they are new, and not before.
  *
  * @param path where this site remembers it
- * @param ofLibrary what was found in the library when the code was compiled
+ * @param ofLibrary what was found in the library when the code was compiled; asked for when something is new
  */
 export async function inspectAll(
   byName: ReadonlyMap<string, readonly HelpLayer[]>,
   path: string,
-  ofLibrary: Readonly<Record<string, Inspected>>,
+  ofLibrary: () => Readonly<Record<string, Inspected>>,
 ): Promise<Readonly<Record<string, Inspected>>> {
   const known = loadInspected(path);
+  const inspected = await inspectNew(byName, known, ofLibrary);
+  saveInspected(path, known, inspected);
+  return inspected;
+}
+
+/** The same, remembered nowhere. */
+export async function inspectNew(
+  byName: ReadonlyMap<string, readonly HelpLayer[]>,
+  known: Readonly<Record<string, Inspected>>,
+  ofLibrary: () => Readonly<Record<string, Inspected>>,
+): Promise<Readonly<Record<string, Inspected>>> {
   const names = [...byName.keys()];
+  const nameSet = new Set(names);
+  let library: Readonly<Record<string, Inspected>> | undefined;
   let apart: InspectApart | undefined;
   const startApart = async () => (apart ??= new (await import('./inspect-apart.ts')).InspectApart());
   try {
     const inspected: Record<string, Inspected> = {};
     for (const [name, layers] of byName) {
       const key = keyOfHelp(layers, names);
-      const found = [known[name], ofLibrary[name]].find((one) => one?.key === key);
-      inspected[name] = found ?? { key, ...(await inspect(layers, new Set(names), startApart)) };
+      if (known[name]?.key === key) inspected[name] = known[name];
+      else {
+        library ??= ofLibrary();
+        const found = library[name];
+        inspected[name] = found?.key === key ? found : { key, ...(await inspect(layers, nameSet, startApart)) };
+      }
     }
-    saveInspected(path, known, inspected);
     return inspected;
   } finally {
     await apart?.close();
@@ -95,9 +111,8 @@ function ownFiles(layers: readonly HelpLayer[]) {
 }
 
 /** Few characters, and none of them in long lines, in which quotes and lists nest deep. */
-function isSmall(files: readonly { readonly text: string }[]): boolean {
-  const characters = files.reduce((sum, { text }) => sum + text.length, 0);
-  return characters <= SMALL_CHARACTERS && !files.some(({ text }) => LONG_LINE.test(text));
+function isSmall(files: HelpLayer['files']): boolean {
+  return charactersOf(files) <= SMALL_CHARACTERS && !files.some(({ text }) => LONG_LINE.test(text));
 }
 
 function tooComplex(layers: readonly HelpLayer[]): Problem {

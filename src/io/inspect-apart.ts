@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { HelpFacts } from '../core/help/inspect.ts';
+import { charactersOf } from '../core/help/layers.ts';
 import type { Checked } from '../core/problems.ts';
 import type { InspectRequest } from './inspect-worker.ts';
 
@@ -22,7 +23,7 @@ export class InspectApart {
 
   /** What `inspectHelp` says; undefined for documents that are too large, nest too deep or take too long. */
   async inspect(request: InspectRequest): Promise<Checked<HelpFacts> | undefined> {
-    if (charactersOf(request) > MOST_CHARACTERS) return undefined;
+    if (charactersOf(request.layers.flatMap(({ files }) => files)) > MOST_CHARACTERS) return undefined;
     this.#worker ??= new Worker(workerPath(), { resourceLimits: { stackSizeMb: STACK_MB } });
     const answer = once(this.#worker, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
     this.#worker.postMessage(request);
@@ -40,10 +41,6 @@ export class InspectApart {
     await this.#worker?.terminate();
     this.#worker = undefined;
   }
-}
-
-function charactersOf({ layers }: InspectRequest): number {
-  return layers.flatMap(({ files }) => files).reduce((sum, { text }) => sum + text.length, 0);
 }
 
 function isOutOfMemory(error: unknown): boolean {

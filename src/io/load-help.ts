@@ -5,7 +5,7 @@ import type { HelpCredit, HelpLayer } from '../core/help/layers.ts';
 import type { MirrorHelp } from '../core/portal.ts';
 import { type Checked, type Problem, problem } from '../core/problems.ts';
 import { type ContentFile, readContentFiles, shownPath } from './content-folder.ts';
-import { type Inspected, inspectAll, libraryAlone, loadInspected } from './inspect-all.ts';
+import { type Inspected, inspectAll, inspectNew, libraryAlone, loadInspected } from './inspect-all.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /** Where help is, the upper layers first. */
@@ -26,7 +26,7 @@ const OF_LIBRARY = 'library-help.json';
 export async function loadHelp(folders: HelpFolders): Promise<Checked<ReadonlyMap<string, MirrorHelp>>> {
   const { value: layers, problems } = readLayers(folders);
   const byName = groupByName(layers);
-  const inspected = await inspectAll(byName, join(folders.data, 'help.json'), loadOfLibrary(folders.checkout));
+  const inspected = await inspectAll(byName, join(folders.data, 'help.json'), () => loadOfLibrary(folders.checkout));
   const help = Object.entries(inspected).flatMap(([name, { facts, isLeftOut }]) => {
     const layers = isLeftOut ? libraryAlone(byName.get(name)!) : byName.get(name)!;
     const [first] = layers.flatMap(({ files }) => files);
@@ -46,7 +46,7 @@ function loadOfLibrary(checkout: string): Readonly<Record<string, Inspected>> {
 /** Inspect the library, once for all sites; what has a problem is left to each of them, as it tells where it lies. */
 export async function saveOfLibrary(checkout: string, outFolder: string): Promise<void> {
   const library = readLayer(join(checkout, LIBRARY));
-  const inspected = await inspectAll(groupByName([library]), join(outFolder, OF_LIBRARY), {});
+  const inspected = await inspectNew(groupByName([library]), {}, () => ({}));
   const sound = Object.entries(inspected).filter(([, { problems }]) => problems.length === 0);
   writeFileAtomic(join(outFolder, OF_LIBRARY), JSON.stringify(Object.fromEntries(sound)));
 }

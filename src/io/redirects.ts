@@ -15,8 +15,8 @@ export function isLinkLocal(address: string): boolean {
   return family !== 0 && linkLocal.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** A key of a source in portal.yaml that would allow what was refused. */
-const ALLOW = '`redirects`';
+/** Whatever the operator allows, a redirect leads to no such address. */
+export const LINK_LOCAL_FAULT = 'it redirects to an address of this machine’s own network';
 
 /**
  * Why a redirect is not followed, in words; undefined when it may be.
@@ -27,9 +27,8 @@ const ALLOW = '`redirects`';
 export function redirectFault(from: URL, to: URL, hosts: ReadonlySet<string>): string | undefined {
   if (to.protocol !== 'http:' && to.protocol !== 'https:')
     return 'it redirects to an address that is not http or https';
-  if (isLinkLocal(to.hostname.replace(/^\[|\]$/g, '')))
-    return 'it redirects to an address of this machine’s own network';
+  if (isLinkLocal(to.hostname.replace(/^\[|\]$/g, ''))) return LINK_LOCAL_FAULT;
   if (from.protocol === 'https:' && to.protocol === 'http:') return `it redirects from https to http (${to.host})`;
   if (hosts.has(to.hostname)) return undefined;
-  return `it redirects to another host, ${to.hostname}; add it to ${ALLOW} of the source if that is right`;
+  return `it redirects to another host, ${to.hostname}; add it to \`redirects\` of the source if that is right`;
 }

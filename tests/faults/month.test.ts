@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { PortalTest } from '../portal-test.ts';
-import { findProgram } from '../programs.ts';
+import { testWith } from '../programs.ts';
 import { Upstream } from '../upstream.ts';
 import { Chance, isWhole, seed } from './chance.ts';
-import { Days, type Tick, Turns, writeContent } from './month.ts';
+import { Days, type Tick, Turns, writeMonthContent } from './month.ts';
 import { runIn } from './run-disturbed.ts';
 import { type FaultKind, Shim } from './shim.ts';
 import type { Command } from './situations.ts';
@@ -23,7 +23,8 @@ const TICKS = isWhole ? 30 * 288 : 200;
 
 const KINDS: readonly FaultKind[] = ['EIO', 'ENOSPC', 'EACCES', 'KILL', 'KILL'];
 
-test.skipIf(!findProgram('gcc') && !process.env.CI)(
+testWith(
+  ['gcc'],
   `a month of faults ends as one without them (${seed})`,
   async () => {
     const shim = Shim.compile();
@@ -35,8 +36,7 @@ test.skipIf(!findProgram('gcc') && !process.env.CI)(
       await upstream.stop();
     });
     const portal = PortalTest.from();
-    writeContent(portal, upstream.url);
-    mkdirSync(join(portal.root, 'www'));
+    writeMonthContent(portal, upstream.url);
     for (const month of ['undisturbed', 'disturbed']) copyFolder(portal.root, join(saved, month));
     rmSync(portal.root, { recursive: true });
     const turns = new Turns(portal.root, saved);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PortalTest } from '../portal-test.ts';
 import { type Answer, job } from '../upstream.ts';
 import type { Chance } from './chance.ts';
-import type { Command } from './situations.ts';
+import { type Command, writeContent } from './situations.ts';
 
 /** What both months are given at one tick, and do. */
 export interface Tick {
@@ -111,21 +111,10 @@ const EDITS: readonly (readonly [file: string, off: string, on: string])[] = [
 ];
 
 /** How often mirrors sync is said, as it would be judged by what the run before has noted, and one month has more runs. */
-export function writeContent(portal: PortalTest, managerUrl: string): void {
+export function writeMonthContent(portal: PortalTest, managerUrl: string): void {
+  writeContent(portal, `url: "${managerUrl}"`);
   for (const name of NAMES) portal.write(`content/mirrors/${name}.yaml`, 'everyHours: 6\n');
-  portal
-    .write(
-      'content/portal.yaml',
-      `site: { url: https://mirrors.example.org, abbr: EXAMPLE, email: good@example.org }
-languages: [en]
-serve: { dataRoot: /srv/mirror, rsync: {} }
-sources: [{ type: tunasync, url: "${managerUrl}" }]
-`,
-    )
-    .write('content/mirrors/alpine.yaml', 'name: Alpine\neveryHours: 6\n')
-    .write('content/help/lantern/en.yaml', '_: Lantern\n')
-    .write('content/help/lantern/index.en.md', 'Take `{{http_protocol}}{{mirror}}`.\n')
-    .write('content/news/2026-08-01-disks.en.md', '# New disks\n\nThere is room again.\n');
+  portal.write('content/mirrors/alpine.yaml', 'name: Alpine\neveryHours: 6\n');
 }
 
 /** Two months take turns in one folder, as the paths of a portal are part of what it writes. */

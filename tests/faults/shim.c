@@ -5,6 +5,7 @@
  *   FAULT_LOG      a file that gets a line for each operation: its name and the path
  *   FAULT_AT       the number of the operation that fails, from 1; absent: none does
  *   FAULT_KIND     EIO, ENOSPC, EACCES or KILL
+ *   FAULT_FAILING  the operations that can fail in this way, separated by spaces; absent: all of them
  *   FAULT_STAYS    set: all operations from there on fail that can fail in this way
  */
 #define _GNU_SOURCE
@@ -24,7 +25,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-static const char *folders, *kind;
+static const char *folders, *kind, *failing;
 static long fault_at;
 static int stays, log_fd = -1;
 static atomic_long count;
@@ -32,6 +33,7 @@ static atomic_long count;
 __attribute__((constructor)) static void begin(void) {
   folders = getenv("FAULT_FOLDERS");
   kind = getenv("FAULT_KIND");
+  failing = getenv("FAULT_FAILING");
   stays = getenv("FAULT_STAYS") != NULL;
   fault_at = getenv("FAULT_AT") ? atol(getenv("FAULT_AT")) : 0;
   const char *log = getenv("FAULT_LOG");
@@ -58,19 +60,12 @@ static int number_of(const char *name) {
   return strcmp(name, "EIO") == 0 ? EIO : strcmp(name, "ENOSPC") == 0 ? ENOSPC : EACCES;
 }
 
-static int has(const char *list, const char *operation) {
-  size_t length = strlen(operation);
-  for (const char *found = list; (found = strstr(found, operation)); found += length)
+/* Whether a word is in a list with spaces between its words. */
+static int has(const char *list, const char *word) {
+  size_t length = strlen(word);
+  for (const char *found = list; (found = strstr(found, word)); found += length)
     if ((found == list || found[-1] == ' ') && (found[length] == ' ' || found[length] == 0)) return 1;
   return 0;
-}
-
-/* Reading needs no room, and what is open already is not asked for rights again; see also canFail in shim.ts. */
-static int can_fail(const char *operation) {
-  if (strcmp(kind, "ENOSPC") == 0) return has("create write writev mkdir rename link symlink truncate fsync", operation);
-  if (strcmp(kind, "EACCES") == 0)
-    return has("open create unlink rmdir mkdir chmod truncate rename link symlink opendir scandir", operation);
-  return 1;
 }
 
 /* 0, or the error that the operation has to fail with. */
@@ -84,7 +79,7 @@ static int fault(const char *operation, const char *path) {
   }
   if (!fault_at || number < fault_at || (number > fault_at && !stays)) return 0;
   if (strcmp(kind, "KILL") == 0) syscall(SYS_kill, getpid(), SIGKILL);
-  return can_fail(operation) ? number_of(kind) : 0;
+  return !failing || has(failing, operation) ? number_of(kind) : 0;
 }
 
 static int fault_of_open_file(const char *operation, int fd) {

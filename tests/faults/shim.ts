@@ -39,12 +39,14 @@ export class Shim {
   /** The environment of a process whose operations below `folders` are counted, and one made to fail. */
   environment(folders: readonly string[], fault?: Fault): NodeJS.ProcessEnv {
     rmSync(this.#log, { force: true });
-    const at = fault && {
-      FAULT_AT: String(fault.at),
-      FAULT_KIND: fault.kind,
-      ...(fault.stays && { FAULT_STAYS: '1' }),
+    const what = fault && faultToEnvironment(fault);
+    return {
+      ...process.env,
+      LD_PRELOAD: this.#library,
+      FAULT_FOLDERS: folders.join(':'),
+      FAULT_LOG: this.#log,
+      ...what,
     };
-    return { ...process.env, LD_PRELOAD: this.#library, FAULT_FOLDERS: folders.join(':'), FAULT_LOG: this.#log, ...at };
   }
 
   /** The operations of the last process, in their order. */
@@ -70,25 +72,36 @@ export class Shim {
   }
 }
 
-const NEEDS_ROOM = ['create', 'write', 'writev', 'mkdir', 'rename', 'link', 'symlink', 'truncate', 'fsync'];
-const NEEDS_RIGHTS = [
-  'open',
-  'create',
-  'unlink',
-  'rmdir',
-  'mkdir',
-  'chmod',
-  'truncate',
-  'rename',
-  'link',
-  'symlink',
-  'opendir',
-  'scandir',
-];
+function faultToEnvironment({ at, kind, stays }: Fault): NodeJS.ProcessEnv {
+  const failing = FAILING[kind];
+  return {
+    FAULT_AT: String(at),
+    FAULT_KIND: kind,
+    ...(failing && { FAULT_FAILING: failing.join(' ') }),
+    ...(stays && { FAULT_STAYS: '1' }),
+  };
+}
 
-/** Whether an operation can fail in this way; as can_fail in shim.c. */
+/** Reading needs no room, and what is open already is not asked for rights again. Kinds that are missing reach everything. */
+const FAILING: { readonly [kind in FaultKind]?: readonly string[] } = {
+  ENOSPC: ['create', 'write', 'writev', 'mkdir', 'rename', 'link', 'symlink', 'truncate', 'fsync'],
+  EACCES: [
+    'open',
+    'create',
+    'unlink',
+    'rmdir',
+    'mkdir',
+    'chmod',
+    'truncate',
+    'rename',
+    'link',
+    'symlink',
+    'opendir',
+    'scandir',
+  ],
+};
+
+/** Whether an operation can fail in this way. */
 export function canFail({ name }: Operation, kind: FaultKind): boolean {
-  if (kind === 'ENOSPC') return NEEDS_ROOM.includes(name);
-  if (kind === 'EACCES') return NEEDS_RIGHTS.includes(name);
-  return true;
+  return FAILING[kind]?.includes(name) ?? true;
 }

@@ -51,8 +51,8 @@ export function endOf(portal: PortalTest): readonly Command[] {
   ];
 }
 
-/** A portal that has all kinds of files, built and deployed. */
-export async function prepare(portal: PortalTest): Promise<void> {
+/** Content of all kinds, and an empty folder to deploy to. */
+export function writeContent(portal: PortalTest, source: string): void {
   mkdirSync(join(portal.root, 'www'));
   portal
     .write(
@@ -60,14 +60,19 @@ export async function prepare(portal: PortalTest): Promise<void> {
       `site: { url: https://mirrors.example.org, abbr: EXAMPLE, email: good@example.org }
 languages: [en]
 serve: { dataRoot: /srv/mirror, rsync: {} }
-sources: [{ type: tunasync, file: jobs.json }]
+sources: [{ type: tunasync, ${source} }]
 `,
     )
     .write('content/mirrors/alpine.yaml', 'name: Alpine\n')
     .write('content/help/lantern/en.yaml', '_: Lantern\n')
     .write('content/help/lantern/index.en.md', 'Take `{{http_protocol}}{{mirror}}`.\n')
-    .write('content/news/2026-08-01-disks.en.md', '# New disks\n\nThere is room again.\n')
-    .write('content/jobs.json', jobs('success', 11));
+    .write('content/news/2026-08-01-disks.en.md', '# New disks\n\nThere is room again.\n');
+}
+
+/** A portal of it, built and deployed. */
+export async function prepare(portal: PortalTest): Promise<void> {
+  writeContent(portal, 'file: jobs.json');
+  portal.write('content/jobs.json', jobs('success', 11));
   for (const command of [
     ['build', before],
     ['deploy', ...to(portal), before],

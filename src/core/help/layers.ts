@@ -14,6 +14,11 @@ export interface HelpLayer {
   readonly files: readonly TextFile[];
 }
 
+/** How much there is to read in some files, in characters. */
+export function charactersOf(files: HelpLayer['files']): number {
+  return files.reduce((sum, { text }) => sum + text.length, 0);
+}
+
 export interface HelpCredit {
   /** Who wrote it. Example: `mirrorz-docs`. */
   readonly name: string;

@@ -34,11 +34,9 @@ export interface Redirection {
 
 /** What a redirector makes of the rows of a MirrorZ document. */
 export function rowsToRedirection(rows: readonly StatusRow[], now: Date): Redirection {
-  const timed = rows.flatMap(({ cname, status }) => {
-    const time = contentTime(status);
-    return time ? [{ cname, time }] : [];
-  });
-  const others = rows.filter(({ status }) => contentTime(status) === undefined);
+  const read = rows.map(({ cname, status }) => ({ cname, status, time: contentTime(status) }));
+  const timed = read.flatMap(({ cname, time }) => (time ? [{ cname, time }] : []));
+  const others = read.filter(({ time }) => time === undefined);
   const isOld = ({ time }: TimedRow) => now.getTime() - time.getTime() > REDIRECTED_FOR_HOURS * HOUR_MS;
   return {
     taken: timed.filter((row) => !isOld(row)),
