@@ -56,6 +56,16 @@ const faults: readonly (readonly [name: string, answer: Answer, says: string])[]
     (_, response) => response.end('[{"id":1},{"id":2}]'),
     'its answer is not what a tunasync source gives (no row has a name and a status, as the jobs of tunasync do)',
   ],
+  ...[
+    ['gzip', gzipSync('[1,2,3]').subarray(0, 12)],
+    ['gzip', '[]'],
+    ['deflate', '[]'],
+    ['br', '[1,2,3] is not packed'],
+  ].map(([encoding, body]): (typeof faults)[number] => [
+    `${body.length} bytes that are not packed by ${encoding}`,
+    (_, response) => response.writeHead(200, { 'content-encoding': String(encoding) }).end(body),
+    'its answer is packed and cannot be unpacked',
+  ]),
   ['100 MB', sendEndlessly(100), 'its answer is larger than 16 MB'],
   ['a small answer that unpacks to 100 MB', sendGzipBomb, 'its answer is larger than 16 MB'],
   [

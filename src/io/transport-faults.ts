@@ -33,9 +33,13 @@ const WORDS: Readonly<Record<string, string>> = {
   HPE_INVALID_VERSION: NOT_HTTP,
 };
 
+/** Codes of zlib, and of Brotli in Node: what they are of has been reached. */
+const UNPACKING = /^(Z_|ERR_BROTLI|ERR__ERROR_FORMAT)/;
+
 /** Why something cannot be reached, in words; the code where there are none for it. */
 export function transportFault(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
+  if (code !== undefined && UNPACKING.test(code)) return 'its answer is packed and cannot be unpacked';
   const words = code === undefined ? undefined : WORDS[code];
   return words ?? `it cannot be reached (${code ?? message})`;
 }
