@@ -21,6 +21,13 @@ function told(problems: readonly Problem[]): string[] {
   return problems.map(({ code, place, says }) => `${place.source}: ${says.replace(/:\d{4,5}\b/g, ':PORT')} [${code}]`);
 }
 
+const PACKED_WRONGLY: readonly (readonly [encoding: string, body: string | Buffer])[] = [
+  ['gzip', gzipSync('[1,2,3]').subarray(0, 12)],
+  ['gzip', '[]'],
+  ['deflate', '[]'],
+  ['br', '[1,2,3] is not packed'],
+];
+
 const faults: readonly (readonly [name: string, answer: Answer, says: string])[] = [
   [
     'an error',
@@ -56,14 +63,9 @@ const faults: readonly (readonly [name: string, answer: Answer, says: string])[]
     (_, response) => response.end('[{"id":1},{"id":2}]'),
     'its answer is not what a tunasync source gives (no row has a name and a status, as the jobs of tunasync do)',
   ],
-  ...[
-    ['gzip', gzipSync('[1,2,3]').subarray(0, 12)],
-    ['gzip', '[]'],
-    ['deflate', '[]'],
-    ['br', '[1,2,3] is not packed'],
-  ].map(([encoding, body]): (typeof faults)[number] => [
+  ...PACKED_WRONGLY.map(([encoding, body]): readonly [string, Answer, string] => [
     `${body.length} bytes that are not packed by ${encoding}`,
-    (_, response) => response.writeHead(200, { 'content-encoding': String(encoding) }).end(body),
+    (_, response) => response.writeHead(200, { 'content-encoding': encoding }).end(body),
     'its answer is packed and cannot be unpacked',
   ]),
   ['100 MB', sendEndlessly(100), 'its answer is larger than 16 MB'],
