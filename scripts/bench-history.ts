@@ -2,8 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mirror } from '../src/core/portal.ts';
 import { medianOf } from '../src/core/status/history.ts';
-import { dayIn } from '../src/core/views/time.ts';
 import { History, historyPath } from '../src/io/history.ts';
+import { dayIn } from '../src/site/views/time.ts';
 import { print } from './bench-run.ts';
 
 /** What a made-up tunasync answers, for measuring. */

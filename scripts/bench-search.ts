@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { planSearch } from '../src/core/search-plan.ts';
 import { helpDrawer } from '../src/io/help-drawer.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
 import { renderMarkdown } from '../src/io/render-markdown.ts';
 import { searchFiles } from '../src/io/search-index.ts';
+import { planSearch } from '../src/site/search-plan.ts';
 
 /**
  * Index the demonstration's help as often as asked for, and then find the index again.

@@ -2,9 +2,9 @@ import type { Portal } from '../src/core/portal.ts';
 import { planServe } from '../src/core/server-config/serve-plan.ts';
 import { rowsToRedirection } from '../src/core/status/redirector.ts';
 import { redirectionToText } from '../src/core/status/redirector-report.ts';
-import { mirrorsToMirrorz } from '../src/core/views/mirrorz-json.ts';
 import { readingHistory } from '../src/io/history-faults.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
+import { mirrorsToMirrorz } from '../src/site/views/mirrorz-json.ts';
 import { runCommand } from './command.ts';
 
 await runCommand(

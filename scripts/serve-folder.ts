@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import sirv from 'sirv';
 import { fileToType } from '../src/core/http/file-headers.ts';
 import { isLanguage } from '../src/core/localized.ts';
-import type { StatusDocument } from '../src/core/views/api-schema.ts';
-import { listingPath } from '../src/core/views/listing.ts';
 import { wordsIn } from '../src/i18n/index.ts';
+import type { StatusDocument } from '../src/site/views/api-schema.ts';
+import { listingPath } from '../src/site/views/listing.ts';
 import { listen } from './server.ts';
 
 /**

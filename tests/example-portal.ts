@@ -1,8 +1,8 @@
 import { assemblePortal, type Ingredients } from '../src/core/assemble.ts';
 import type { Localized } from '../src/core/localized.ts';
-import type { Means } from '../src/core/plan/file-plan.ts';
 import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/core/portal.ts';
 import type { Reading } from '../src/core/sources/report.ts';
+import type { Means } from '../src/site/file-plan.ts';
 
 export const siteUrl = 'https://mirrors.example.org';
 export const lastSuccess = new Date('2026-08-08T09:00:00Z');

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { nothingRemembered, type Remembered } from '../src/core/assemble.ts';
 import type { Portal } from '../src/core/portal.ts';
 import { formats } from '../src/core/sources/formats.ts';
-import { portalToMirrorz } from '../src/core/views/mirrorz-json.ts';
+import { portalToMirrorz } from '../src/site/views/mirrorz-json.ts';
 import { readingToPortal } from './example-portal.ts';
 import { cutOff, type JudgedRow, leftOut, lettersOf, monitorValue } from './federation-rules.ts';
 import { checkout } from './portal-test.ts';

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
 import { contentSecurityPolicy, searchWorkerPolicy } from '../src/core/http/file-headers.ts';
 import { isAtLeast } from '../src/core/server-config/nginx/nginx-version.ts';
-import { searchWorker } from '../src/core/views/paths.ts';
+import { searchWorker } from '../src/site/views/paths.ts';
 import { PortalTest } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
 import { makeCertificate } from './serving/certificate.ts';

@@ -2,7 +2,7 @@ import './reveal.ts';
 import { ANSWER_OLD_AFTER_MS, CLOCK_AHEAD_MS, type Freshness, freshnessOf } from '../core/status/freshness.ts';
 import { type Known, type SentenceKey, sentencesOf } from '../core/status/sentences.ts';
 import { isTroubled, type Sign, signOf } from '../core/status/sign.ts';
-import { type DurationUnits, durationText } from '../core/views/duration.ts';
+import { type DurationUnits, durationText } from '../site/views/duration.ts';
 
 /*
  * Keeps the states on the page true: compares the times that it holds with the clock as soon as it is there, for whatever

@@ -1,4 +1,4 @@
-import { escapeXml } from '../core/views/xml.ts';
+import { escapeXml } from '../site/views/xml.ts';
 
 /** A piece of HTML, escaped already. Astro takes it with `set:html`. */
 export class Html {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal } from '../../tests/example-portal.ts';
-import { mirrorRow } from '../core/views/mirror-row.ts';
-import { statusRows } from '../core/views/status-page.ts';
 import { wordsIn } from '../i18n/index.ts';
+import { mirrorRow } from '../site/views/mirror-row.ts';
+import { statusRows } from '../site/views/status-page.ts';
 import { indexRowHtml, statusRowHtml } from './rows.ts';
 
 const now = new Date('2026-08-08T12:00:00Z');

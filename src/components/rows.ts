@@ -1,11 +1,11 @@
 import type { Sign } from '../core/status/sign.ts';
-import type { BarsView } from '../core/views/bars.ts';
-import type { DayRow } from '../core/views/day-rows.ts';
-import type { AttemptView } from '../core/views/mirror-page.ts';
-import type { MirrorRow } from '../core/views/mirror-row.ts';
-import type { StripView, TableRow } from '../core/views/status-page.ts';
-import type { TimeView } from '../core/views/time.ts';
 import type { Words } from '../i18n/words.ts';
+import type { BarsView } from '../site/views/bars.ts';
+import type { DayRow } from '../site/views/day-rows.ts';
+import type { AttemptView } from '../site/views/mirror-page.ts';
+import type { MirrorRow } from '../site/views/mirror-row.ts';
+import type { StripView, TableRow } from '../site/views/status-page.ts';
+import type { TimeView } from '../site/views/time.ts';
 import { attribute, type Html, html } from './html.ts';
 
 /** A row of the index; the head of its table is in src/pages/index.astro. */

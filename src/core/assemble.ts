@@ -1,3 +1,4 @@
+import { dayIn } from '../site/views/time.ts';
 import { aliasToMirror } from './alias-mirrors.ts';
 import type { Aliases } from './aliases.ts';
 import { assembleMirror, type KnownMirror, type MirrorFile } from './assemble-mirror.ts';
@@ -13,7 +14,6 @@ import type { Downloads, Note, Reading, Report, SiteFacts } from './sources/repo
 import { clockProblems } from './status/clock.ts';
 import { ANSWER_OLD_AFTER_MS } from './status/freshness.ts';
 import { overdueProblems } from './status/overdue.ts';
-import { dayIn } from './views/time.ts';
 
 /** What the history tells of the mirrors, by cname. */
 export interface Remembered {

@@ -18,9 +18,9 @@ test('src/core touches no clock, disk, network or environment', () => {
   expect(modules.filter((file) => outsideWorld.test(readFileSync(join(core, file), 'utf8')))).toEqual([]);
 });
 
-test('nor do the words that it draws on', () => {
-  const words = join(core, '../i18n');
-  expect(files(words).filter((file) => outsideWorld.test(readFileSync(join(words, file), 'utf8')))).toEqual([]);
+test.each(['i18n', 'site'])('nor does src/%s', (name) => {
+  const folder = join(core, '..', name);
+  expect(files(folder).filter((file) => outsideWorld.test(readFileSync(join(folder, file), 'utf8')))).toEqual([]);
 });
 
 test.each([

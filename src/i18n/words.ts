@@ -7,7 +7,7 @@ import type { StatusEvent } from '../core/status/events.ts';
 import type { Expected, Freshness } from '../core/status/freshness.ts';
 import type { SentenceKey } from '../core/status/sentences.ts';
 import type { Sign } from '../core/status/sign.ts';
-import type { DurationUnits } from '../core/views/duration.ts';
+import type { DurationUnits } from '../site/views/duration.ts';
 
 /** Every text of the portal in one language. A language that lacks one does not compile. */
 export interface Words {

@@ -1,5 +1,5 @@
-import type { PagePlan, TextPlan } from '../core/plan/file-plan.ts';
-import { planSite } from '../core/site-plan.ts';
+import type { PagePlan, TextPlan } from '../site/file-plan.ts';
+import { planSite } from '../site/site-plan.ts';
 import { helpDrawer } from './help-drawer.ts';
 import { loadPortal } from './load-portal.ts';
 import { renderMarkdown } from './render-markdown.ts';

@@ -1,5 +1,5 @@
-import type { PagePlan } from '../core/plan/file-plan.ts';
-import { cutListing } from '../core/views/listing.ts';
+import type { PagePlan } from '../site/file-plan.ts';
+import { cutListing } from '../site/views/listing.ts';
 import { askHandler, type Handler } from './ask-handler.ts';
 import type { Compiled } from './compile.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Mirror } from '../core/portal.ts';
 import type { SyncStatus } from '../core/sources/report.ts';
-import { dayIn } from '../core/views/time.ts';
+import { dayIn } from '../site/views/time.ts';
 import { History } from './history.ts';
 
 const HOUR_MS = 3_600_000;

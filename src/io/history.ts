@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import type { HistoryReader } from '../core/plan/file-plan.ts';
 import type { Mirror } from '../core/portal.ts';
 import {
   type Attempt,
@@ -14,6 +13,7 @@ import {
   surelyReached,
 } from '../core/status/history.ts';
 import { signOf } from '../core/status/sign.ts';
+import type { HistoryReader } from '../site/file-plan.ts';
 
 /**
  * Raised whenever the tables change. Whoever raises it also turns an older file into the new form, in

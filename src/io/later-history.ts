@@ -1,4 +1,4 @@
-import type { HistoryReader } from '../core/plan/file-plan.ts';
+import type { HistoryReader } from '../site/file-plan.ts';
 import { History } from './history.ts';
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { SearchRecord } from '../core/search-plan.ts';
+import type { SearchRecord } from '../site/search-plan.ts';
 import { searchFiles } from './search-index.ts';
 
 const records: SearchRecord[] = [

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { siteBasePath } from '../core/address.ts';
-import type { HistoryReader } from '../core/plan/file-plan.ts';
 import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
-import { planSearch } from '../core/search-plan.ts';
-import { planSite } from '../core/site-plan.ts';
+import type { HistoryReader } from '../site/file-plan.ts';
+import { planSearch } from '../site/search-plan.ts';
+import { planSite } from '../site/site-plan.ts';
 import type { Compiled } from './compile.ts';
 import { pageDrawer, type Render } from './draw.ts';
 import { helpDrawer } from './help-drawer.ts';

@@ -1,4 +1,4 @@
-import { escapeXml } from '../views/xml.ts';
+import { escapeXml } from '../../site/views/xml.ts';
 import { fetchCommand, writeCommand } from './commands.ts';
 import type { HelpPage } from './help-page.ts';
 import { type PageFile, pageToFiles } from './page-files.ts';

@@ -1,4 +1,4 @@
-import type { ArticleView, HelpRequest } from '../views/help-page.ts';
+import type { ArticleView, HelpRequest } from '../../site/views/help-page.ts';
 import { type ArticleWords, type Highlight, pageToArticle } from './article.ts';
 import { needsRoot } from './commands.ts';
 import { type HelpPage, type Segment, toHelpPage } from './help-page.ts';

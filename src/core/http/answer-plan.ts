@@ -1,4 +1,4 @@
-import { pathToFile } from '../views/paths.ts';
+import { pathToFile } from '../../site/views/paths.ts';
 import { fileToHeaders, isForPrograms, isPackable } from './file-headers.ts';
 import { allowedMethods, preflightHeaders } from './methods.ts';
 

@@ -1,8 +1,8 @@
+import { listingPath } from '../../site/views/listing.ts';
+import { searchWorker } from '../../site/views/paths.ts';
 import { cnameToAddress } from '../address.ts';
 import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../http/file-headers.ts';
 import { extensionsByType, portalDefaultType, portalPlaces, portalTypes } from '../http/portal-types.ts';
-import { listingPath } from '../views/listing.ts';
-import { searchWorker } from '../views/paths.ts';
 import { cacheClasses, cacheRules } from './cache-policy.ts';
 import {
   activeFiles,

@@ -1,6 +1,6 @@
+import { searchWorker } from '../../../site/views/paths.ts';
 import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../../http/file-headers.ts';
 import { extensionsByType, portalDefaultType, portalPlaces } from '../../http/portal-types.ts';
-import { searchWorker } from '../../views/paths.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import { methodLines, preflightLines } from './method-part.ts';

@@ -1,5 +1,5 @@
+import { searchWorker } from '../../../site/views/paths.ts';
 import { contentSecurityPolicy, hashedAsset, searchWorkerPolicy } from '../../http/file-headers.ts';
-import { searchWorker } from '../../views/paths.ts';
 import { cacheClasses, cacheRules, indexFiles } from '../cache-policy.ts';
 import { activeFiles, sandboxPolicy } from '../content-types.ts';
 import { nginxHeading } from '../heading.ts';

@@ -1,6 +1,6 @@
+import { type ListingPart, listingPath } from '../../../site/views/listing.ts';
 import { cnameToAddress } from '../../address.ts';
 import { allowedMethods } from '../../http/methods.ts';
-import { type ListingPart, listingPath } from '../../views/listing.ts';
 import { gitFiles } from '../content-types.ts';
 import { nginxHeading } from '../heading.ts';
 import { preflight } from '../portal-files.ts';

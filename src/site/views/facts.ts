@@ -1,0 +1,41 @@
+import type { Portal } from '../../core/portal.ts';
+import { bytesToText } from '../../core/size.ts';
+import { isTroubled, signOf } from '../../core/status/sign.ts';
+import { type TimeView, timesIn } from './time.ts';
+
+/** One line that says how the site is. */
+export interface FactsView {
+  readonly mirrors: number;
+  /** Sum of the known sizes. */
+  readonly size?: string;
+  readonly troubled: number;
+  /** On the page for operators. */
+  readonly disk?: DiskView;
+  /** The oldest last good answer among the sources whose times are shown: nothing here is older than it says. */
+  readonly asOf?: TimeView;
+}
+
+/** How full the disks are. */
+export interface DiskView {
+  readonly text: string;
+  /** For a bar; missing when nobody measures. */
+  readonly percent?: number;
+}
+
+export function factsView(portal: Portal): FactsView {
+  // An alias is a part of its mirror, or the mirror itself.
+  const bytes = portal.mirrors.reduce(
+    (sum, { size, alias }) => sum + (alias === undefined ? (size?.bytes ?? 0) : 0),
+    0,
+  );
+  return {
+    mirrors: portal.mirrors.length,
+    size: bytes > 0 ? bytesToText(bytes) : undefined,
+    troubled: portal.mirrors.filter((mirror) => isTroubled(signOf(mirror))).length,
+    asOf: portal.asOf && timesIn(portal.timeZone)(portal.asOf),
+  };
+}
+
+export function diskView({ site, disk }: Portal): DiskView | undefined {
+  return site.disk === undefined ? undefined : { text: site.disk, percent: disk?.percent };
+}

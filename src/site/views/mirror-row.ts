@@ -1,0 +1,141 @@
+import { addressToLink, textToHref } from '../../core/address.ts';
+import type { Category } from '../../core/content/mirror-schema.ts';
+import { type Language, textIn } from '../../core/localized.ts';
+import type { Mirror, Portal } from '../../core/portal.ts';
+import type { State } from '../../core/sources/report.ts';
+import type { Freshness } from '../../core/status/freshness.ts';
+import { lastRunSeconds } from '../../core/status/history.ts';
+import { type Sign, signOf } from '../../core/status/sign.ts';
+import { wordsIn } from '../../i18n/index.ts';
+import type { Words } from '../../i18n/words.ts';
+import { durationText } from './duration.ts';
+import { helpPage, pageToLink } from './paths.ts';
+import { type TimeView, timesIn } from './time.ts';
+
+/** A mirror as lists show it. */
+export interface MirrorRow {
+  readonly cname: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly desc?: string;
+  readonly category?: Category;
+  /** Its files; missing when no page may link there. */
+  readonly href?: string;
+  readonly alsoAt: readonly string[];
+  /** Why there is no link to its files. */
+  readonly unlinked?: string;
+  readonly sign: Sign;
+  readonly signText: string;
+  /** What its source tells; the sign is what follows from that and from its age. */
+  readonly state: State;
+  /** How often it should sync, in seconds. */
+  readonly expectedSeconds: number;
+  readonly lastSuccess?: TimeView;
+  readonly size?: string;
+  readonly help?: string;
+  /** The page with its history. */
+  readonly page: string;
+  readonly isNew: boolean;
+  /** Since when its source no longer lists it; the rest is as it last was. */
+  readonly unreported?: TimeView;
+  /** Its sync has been running for several times longer than usual. */
+  readonly isDoubtful?: true;
+}
+
+/** A mirror with everything that sources tell of it. */
+export interface StatusRow extends MirrorRow {
+  readonly stateText: string;
+  readonly freshness?: Freshness;
+  readonly freshnessText?: string;
+  readonly lastAttempt?: TimeView;
+  readonly started?: TimeView;
+  readonly next?: TimeView;
+  /** How long the last run took. */
+  readonly duration?: string;
+  readonly durationSeconds?: number;
+  /** How often it should sync. */
+  readonly expected: string;
+  readonly sizeBytes?: number;
+  readonly upstream?: string;
+  readonly upstreamHref?: string;
+  readonly source?: string;
+  /** Whose history it shows: its own, or that of the mirror it stands for. */
+  readonly remembered: string;
+}
+
+const NEW_FOR_MS = 30 * 24 * 3600 * 1000;
+
+export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, now: Date): MirrorRow {
+  const time = timesIn(portal.timeZone);
+  const { lastSuccess } = mirror.status;
+  const sign = signOf(mirror);
+  const [href, ...alsoAt] = mirror.addresses.map((address) => addressToLink(address, portal.site.url));
+  return {
+    cname: mirror.cname,
+    slug: mirror.slug,
+    name: textIn(mirror.name, language) ?? mirror.cname,
+    desc: textIn(mirror.desc, language),
+    category: mirror.category,
+    href,
+    alsoAt,
+    unlinked: mirror.unlinked && wordsIn(language).unlinked[mirror.unlinked],
+    sign,
+    signText: wordsIn(language).sign[sign],
+    state: mirror.status.state,
+    expectedSeconds: Math.round(mirror.expected.everyHours * 3600),
+    lastSuccess: lastSuccess && time(lastSuccess),
+    size: mirror.size?.text,
+    help: helpLink(mirror, portal, language),
+    page: pageToLink(`/status/${mirror.slug}/`, language, portal),
+    isNew: isNew(mirror, now),
+    ...(mirror.isDoubtful && { isDoubtful: true }),
+    ...(mirror.unreportedSince && { unreported: time(mirror.unreportedSince) }),
+  };
+}
+
+export function statusRow(mirror: Mirror, portal: Portal, language: Language, now: Date): StatusRow {
+  const time = timesIn(portal.timeZone);
+  const { state, lastAttempt, started, next } = mirror.status;
+  const words = wordsIn(language);
+  const row = mirrorRow(mirror, portal, language, now);
+  const durationSeconds = lastRunSeconds(mirror.status);
+  return {
+    ...row,
+    stateText: words.sign[state],
+    freshness: mirror.freshness,
+    freshnessText: mirror.freshness && freshnessWords(words, state)[mirror.freshness],
+    lastAttempt: lastAttempt && time(lastAttempt),
+    started: started && time(started),
+    next: next && time(next),
+    duration: durationSeconds === undefined ? undefined : durationText(durationSeconds, words.units),
+    durationSeconds,
+    expected: durationText(row.expectedSeconds, words.units),
+    sizeBytes: mirror.size?.bytes,
+    upstream: mirror.upstream,
+    upstreamHref: mirror.upstream && upstreamToHref(mirror.upstream),
+    source: mirror.source,
+    remembered: mirror.alias ?? mirror.cname,
+  };
+}
+
+/** Beside "failed", "fresh" alone would contradict it. */
+function freshnessWords(words: Words, state: State): Words['freshness'] {
+  return state === 'success' ? words.freshness : words.filesFreshness;
+}
+
+/** The portal's own help, else help elsewhere. */
+function helpLink(mirror: Mirror, portal: Portal, language: Language): string | undefined {
+  if (portal.help.has(mirror.cname)) return pageToLink(helpPage(mirror.slug), language, portal);
+  if (mirror.help) return addressToLink(mirror.help, portal.site.url);
+  return portal.helpElsewhere?.replaceAll('{cname}', encodeURIComponent(mirror.cname));
+}
+
+/** Upstreams are free text: only what is a web address becomes a link. */
+function upstreamToHref(upstream: string): string | undefined {
+  return /^https?:\/\/[^\s,]+$/i.test(upstream) ? textToHref(upstream) : undefined;
+}
+
+/** Whether a mirror counts as new; a source that calls one new without a date is believed as long as it does. */
+export function isNew({ added }: Mirror, now: Date): boolean {
+  return added === true || (added !== undefined && now.getTime() - added.getTime() < NEW_FOR_MS);
+}
