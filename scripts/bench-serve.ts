@@ -8,6 +8,7 @@ import { serveSchema } from '../src/core/content/serve-schema.ts';
 import type { Mirror, Portal } from '../src/core/portal.ts';
 import { serveFiles } from '../src/core/server-config/serve-files.ts';
 import { planServe } from '../src/core/server-config/serve-plan.ts';
+import { reservedNames } from '../src/site/registry.ts';
 
 const FILE = 'debian/pool/main/h/hello/hello_2.10-3_amd64.deb';
 const [OURS, PLAIN] = [18_281, 18_282];
@@ -22,7 +23,7 @@ export async function measureServing(root: string): Promise<void> {
   const portal = portalOf(500);
   const serve = serveSchema.parse({ dataRoot: join(root, 'tree'), httpPort: OURS, ipv6: false, logFolder: root });
   const start = performance.now();
-  const files = serveFiles(planServe(portal, serve, join(root, 'out')).value);
+  const files = serveFiles(planServe(portal, serve, join(root, 'out'), reservedNames).value);
   process.stdout.write(`configuration of 500 mirrors: ${((performance.now() - start) / 1000).toFixed(3)} s\n`);
   for (const { file, text } of files) write(join(root, file), text);
   write(join(root, 'tree', FILE), 'x'.repeat(10_000));

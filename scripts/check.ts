@@ -4,7 +4,8 @@ import { rowsToRedirection } from '../src/core/status/redirector.ts';
 import { redirectionToText } from '../src/core/status/redirector-report.ts';
 import { readingHistory } from '../src/io/history-faults.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
-import { mirrorsToMirrorz } from '../src/site/views/mirrorz-json.ts';
+import { mirrorsToMirrorz } from '../src/site/documents/mirrorz-json.ts';
+import { reservedNames } from '../src/site/registry.ts';
 import { runCommand } from './command.ts';
 
 await runCommand(
@@ -14,7 +15,7 @@ await runCommand(
     const { value: portal, problems: found } = await readingHistory(options.data, options.now, (remembered) =>
       loadPortal(options, options.now, { remembered, isOffline: true, onHold: 'tell' }),
     );
-    const unserved = portal.serve ? planServe(portal, portal.serve, options.out).problems : [];
+    const unserved = portal.serve ? planServe(portal, portal.serve, options.out, reservedNames).problems : [];
     const problems = [...found, ...unserved];
     const errors = problems.filter(({ level }) => level === 'error').length;
     tell(
@@ -26,7 +27,7 @@ await runCommand(
 );
 
 function portalToRedirection(portal: Portal, now: Date): string {
-  const redirection = rowsToRedirection(mirrorsToMirrorz(portal, now), now);
+  const redirection = rowsToRedirection(mirrorsToMirrorz(portal), now);
   const site = { hasEndpoints: portal.endpoints.length > 0, isDisabled: portal.site.disable === true };
   return redirectionToText(redirection, site, now);
 }

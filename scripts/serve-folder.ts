@@ -5,8 +5,8 @@ import sirv from 'sirv';
 import { fileToType } from '../src/core/http/file-headers.ts';
 import { isLanguage } from '../src/core/localized.ts';
 import { wordsIn } from '../src/i18n/index.ts';
-import type { StatusDocument } from '../src/site/views/api-schema.ts';
-import { listingPath } from '../src/site/views/listing.ts';
+import type { StatusDocument } from '../src/site/documents/api-schema.ts';
+import { listingPath } from '../src/site/pages/listing.ts';
 import { listen } from './server.ts';
 
 /**

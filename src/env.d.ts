@@ -2,8 +2,8 @@
 
 declare namespace App {
   interface Locals {
-    /** What the page shows; each page of src/pages says which kind it takes. */
-    view: unknown;
+    /** What the page shows, for the template that it was made for; see viewOf in src/site/views.ts. */
+    views?: import('./site/views.ts').ViewFor;
   }
 }
 

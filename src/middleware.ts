@@ -6,11 +6,11 @@ import { fileToType } from './core/http/file-headers.ts';
  * folder; `DEV` is false in a compiled entry, and the import goes with it.
  */
 export const onRequest = defineMiddleware(async (context, next) => {
-  if (context.locals.view) return next();
+  if (context.locals.views) return next();
   if (!import.meta.env.DEV) return new Response('no view', { status: 500 });
   const { developmentPage } = await import('./io/development.ts');
   const found = await developmentPage(context.url.pathname);
   if ('text' in found) return new Response(await found.text(), { headers: { 'content-type': fileToType(found.file) } });
-  context.locals.view = await found.view();
-  return next(found.route);
+  context.locals.views = { [found.template]: await found.view() };
+  return next(found.template);
 });

@@ -1,8 +1,9 @@
 import { assemblePortal, type Ingredients } from '../src/core/assemble.ts';
-import type { Localized } from '../src/core/localized.ts';
+import type { Language, Localized } from '../src/core/localized.ts';
 import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/core/portal.ts';
 import type { Reading } from '../src/core/sources/report.ts';
-import type { Means } from '../src/site/file-plan.ts';
+import { type PlanTools, planSite, reservedNames } from '../src/site/registry.ts';
+import type { Template, Views } from '../src/site/views.ts';
 
 export const siteUrl = 'https://mirrors.example.org';
 export const lastSuccess = new Date('2026-08-08T09:00:00Z');
@@ -29,7 +30,7 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
     languages: ['zh', 'en'],
     timeZone: 'Asia/Shanghai',
     historyDays: 400,
-    mirrors,
+    mirrors: mirrors.map((mirror) => (keys.help?.has(mirror.cname) ? { ...mirror, hasHelp: true as const } : mirror)),
     absent: new Map(),
     contentFiles: [],
     downloads: [],
@@ -61,6 +62,7 @@ export function readingToPortal(
     news: [],
     now,
     machineTimeZone: 'UTC',
+    reservedNames,
     ...keys,
   }).value;
 }
@@ -80,8 +82,8 @@ export function exampleNews(name: string, titles: Exclude<Localized, string>): N
   return { name, day: name.slice(0, 10), documents: Object.fromEntries(documents) };
 }
 
-/** Means for plans whose documents nobody looks at. */
-export const exampleMeans: Means = {
+/** Tools for plans whose documents nobody looks at. */
+export const exampleTools: PlanTools = {
   renderMarkdown: async () => '',
   help: {
     article: () => Promise.reject(new Error('no article is asked for')),
@@ -90,3 +92,15 @@ export const exampleMeans: Means = {
     file: async () => '',
   },
 };
+
+/** The views of the pages that one template draws in one language, in the order of the plan. */
+export async function viewsOf<T extends Template>(
+  template: T,
+  language: Language,
+  portal: Portal,
+  { now = new Date('2026-08-08T12:00:00Z'), ...tools }: Partial<PlanTools> & { readonly now?: Date } = {},
+): Promise<Views[T][]> {
+  const { pages } = planSite(portal, now, { ...exampleTools, ...tools });
+  const views = await Promise.all(pages.filter((page) => page.template === template).map((page) => page.view()));
+  return (views as Views[T][]).filter(({ frame }) => frame.language === language);
+}

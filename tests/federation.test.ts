@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { nothingRemembered, type Remembered } from '../src/core/assemble.ts';
 import type { Portal } from '../src/core/portal.ts';
 import { formats } from '../src/core/sources/formats.ts';
-import { portalToMirrorz } from '../src/site/views/mirrorz-json.ts';
+import { portalToMirrorz } from '../src/site/documents/mirrorz-json.ts';
 import { readingToPortal } from './example-portal.ts';
 import { cutOff, type JudgedRow, leftOut, lettersOf, monitorValue } from './federation-rules.ts';
 import { checkout } from './portal-test.ts';
@@ -30,7 +30,7 @@ function tell(
   const reading = formats[type].read(answer, type, now, now).value;
   const site = reading.site ? {} : { url: 'https://mirrors.example.org', abbr: 'X' };
   const portal = readingToPortal(reading, now, { content: { site, languages: ['en'], sources: [] }, remembered });
-  const { mirrors } = portalToMirrorz(portal, now) as { mirrors: Required<JudgedRow>[] };
+  const { mirrors } = portalToMirrorz(portal) as { mirrors: Required<JudgedRow>[] };
   return { portal, rows: mirrors };
 }
 

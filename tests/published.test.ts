@@ -6,19 +6,20 @@ import { Ajv } from 'ajv';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import type { Portal } from '../src/core/portal.ts';
 import { formats } from '../src/core/sources/formats.ts';
 import type { MirrorHistory } from '../src/core/status/history.ts';
 import { History } from '../src/io/history.ts';
 import { recordOrNote, rememberedOf } from '../src/io/history-faults.ts';
-import { apiSchemas } from '../src/site/views/api-schema.ts';
-import { mirrorToBadge } from '../src/site/views/badge.ts';
-import { portalToMetrics } from '../src/site/views/metrics.ts';
-import { portalToMirrorz } from '../src/site/views/mirrorz-json.ts';
-import { mirrorToJson, portalToStatusJson } from '../src/site/views/status-json.ts';
-import { portalToStatusText } from '../src/site/views/status-text.ts';
+import { mirrorDocumentSchema, statusSchema as statusDocumentSchema } from '../src/site/documents/api-schema.ts';
+import { mirrorToBadge } from '../src/site/documents/badge.ts';
+import { portalToMetrics } from '../src/site/documents/metrics.ts';
+import { portalToMirrorz } from '../src/site/documents/mirrorz-json.ts';
+import { mirrorToJson, portalToStatusJson } from '../src/site/documents/status-json.ts';
+import { portalToStatusText } from '../src/site/documents/status-text.ts';
+import { portalToTunasync } from '../src/site/documents/tunasync-json.ts';
 import { dayIn } from '../src/site/views/time.ts';
-import { portalToTunasync } from '../src/site/views/tunasync-json.ts';
 import { readingToPortal } from './example-portal.ts';
 import { findProgram, testWith } from './programs.ts';
 
@@ -225,10 +226,8 @@ function portalOf(kind: Kind, answer: unknown): { portal: Portal; histories: Map
 const mirrorzSchema = JSON.parse(readFileSync(new URL('mirrorz-v1.7.schema.json', import.meta.url), 'utf8'));
 const isMirrorz = new Ajv({ strict: false }).compile(mirrorzSchema);
 const ajv = new Ajv2020({ allErrors: true, validateFormats: false });
-const [statusSchema, mirrorSchema] = ['status', 'mirror'].map((file) => {
-  const found = apiSchemas('https://mirrors.example.org').find((schema) => schema.file.includes(`/${file}.schema`));
-  return ajv.compile(JSON.parse(found!.text) as AnySchemaObject);
-});
+const published = (schema: z.ZodType) => ajv.compile(z.toJSONSchema(schema, { io: 'input' }) as AnySchemaObject);
+const [statusSchema, mirrorSchema] = [statusDocumentSchema, mirrorDocumentSchema].map(published);
 
 const jobSchema = ajv.compile({
   type: 'object',
@@ -257,7 +256,7 @@ function faultsOf(portal: Portal): unknown[] {
   const metrics = portalToMetrics(portal);
   const texts = [metrics, portalToStatusText(portal), JSON.stringify(portalToTunasync(portal))];
   return [
-    ...check(isMirrorz, portalToMirrorz(portal, NOW), () => isMirrorz.errors),
+    ...check(isMirrorz, portalToMirrorz(portal), () => isMirrorz.errors),
     ...check(statusSchema!, portalToStatusJson(portal), () => statusSchema!.errors),
     ...portal.mirrors.flatMap((mirror) =>
       check(mirrorSchema!, mirrorToJson(mirror, portal), () => mirrorSchema!.errors),

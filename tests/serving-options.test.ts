@@ -7,6 +7,7 @@ import { mirrorTypes } from '../src/core/server-config/mirror-types.ts';
 import { nftablesFiles } from '../src/core/server-config/nftables.ts';
 import { serveFiles } from '../src/core/server-config/serve-files.ts';
 import { planServe } from '../src/core/server-config/serve-plan.ts';
+import { reservedNames } from '../src/site/registry.ts';
 import { exampleMirror, examplePortal, siteUrl } from './example-portal.ts';
 import { PortalTest } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
@@ -48,7 +49,7 @@ function planOf(choice: Record<string, unknown>, tls: object) {
     exampleMirror(cname, { addresses: [`${address}/${cname}/`], serve: { ...(mirrorServe as object), place: {} } }),
   );
   const portal = examplePortal(mirrors, { site: { url: address, abbr: 'EXAMPLE', name: 'Example' } });
-  return planServe(portal, serve, '/srv/portal').value;
+  return planServe(portal, serve, '/srv/portal', reservedNames).value;
 }
 
 describe.each([nginx, apache, caddy])('$name', (kind) => {
@@ -75,7 +76,7 @@ testWith(['nginx'], 'nginx has nothing to remark, with mirrors of every type', a
   const mirrors = mirrorTypes.map((type) =>
     exampleMirror(type, { addresses: [`${siteUrl}/${type}/`], serve: { type, place: {} } }),
   );
-  const files = serveFiles(planServe(examplePortal(mirrors), serve, '/srv/portal').value);
+  const files = serveFiles(planServe(examplePortal(mirrors), serve, '/srv/portal', reservedNames).value);
   const own = files
     .filter(({ file }) => file.startsWith('nginx/'))
     .map(({ file, text }) => [file.slice(6), text] as const);

@@ -9,7 +9,7 @@ import {
   type Scheme,
   type Variables,
 } from '../core/help/variables.ts';
-import type { HelpScriptView } from '../site/views/help-page.ts';
+import type { HelpScriptView } from '../site/pages/help.ts';
 
 /*
  * Redraws the lines of a page of help when something is chosen, by rendering the same templates as the server did.

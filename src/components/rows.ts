@@ -1,10 +1,10 @@
 import type { Sign } from '../core/status/sign.ts';
 import type { Words } from '../i18n/words.ts';
+import type { AttemptView } from '../site/pages/mirror-status.ts';
+import type { StripView, TableRow } from '../site/pages/status.ts';
 import type { BarsView } from '../site/views/bars.ts';
 import type { DayRow } from '../site/views/day-rows.ts';
-import type { AttemptView } from '../site/views/mirror-page.ts';
 import type { MirrorRow } from '../site/views/mirror-row.ts';
-import type { StripView, TableRow } from '../site/views/status-page.ts';
 import type { TimeView } from '../site/views/time.ts';
 import { attribute, type Html, html } from './html.ts';
 

@@ -62,6 +62,7 @@ function assemble({ reports = [], files = {}, seenHours = {}, names = {} }: Give
     remembered: { ...nothingRemembered, seenHours: new Map(Object.entries(seenHours)) },
     now,
     machineTimeZone: 'UTC',
+    reservedNames: [],
   };
   const { value, problems } = assemblePortal(ingredients);
   return {

@@ -2,7 +2,6 @@ import { parseISO } from 'date-fns/parseISO';
 import { addressBelowSite, cnameToAddress, resolveAddress, withoutPassword } from './address.ts';
 import type { MirrorContent } from './content/mirror-schema.ts';
 import type { Mirror, Site } from './portal.ts';
-import { portalNames } from './portal-names.ts';
 import { type Place, problem, quoted } from './problems.ts';
 import type { Size } from './size.ts';
 import { sizeField } from './sources/faults.ts';
@@ -36,8 +35,8 @@ export interface KnownMirror {
 
 /** What else decides how a mirror is shown. */
 export interface Circumstances {
-  /** Those of the portal, whose names are addresses of the portal. */
-  readonly languages: readonly string[];
+  /** First segments of the portal's own addresses, in lower case. */
+  readonly reserved: ReadonlySet<string>;
   readonly now: Date;
 }
 
@@ -51,7 +50,7 @@ export function assembleMirror(
   { cname, slug, report, file }: KnownMirror,
   shown: KnownMirror,
   site: Site,
-  { languages, now }: Circumstances,
+  { reserved, now }: Circumstances,
   note: Note,
 ): Mirror[] {
   const own = file?.content;
@@ -62,7 +61,8 @@ export function assembleMirror(
   const told = own?.url ? [own.url] : report?.urls.length ? report.urls : [cnameToAddress(cname)];
   const urls = told.map(withoutPassword);
   const linkable = onePerAddress(urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note)));
-  const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, languages, placeOf('url'), note));
+  const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, reserved, placeOf('url'), note));
+  const added = own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added;
   return [
     {
       cname,
@@ -87,9 +87,17 @@ export function assembleMirror(
         ...(own?.url !== undefined && { isAddressOwn: true }),
         ...(file?.isServedAsSaid === false && { faultyFile: file.file }),
       },
-      added: own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added,
+      added,
+      ...(isNew(added, now) && { isNew: true }),
     },
   ];
+}
+
+const NEW_FOR_MS = 30 * 24 * 3600 * 1000;
+
+/** Whether a mirror counts as new; a source that calls one new without a date is believed as long as it does. */
+export function isNew(added: Mirror['added'], now: Date): boolean {
+  return added === true || (added !== undefined && now.getTime() - added.getTime() < NEW_FOR_MS);
 }
 
 /** An alias is mostly a folder below its mirror, of whose size nothing is known, unless it has the very same address. */
@@ -196,20 +204,20 @@ function noteReserved(
   cname: string,
   usable: UsableUrl,
   siteUrl: string,
-  languages: readonly string[],
+  reserved: Circumstances['reserved'],
   place: Place,
   note: Note,
 ): boolean {
-  if (!isReserved(usable.address, siteUrl, languages)) return false;
+  if (!isReserved(usable.address, siteUrl, reserved)) return false;
   const says = `mirror ${quoted(cname)} is at ${quoted(usable.url)}, which is an address of the portal itself`;
   const fix = 'Serve the mirror elsewhere and set its url; this address is left out until then.';
   note(problem('reserved-address', place, says, fix));
   return true;
 }
 
-function isReserved(address: string, siteUrl: string, languages: readonly string[]): boolean {
+function isReserved(address: string, siteUrl: string, reserved: Circumstances['reserved']): boolean {
   const below = addressBelowSite(address, siteUrl);
   if (below === undefined || /[?#]/.test(below)) return false;
   const name = below.split('/')[0]!.toLowerCase();
-  return name === '' || portalNames.includes(name) || languages.includes(name);
+  return name === '' || reserved.has(name);
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { exampleHelp, exampleNews } from '../../tests/example-portal.ts';
+import { reservedNames } from '../site/registry.ts';
 import { readAliases } from './aliases.ts';
 import { assemblePortal, type Ingredients, NoSiteError, nothingRemembered } from './assemble.ts';
 import type { MirrorFile } from './assemble-mirror.ts';
+import { isNew } from './assemble-mirror.ts';
 import type { MirrorContent } from './content/mirror-schema.ts';
 import type { Mirror, Portal } from './portal.ts';
 import { problemsToText } from './problem-report.ts';
@@ -50,6 +52,7 @@ function assemble(given: Partial<Ingredients> = {}): Portal & { problems: readon
     remembered: nothingRemembered,
     now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'Asia/Shanghai',
+    reservedNames,
     ...given,
   });
   return { ...value, problems };
@@ -558,4 +561,11 @@ test.each([
 ])('at %s, news of the days that have come in Shanghai is shown', (now, names) => {
   const news = ['2026-01-02-tomorrow', '2026-01-01-today'].map((name) => exampleNews(name, { en: name }));
   expect(assemble({ news, now: new Date(now) }).news.map(({ name }) => name)).toEqual(names);
+});
+
+test.each([
+  ['for thirty days', '2026-07-10', true],
+  ['and no longer', '2026-07-08', undefined],
+])('a mirror is new %s', (_, added, expected) => {
+  expect(isNew(new Date(added), new Date('2026-08-08T00:00:00Z')) || undefined).toBe(expected);
 });

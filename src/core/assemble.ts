@@ -55,6 +55,8 @@ export interface Ingredients {
   readonly disk?: Disk | undefined;
   /** What the history tells of the mirrors. */
   readonly remembered: Remembered;
+  /** First segments of the portal's own addresses, beside its languages; no mirror may take them. */
+  readonly reservedNames: readonly string[];
   /** The moment that freshness is judged at. */
   readonly now: Date;
   /** Time zone of this machine, for a portal that names none. */
@@ -78,7 +80,9 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
   const { mirrors: told, known, absent } = assembleMirrors(from, site, note);
   const help = helpOfMirrors(from, told, known, note);
-  const mirrors = withoutDeadHelp(told, site, writtenHelp(from, help), note);
+  const mirrors = withoutDeadHelp(told, site, writtenHelp(from, help), note).map((mirror) =>
+    help.has(mirror.cname) ? { ...mirror, hasHelp: true as const } : mirror,
+  );
   const snapshots = judgeSnapshots(from, mirrors, note);
   const timeZone = from.content.timeZone ?? from.machineTimeZone;
   const today = dayIn(timeZone)(from.now);
@@ -188,9 +192,10 @@ function assembleMirrors(
     };
     known.set(cname, { cname, slug: slugs.get(cname)!, report, file, ...remembered });
   }
+  const reserved = new Set([...from.reservedNames, ...from.content.languages]);
   const mirrors = [...known.values()].flatMap((mirror) => {
     const shown = aliasToMirror(mirror, known, from.aliases, note);
-    return assembleMirror(mirror, shown, site, { languages: from.content.languages, now: from.now }, note);
+    return assembleMirror(mirror, shown, site, { reserved, now: from.now }, note);
   });
   if (mirrors.length === 0) {
     const fix = 'Name a source that answers, or add files to mirrors/.';

@@ -43,6 +43,10 @@ export interface Mirror {
   /** Absolute address of help outside this portal. */
   readonly help?: string;
   readonly added?: Date | true;
+  /** It was added some days ago, or its source calls it new without a date. */
+  readonly isNew?: true;
+  /** The portal has a page of help for it. */
+  readonly hasHelp?: true;
   /** cname of the mirror whose state, times, size and history this one shows; none when they are its own. */
   readonly alias?: string;
   /**

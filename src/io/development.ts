@@ -1,5 +1,6 @@
-import type { PagePlan, TextPlan } from '../site/file-plan.ts';
-import { planSite } from '../site/site-plan.ts';
+import type { TextPlan } from '../site/document.ts';
+import type { PagePlan } from '../site/page.ts';
+import { planSite } from '../site/registry.ts';
 import { helpDrawer } from './help-drawer.ts';
 import { loadPortal } from './load-portal.ts';
 import { renderMarkdown } from './render-markdown.ts';

@@ -1,5 +1,6 @@
-import type { PagePlan } from '../site/file-plan.ts';
-import { cutListing } from '../site/views/listing.ts';
+import type { PagePlan } from '../site/page.ts';
+import { cutListing } from '../site/pages/listing.ts';
+import type { Template } from '../site/views.ts';
 import { askHandler, type Handler } from './ask-handler.ts';
 import type { Compiled } from './compile.ts';
 
@@ -9,14 +10,14 @@ interface Entry {
   readonly loadHandler: () => Promise<Handler>;
 }
 
-/** Draws what is at a route, `/status/`, from the view in `locals`. */
-export type Render = (route: string, locals: { readonly view: unknown }) => Promise<string>;
+/** Draws a template from the view in `locals`. */
+export type Render = (template: Template, locals: App.Locals) => Promise<string>;
 
 /** Draws with the templates alone, for a run that ends; they are loaded when the first page asks for them. */
 export function renderWithTemplates({ entry }: Compiled): Render {
-  return async (route, locals) => {
+  return async (template, locals) => {
     const { drawPage } = (await import(entry)) as Entry;
-    return drawPage(route, locals);
+    return drawPage(template, locals);
   };
 }
 
@@ -24,10 +25,10 @@ export function renderWithTemplates({ entry }: Compiled): Render {
 export async function renderWithHandler({ entry }: Compiled): Promise<Render> {
   const { loadHandler } = (await import(entry)) as Entry;
   const handler = await loadHandler();
-  return async (route, locals) => {
-    const response = await askHandler(handler, route, locals);
-    if (response.status !== (route === '/404' ? 404 : 200)) {
-      throw new Error(`drawing ${route} ended with status ${response.status}`);
+  return async (template, locals) => {
+    const response = await askHandler(handler, template, locals);
+    if (response.status !== (template === '/404' ? 404 : 200)) {
+      throw new Error(`drawing ${template} ended with status ${response.status}`);
     }
     return response.text();
   };
@@ -36,7 +37,7 @@ export async function renderWithHandler({ entry }: Compiled): Promise<Render> {
 /** Draws pages as they are published. */
 export function pageDrawer(render: Render, basePath: string): (page: PagePlan) => Promise<string> {
   return async (page) => {
-    const html = withBasePath(await render(page.route, { view: await page.view() }), basePath);
+    const html = withBasePath(await render(page.template, { views: { [page.template]: await page.view() } }), basePath);
     return page.part ? cutListing(html, page.part) : html;
   };
 }

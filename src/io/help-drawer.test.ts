@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HelpRequest } from '../site/views/help-page.ts';
+import type { HelpRequest } from '../site/pages/help.ts';
 import { helpDrawer } from './help-drawer.ts';
 
 test('a document is read once for its texts and all its ready files', async () => {
@@ -21,8 +21,8 @@ test('a document is read once for its texts and all its ready files', async () =
       address: 'https://mirrors.example.org/star/',
       sudo: true,
       url: 'https://mirrors.example.org',
-      linkTo: () => undefined,
     },
+    links: { paths: [], others: [] },
     lines: [],
     filesUrl: '/help/star/files/',
   };

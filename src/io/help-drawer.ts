@@ -4,7 +4,7 @@ import type { Highlight } from '../core/help/article.ts';
 import type { HelpPage } from '../core/help/help-page.ts';
 import type { Portal } from '../core/portal.ts';
 import { wordsIn } from '../i18n/index.ts';
-import { type ArticleView, type HelpDrawer, type HelpRequest, helpSources } from '../site/views/help-page.ts';
+import { type ArticleView, type HelpDrawer, type HelpRequest, helpSources } from '../site/pages/help.ts';
 import { keyOf } from './publish.ts';
 import { removeFile } from './remove-file.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -38,9 +38,9 @@ export function helpDrawer(dataFolder: string, fingerprint: string): HelpDrawer 
     return drawArticle(await pageOf(request), request, await highlight, wordsIn(request.pageLanguage).article);
   };
   return {
-    async article(request, name, inputs) {
+    async article(request, name) {
       const path = join(articles, articleFile(name));
-      const key = keyOf(fingerprint, ...inputs);
+      const key = keyOf(fingerprint, request);
       const kept = loadKept(path);
       if (kept?.key === key) return kept.article;
       const article = await draw(request);

@@ -13,7 +13,7 @@ import {
   surelyReached,
 } from '../core/status/history.ts';
 import { signOf } from '../core/status/sign.ts';
-import type { HistoryReader } from '../site/file-plan.ts';
+import type { HistoryReader } from '../site/context.ts';
 
 /**
  * Raised whenever the tables change. Whoever raises it also turns an older file into the new form, in

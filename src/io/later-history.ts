@@ -1,4 +1,4 @@
-import type { HistoryReader } from '../site/file-plan.ts';
+import type { HistoryReader } from '../site/context.ts';
 import { History } from './history.ts';
 
 /**

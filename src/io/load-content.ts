@@ -14,7 +14,10 @@ import type { Checked } from '../core/problems.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
 
 /** What people wrote: everything of a portal but what its sources say. */
-export type LoadedContent = Omit<Ingredients, 'readings' | 'snapshots' | 'help' | 'remembered' | 'now'> & {
+export type LoadedContent = Omit<
+  Ingredients,
+  'readings' | 'snapshots' | 'help' | 'remembered' | 'reservedNames' | 'now'
+> & {
   readonly sources: readonly Source[];
   /** What is wrong with the files that say who the site is and what it is made from, in words. */
   readonly slips: readonly string[];

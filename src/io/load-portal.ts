@@ -3,6 +3,7 @@ import { defaultHold } from '../core/hold.ts';
 import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
 import { lossProblem, planSiteHold, SiteHeldError, slipProblem } from '../core/site-hold.ts';
+import { reservedNames } from '../site/registry.ts';
 import { keptServed } from './kept-served.ts';
 import { type LoadedContent, loadContent } from './load-content.ts';
 import { loadHelp } from './load-help.ts';
@@ -60,7 +61,15 @@ export async function loadPortal(
   const { value: help, problems: helpProblems } = await loadHelp({ ...folders, contentFile, layers });
   const found = [...contentProblems, ...sourceProblems, ...diskProblems, ...helpProblems];
   try {
-    const { value: portal, problems } = assemblePortal({ ...content, ...said, disk, help, remembered, now });
+    const { value: portal, problems } = assemblePortal({
+      ...content,
+      ...said,
+      disk,
+      help,
+      remembered,
+      reservedNames,
+      now,
+    });
     const lost = before ? planSiteHold(before, portal, rule) : [];
     const all = [...found, ...problems, ...(lost.length > 0 ? [lossProblem(contentFile, lost)] : [])];
     if (lost.length > 0 && onHold === 'throw') throw new SiteHeldError(all, lost);

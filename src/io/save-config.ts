@@ -7,6 +7,7 @@ import type { Manifest } from '../core/publish-plan.ts';
 import { cronFile, type Installation } from '../core/server-config/cron.ts';
 import { serveFiles } from '../core/server-config/serve-files.ts';
 import { planServe } from '../core/server-config/serve-plan.ts';
+import { reservedNames } from '../site/registry.ts';
 import { SERVED_FILE } from './kept-served.ts';
 import { keyOf, loadManifest, type Publishable, type Published, publish } from './publish.ts';
 
@@ -24,7 +25,7 @@ export async function saveConfig(portal: Portal, at: Omit<Installation, 'node'>)
 
 function emitServed(portal: Portal, out: string): Checked<Publishable[]> {
   if (!portal.serve) return { value: [], problems: [] };
-  const { value, problems } = planServe(portal, portal.serve, out);
+  const { value, problems } = planServe(portal, portal.serve, out, reservedNames);
   const files = serveFiles(value).map(({ file, text }) => emitted(file, text));
   const served = JSON.stringify({ mirrors: value.served });
   return { value: [...files, emitted(SERVED_FILE, served)], problems };

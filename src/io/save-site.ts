@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Portal } from '../core/portal.ts';
 import type { Checked } from '../core/problems.ts';
-import type { HistoryReader } from '../site/file-plan.ts';
+import type { HistoryReader } from '../site/context.ts';
 import type { Compiled } from './compile.ts';
 import { renderWithTemplates } from './draw.ts';
 import { forgetArticles } from './help-drawer.ts';

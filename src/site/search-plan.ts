@@ -1,10 +1,10 @@
 import type { Language } from '../core/localized.ts';
 import type { Portal } from '../core/portal.ts';
 import { spaceHan } from '../core/search-words.ts';
-import type { Means } from './file-plan.ts';
+import { type HelpDrawer, helpSources } from './pages/help.ts';
+import { newsIn } from './pages/news.ts';
+import type { DrawingTools } from './tools.ts';
 import type { RenderMarkdown } from './views/document.ts';
-import { type HelpDrawer, helpSources } from './views/help-page.ts';
-import { newsIn } from './views/news-page.ts';
 import { helpPage, newsPage, pageToLink } from './views/paths.ts';
 
 /** A page as full-text search knows it. */
@@ -29,7 +29,7 @@ export interface SearchPlan {
 }
 
 /** What texts are made with. */
-export type SearchMeans = Pick<Means, 'renderMarkdown'> & { readonly help: Pick<HelpDrawer, 'text'> };
+export type SearchMeans = Pick<DrawingTools, 'renderMarkdown'> & { readonly help: Pick<HelpDrawer, 'text'> };
 
 /** A page that can be searched for, in one language. */
 interface SearchedPage {

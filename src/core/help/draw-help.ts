@@ -1,4 +1,4 @@
-import type { ArticleView, HelpRequest } from '../../site/views/help-page.ts';
+import type { ArticleView, HelpRequest } from '../../site/pages/help.ts';
 import { type ArticleWords, type Highlight, pageToArticle } from './article.ts';
 import { needsRoot } from './commands.ts';
 import { type HelpPage, type Segment, toHelpPage } from './help-page.ts';
@@ -9,8 +9,12 @@ import { type Input, schemesOf } from './variables.ts';
 export { pageToMarkdown, pageToText } from './help-page.ts';
 
 /** Read the document of a request. */
-export function readPage({ layers, language, site }: HelpRequest): HelpPage {
-  return toHelpPage(overlayHelp(layers).value.find((document) => document.language === language)!, site);
+export function readPage({ layers, language, site, links }: HelpRequest): HelpPage {
+  const paths = new Map(links.paths);
+  const others = new Set(links.others);
+  const linkTo = (cname: string) => paths.get(cname) ?? (others.has(cname) ? null : undefined);
+  const document = overlayHelp(layers).value.find((document) => document.language === language)!;
+  return toHelpPage(document, { ...site, linkTo });
 }
 
 /** A page as it is shown to the reader whom the request is for. */

@@ -1,4 +1,4 @@
-import { listingPath } from '../../site/views/listing.ts';
+import { listingPath } from '../../site/pages/listing.ts';
 import { searchWorker } from '../../site/views/paths.ts';
 import { cnameToAddress } from '../address.ts';
 import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../http/file-headers.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal, siteUrl } from '../../../tests/example-portal.ts';
+import { reservedNames } from '../../site/registry.ts';
 import { serveSchema } from '../content/serve-schema.ts';
 import type { Mirror } from '../portal.ts';
 import { problemsToText } from '../problem-report.ts';
@@ -13,7 +14,7 @@ const at = (path: string, keys: Partial<Mirror> = {}) =>
 function planOf(mirrors: readonly Mirror[], options: object = { rsync: {} }, url = siteUrl) {
   const serve = serveSchema.parse({ dataRoot: '/srv/mirrors', ...options });
   const site = { url, abbr: 'EXAMPLE', name: 'Example' };
-  return planServe(examplePortal(mirrors, { site }), serve, '/srv/portal');
+  return planServe(examplePortal(mirrors, { site }), serve, '/srv/portal', reservedNames);
 }
 
 const textOf = (mirrors: readonly Mirror[], options?: object) => rsyncdFiles(planOf(mirrors, options).value)[0]?.text;

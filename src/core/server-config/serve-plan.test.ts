@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal, siteUrl } from '../../../tests/example-portal.ts';
+import { reservedNames } from '../../site/registry.ts';
 import { serveSchema } from '../content/serve-schema.ts';
 import type { Mirror } from '../portal.ts';
 import { problemsToText } from '../problem-report.ts';
@@ -12,7 +13,7 @@ const at = (path: string, keys: Partial<Mirror> = {}) =>
 const place = { file: 'mirrors/x.yaml' };
 
 function planOf(mirrors: readonly Mirror[], options: object = {}) {
-  return planServe(examplePortal(mirrors), parse(options), '/srv/portal');
+  return planServe(examplePortal(mirrors), parse(options), '/srv/portal', reservedNames);
 }
 
 test.each([

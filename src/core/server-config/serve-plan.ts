@@ -2,7 +2,6 @@ import { addressToLink, cnameToAddress, siteBasePath } from '../address.ts';
 import type { ServeContent } from '../content/serve-schema.ts';
 import { textIn } from '../localized.ts';
 import type { Mirror, Portal } from '../portal.ts';
-import { portalNames } from '../portal-names.ts';
 import { type Checked, type Problem, problem, quoted } from '../problems.ts';
 import { compareCnames } from '../slug.ts';
 import { keptProblem, mirrorToServed, type ServedBefore } from './kept-mirrors.ts';
@@ -53,8 +52,14 @@ const UNSERVABLE = /[\p{Cc}\p{Cs}\\$*?[\]]|\/\.{0,2}(?=\/|$)/u;
  *
  * @param serve how the portal says that it is served
  * @param out the output folder, absolute
+ * @param reservedNames first segments of the portal's own addresses, beside its languages
  */
-export function planServe(portal: Portal, serve: ServeContent, out: string): Checked<ServePlan> {
+export function planServe(
+  portal: Portal,
+  serve: ServeContent,
+  out: string,
+  reservedNames: readonly string[],
+): Checked<ServePlan> {
   const problems: Problem[] = [];
   const basePath = siteBasePath(portal.site.url);
   const portalRoot = serve.portalRoot ?? out;
@@ -83,7 +88,7 @@ export function planServe(portal: Portal, serve: ServeContent, out: string): Che
     names: (serve.names as ServePlan['names'] | undefined) ?? [new URL(portal.site.url).hostname],
     basePath,
     otherLanguages,
-    portalNames: [...otherLanguages, ...portalNames],
+    portalNames: [...otherLanguages, ...reservedNames],
     mirrors: all.map(([served]) => served).sort((a, b) => b.path.split('/').length - a.path.split('/').length),
     modules: modules.value,
     served: all.map(([, mirror]) => mirrorToServed(mirror, addressHere(mirror, portal.site.url)!, portal.site.url)),

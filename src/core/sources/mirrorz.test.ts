@@ -45,6 +45,7 @@ function assemble(...documents: object[]): Portal & { codes: string[] } {
     remembered: nothingRemembered,
     now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'UTC',
+    reservedNames: [],
   });
   return { ...value, codes: [...read.flatMap((one) => one.problems), ...problems].map(({ code }) => code) };
 }

@@ -1,7 +1,6 @@
 import type { Language } from '../../core/localized.ts';
-import type { Portal } from '../../core/portal.ts';
-import { siteName } from './frame.ts';
-import { type PagePath, pageToUrl } from './paths.ts';
+import { type NamedSite, siteName } from './frame.ts';
+import { type PagePath, pageToUrl, type SiteAddress } from './paths.ts';
 import { isoSeconds } from './time.ts';
 import { escapeXml } from './xml.ts';
 
@@ -33,8 +32,11 @@ export interface AtomFeed {
   readonly entries: readonly AtomEntry[];
 }
 
+/** What every feed is made with. */
+export type FeedSite = SiteAddress & NamedSite;
+
 /** A feed as Atom (RFC 4287). Its `updated` is that of the newest entry, so that it changes only when there is news. */
-export function renderAtom({ title, self, page, entries }: AtomFeed, portal: Portal, language: Language): string {
+export function renderAtom({ title, self, page, entries }: AtomFeed, portal: FeedSite, language: Language): string {
   const url = escapeXml(pageToUrl(self, language, portal));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -15,7 +15,7 @@ export type RenderMarkdown = (text: string, basePath: string) => Promise<string>
 export interface Picked<T extends MarkdownDocument = MarkdownDocument> {
   readonly document: T;
   /** Set when it is in another language than the page. */
-  readonly otherLanguage?: Language;
+  readonly otherLanguage?: Language | undefined;
 }
 
 /** The document in the page's language, else in another. */
@@ -26,11 +26,19 @@ export function pickDocument<T extends MarkdownDocument>(translated: Translated<
   return { document: translated[other]!, otherLanguage: other };
 }
 
+/** The text of a document, and the language that it is in where that is not the page's. */
+export type PickedText = Pick<MarkdownDocument, 'text'> & Pick<Picked, 'otherLanguage'>;
+
+/** What a page shows of a document; where its file is, is for problems. */
+export function toText({ document, otherLanguage }: Picked): PickedText {
+  return { text: document.text, otherLanguage };
+}
+
 /** Draw the document that a page shows. */
 export async function renderDocument(
-  { document, otherLanguage }: Picked,
+  { text, otherLanguage }: PickedText,
   renderMarkdown: RenderMarkdown,
   basePath: string,
 ): Promise<DocumentView> {
-  return { html: await renderMarkdown(document.text, basePath), otherLanguage };
+  return { html: await renderMarkdown(text, basePath), otherLanguage };
 }

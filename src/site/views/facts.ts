@@ -22,7 +22,7 @@ export interface DiskView {
   readonly percent?: number;
 }
 
-export function factsView(portal: Portal): FactsView {
+export function factsView(portal: Pick<Portal, 'mirrors' | 'timeZone' | 'asOf'>): FactsView {
   // An alias is a part of its mirror, or the mirror itself.
   const bytes = portal.mirrors.reduce(
     (sum, { size, alias }) => sum + (alias === undefined ? (size?.bytes ?? 0) : 0),
@@ -36,6 +36,6 @@ export function factsView(portal: Portal): FactsView {
   };
 }
 
-export function diskView({ site, disk }: Portal): DiskView | undefined {
+export function diskView({ site, disk }: Pick<Portal, 'site' | 'disk'>): DiskView | undefined {
   return site.disk === undefined ? undefined : { text: site.disk, percent: disk?.percent };
 }

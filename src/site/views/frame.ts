@@ -2,8 +2,29 @@ import { siteBasePath } from '../../core/address.ts';
 import { type Language, textIn } from '../../core/localized.ts';
 import type { Portal } from '../../core/portal.ts';
 import { wordsIn } from '../../i18n/index.ts';
-import { feedPage, newsFeedPage, type PagePath, pageToLink, pageToUrl } from './paths.ts';
+import { feedPage, newsFeedPage, type PagePath, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
 import { type TimeView, timesIn } from './time.ts';
+
+/** The entries of the navigation. */
+export const sections = ['mirrors', 'status', 'help', 'news', 'about'] as const;
+export type Section = (typeof sections)[number];
+
+/** What the frame of every page is made from. */
+export type FrameInputs = SiteAddress &
+  NamedSite & {
+    /** The navigation of this site: its sections, with the page that each leads to. */
+    readonly navigation: readonly { readonly section: Section; readonly page: PagePath }[];
+    readonly stale: readonly StaleView[];
+  };
+
+/** A site whose name a page may say. */
+export type NamedSite = { readonly site: Pick<Portal['site'], 'name' | 'abbr'> };
+
+/** What a page is called. */
+export interface PageTexts {
+  readonly title: string;
+  readonly description: string;
+}
 
 export interface LinkView {
   readonly text: string;
@@ -20,12 +41,10 @@ export interface StaleView {
 }
 
 /** What every page has around its content. */
-export interface FrameView {
+export interface FrameView extends PageTexts {
   readonly language: Language;
   /** For the `lang` attribute. */
   readonly languageTag: string;
-  readonly title: string;
-  readonly description: string;
   readonly siteName: string;
   readonly home: string;
   readonly nav: readonly (LinkView & { readonly isCurrent: boolean })[];
@@ -45,51 +64,55 @@ export interface FrameView {
 
 const languageTags: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
 
-/** @param page undefined for a page without an address of its own */
+/** The frame's inputs, of a site whose pages are known. */
+export function frameInputs(portal: Portal, navigation: FrameInputs['navigation']): FrameInputs {
+  const { url, name, abbr } = portal.site;
+  const time = timesIn(portal.timeZone);
+  const stale = portal.snapshots
+    .filter(({ isStale }) => isStale)
+    .map(({ source, asOf, isHeld }) => ({ source, asOf: asOf && time(asOf), ...(isHeld && { isHeld }) }));
+  return { site: { url, name, abbr }, languages: portal.languages, navigation, stale };
+}
+
+/**
+ * @param place the page without language, undefined for one without an address of its own; and the section it is in
+ * @param texts what the page is called on a site of this name
+ */
 export function frameView(
-  portal: Portal,
+  inputs: FrameInputs,
   language: Language,
-  page: PagePath | undefined,
-  texts: { readonly title: string; readonly description: string },
+  { page, section: current }: { readonly page?: PagePath | undefined; readonly section?: Section | undefined },
+  texts: (siteName: string) => PageTexts,
 ): FrameView {
   const words = wordsIn(language);
-  const time = timesIn(portal.timeZone);
-  const base = siteBasePath(portal.site.url);
-  const sections = [
-    ['/', words.mirrors],
-    ['/status/', words.status],
-    ['/help/', words.help],
-    ...(portal.news.length > 0 ? [['/news/', words.news] as const] : []),
-    ['/about/', words.about],
-  ] as const;
+  const base = siteBasePath(inputs.site.url);
+  const name = siteName(inputs, language);
   return {
     language,
     languageTag: languageTags[language],
-    ...texts,
-    siteName: siteName(portal, language),
-    home: pageToLink('/', language, portal),
-    nav: sections.map(([section, text]) => ({
-      text,
-      href: pageToLink(section, language, portal),
-      isCurrent: page === section || (section !== '/' && Boolean(page?.startsWith(section))),
+    ...texts(name),
+    siteName: name,
+    home: pageToLink('/', language, inputs),
+    nav: inputs.navigation.map(({ section, page }) => ({
+      text: words[section],
+      href: pageToLink(page, language, inputs),
+      isCurrent: section === current,
     })),
-    translations: portal.languages.map((other) => ({
+    translations: inputs.languages.map((other) => ({
       language: other,
       languageTag: languageTags[other],
       text: wordsIn(other).languageName,
-      href: pageToLink(page ?? '/', other, portal),
-      url: pageToUrl(page ?? '/', other, portal),
+      href: pageToLink(page ?? '/', other, inputs),
+      url: pageToUrl(page ?? '/', other, inputs),
     })),
-    canonical: page && pageToUrl(page, language, portal),
-    stale: portal.snapshots
-      .filter(({ isStale }) => isStale)
-      .map(({ source, asOf, isHeld }) => ({ source, asOf: asOf && time(asOf), ...(isHeld && { isHeld }) })),
-    feed: pageToLink(page?.startsWith('/news/') ? newsFeedPage : feedPage, language, portal),
+    canonical: page && pageToUrl(page, language, inputs),
+    stale: inputs.stale,
+    feed: pageToLink(current === 'news' ? newsFeedPage : feedPage, language, inputs),
     statusJson: `${base}/api/status.json`,
     mirrorzJson: `${base}/mirrorz.json`,
   };
 }
 
-export function siteName(portal: Portal, language: Language): string {
-  return textIn(portal.site.name, language) ?? portal.site.abbr;
+export function siteName({ site }: NamedSite, language: Language): string {
+  return textIn(site.name, language) ?? site.abbr;
 }

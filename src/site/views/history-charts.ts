@@ -56,3 +56,14 @@ function daysToSizeLine(days: readonly Day[]): SizeLineView | undefined {
     most: bytesToText(most),
   };
 }
+
+/** What is remembered of a mirror, and how it is drawn: the same in all languages. */
+export interface Remembered {
+  readonly history: MirrorHistory;
+  readonly charts: HistoryCharts;
+}
+
+/** @param names of the days, today at the end */
+export function rememberedOf(history: MirrorHistory, names: readonly string[]): Remembered {
+  return { history, charts: historyToCharts(history, names) };
+}

@@ -9,7 +9,7 @@ import { type Sign, signOf } from '../../core/status/sign.ts';
 import { wordsIn } from '../../i18n/index.ts';
 import type { Words } from '../../i18n/words.ts';
 import { durationText } from './duration.ts';
-import { helpPage, pageToLink } from './paths.ts';
+import { helpPage, pageToLink, type SiteAddress } from './paths.ts';
 import { type TimeView, timesIn } from './time.ts';
 
 /** A mirror as lists show it. */
@@ -63,13 +63,19 @@ export interface StatusRow extends MirrorRow {
   readonly remembered: string;
 }
 
-const NEW_FOR_MS = 30 * 24 * 3600 * 1000;
+/** What the rows of a site are made with, beside the mirrors. */
+export type RowSite = SiteAddress & Pick<Portal, 'timeZone' | 'helpElsewhere'>;
 
-export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, now: Date): MirrorRow {
-  const time = timesIn(portal.timeZone);
+/** What a portal's rows are made with. */
+export function rowSite({ site, languages, timeZone, helpElsewhere }: Portal): RowSite {
+  return { site: { url: site.url }, languages, timeZone, helpElsewhere };
+}
+
+export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): MirrorRow {
+  const time = timesIn(site.timeZone);
   const { lastSuccess } = mirror.status;
   const sign = signOf(mirror);
-  const [href, ...alsoAt] = mirror.addresses.map((address) => addressToLink(address, portal.site.url));
+  const [href, ...alsoAt] = mirror.addresses.map((address) => addressToLink(address, site.site.url));
   return {
     cname: mirror.cname,
     slug: mirror.slug,
@@ -85,19 +91,19 @@ export function mirrorRow(mirror: Mirror, portal: Portal, language: Language, no
     expectedSeconds: Math.round(mirror.expected.everyHours * 3600),
     lastSuccess: lastSuccess && time(lastSuccess),
     size: mirror.size?.text,
-    help: helpLink(mirror, portal, language),
-    page: pageToLink(`/status/${mirror.slug}/`, language, portal),
-    isNew: isNew(mirror, now),
+    help: helpLink(mirror, site, language),
+    page: pageToLink(`/status/${mirror.slug}/`, language, site),
+    isNew: mirror.isNew ?? false,
     ...(mirror.isDoubtful && { isDoubtful: true }),
     ...(mirror.unreportedSince && { unreported: time(mirror.unreportedSince) }),
   };
 }
 
-export function statusRow(mirror: Mirror, portal: Portal, language: Language, now: Date): StatusRow {
-  const time = timesIn(portal.timeZone);
+export function statusRow(mirror: Mirror, site: RowSite, language: Language): StatusRow {
+  const time = timesIn(site.timeZone);
   const { state, lastAttempt, started, next } = mirror.status;
   const words = wordsIn(language);
-  const row = mirrorRow(mirror, portal, language, now);
+  const row = mirrorRow(mirror, site, language);
   const durationSeconds = lastRunSeconds(mirror.status);
   return {
     ...row,
@@ -124,18 +130,13 @@ function freshnessWords(words: Words, state: State): Words['freshness'] {
 }
 
 /** The portal's own help, else help elsewhere. */
-function helpLink(mirror: Mirror, portal: Portal, language: Language): string | undefined {
-  if (portal.help.has(mirror.cname)) return pageToLink(helpPage(mirror.slug), language, portal);
-  if (mirror.help) return addressToLink(mirror.help, portal.site.url);
-  return portal.helpElsewhere?.replaceAll('{cname}', encodeURIComponent(mirror.cname));
+function helpLink(mirror: Mirror, site: RowSite, language: Language): string | undefined {
+  if (mirror.hasHelp) return pageToLink(helpPage(mirror.slug), language, site);
+  if (mirror.help) return addressToLink(mirror.help, site.site.url);
+  return site.helpElsewhere?.replaceAll('{cname}', encodeURIComponent(mirror.cname));
 }
 
 /** Upstreams are free text: only what is a web address becomes a link. */
 function upstreamToHref(upstream: string): string | undefined {
   return /^https?:\/\/[^\s,]+$/i.test(upstream) ? textToHref(upstream) : undefined;
-}
-
-/** Whether a mirror counts as new; a source that calls one new without a date is believed as long as it does. */
-export function isNew({ added }: Mirror, now: Date): boolean {
-  return added === true || (added !== undefined && now.getTime() - added.getTime() < NEW_FOR_MS);
 }

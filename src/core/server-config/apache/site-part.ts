@@ -1,4 +1,4 @@
-import { listingPath } from '../../../site/views/listing.ts';
+import { listingPath } from '../../../site/pages/listing.ts';
 import { gitFiles, hiddenFiles, textFolders, textType } from '../content-types.ts';
 import { apacheHeading } from '../heading.ts';
 import { lines, quote } from '../quoting.ts';

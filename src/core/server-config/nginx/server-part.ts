@@ -1,4 +1,4 @@
-import { type ListingPart, listingPath } from '../../../site/views/listing.ts';
+import { type ListingPart, listingPath } from '../../../site/pages/listing.ts';
 import { cnameToAddress } from '../../address.ts';
 import { allowedMethods } from '../../http/methods.ts';
 import { gitFiles } from '../content-types.ts';

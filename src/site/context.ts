@@ -1,0 +1,57 @@
+import type { Language } from '../core/localized.ts';
+import type { Portal } from '../core/portal.ts';
+import type { Change, Day, MirrorHistory } from '../core/status/history.ts';
+import type { ProgramFile } from './pages/about.ts';
+import { type HelpSource, helpSources } from './pages/help.ts';
+import { newsIn, type PickedNews } from './pages/news.ts';
+import { dayIn } from './views/time.ts';
+
+/** What is remembered of the mirrors; read only when a page asks for it. */
+export interface HistoryReader {
+  /** Changes whenever something is remembered of the mirror. */
+  revisionOf(cname: string): number | undefined;
+  of(cname: string): MirrorHistory;
+  /** The days of every mirror from one on, by cname, oldest first, without sizes; one query. */
+  daysSince(day: string): ReadonlyMap<string, readonly Day[]>;
+  /** Changes of signs since a moment. */
+  changes(since: Date): readonly Change[];
+}
+
+/** What the inputs of pages and documents are taken from. */
+export interface SiteContext {
+  readonly portal: Portal;
+  readonly now: Date;
+  /** `2026-08-08`, in the portal's zone. */
+  readonly today: string;
+  /** Missing when it cannot be read. */
+  readonly history: HistoryReader | undefined;
+  /** The files for programs that the about page names. */
+  readonly programs: readonly ProgramFile[];
+  /** Whether the texts of the pages are indexed, so that they can be searched. */
+  readonly hasSearch: boolean;
+  /** The pages of help in a language, in the order of the mirrors; the same objects each time. */
+  readonly helpIn: (language: Language) => readonly HelpSource[];
+  /** The announcements for the readers of a language, the newest first; the same objects each time. */
+  readonly newsIn: (language: Language) => readonly PickedNews[];
+}
+
+/** @param now the moment that the portal is of */
+export function siteContext(
+  portal: Portal,
+  now: Date,
+  programs: readonly ProgramFile[],
+  { history, hasSearch = false }: Partial<Pick<SiteContext, 'history' | 'hasSearch'>> = {},
+): SiteContext {
+  const help = new Map(portal.languages.map((language) => [language, helpSources(portal, language)]));
+  const news = new Map(portal.languages.map((language) => [language, newsIn(portal, language)]));
+  return {
+    portal,
+    now,
+    today: dayIn(portal.timeZone)(now),
+    history,
+    programs,
+    hasSearch,
+    helpIn: (language) => help.get(language) ?? [],
+    newsIn: (language) => news.get(language) ?? [],
+  };
+}

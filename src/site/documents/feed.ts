@@ -1,0 +1,54 @@
+import { subDays } from 'date-fns/subDays';
+import { type Language, textIn } from '../../core/localized.ts';
+import type { Mirror } from '../../core/portal.ts';
+import { changesToEvents, type StatusEvent } from '../../core/status/events.ts';
+import { wordsIn } from '../../i18n/index.ts';
+import { document } from '../document.ts';
+import { once } from '../page.ts';
+import { type AtomEntry, type FeedSite, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
+import { siteName } from '../views/frame.ts';
+import { feedPage, mirrorPage, pageToUrl } from '../views/paths.ts';
+import { isoSeconds } from '../views/time.ts';
+
+/** How far back the feed goes; a reader that was away for longer has other worries. */
+const FEED_DAYS = 30;
+
+/** News of mirrors in trouble. */
+export const statusFeed = document({
+  route: feedPage,
+  inEachLanguage: true,
+  meaning: 'feed',
+  each: once,
+  inputs: (_, { portal: { site, languages, mirrors }, history, now }) => ({
+    events: changesToEvents(history?.changes(subDays(now, FEED_DAYS)) ?? [], now),
+    mirrors: mirrors.map(({ cname, slug, name, alias }) => ({ cname, slug, name, alias })),
+    languages,
+    site: { url: site.url, name: site.name, abbr: site.abbr },
+  }),
+  isFromHistory: true,
+  text: ({ events, ...site }, language) => eventsToFeed(events, site, language),
+});
+
+type FeedInputs = FeedSite & { readonly mirrors: readonly Pick<Mirror, 'cname' | 'slug' | 'name' | 'alias'>[] };
+
+/**
+ * `/status/feed.xml`: a mirror has been failing, has gone stale, has recovered.
+ *
+ * @param events the newest first
+ */
+export function eventsToFeed(events: readonly StatusEvent[], portal: FeedInputs, language: Language): string {
+  // Of a mirror with aliases it tells once.
+  const told = new Set(portal.mirrors.filter(({ alias }) => !alias).map(({ cname }) => cname));
+  const shown = events.filter(({ cname }) => told.has(cname)).slice(0, MOST_ENTRIES);
+  const title = wordsIn(language).feed.title(siteName(portal, language));
+  const entries = shown.map((event) => eventToEntry(event, portal, language));
+  return renderAtom({ title, self: feedPage, page: '/status/', entries }, portal, language);
+}
+
+function eventToEntry({ cname, kind, at }: StatusEvent, portal: FeedInputs, language: Language): AtomEntry {
+  const mirror = portal.mirrors.find((candidate) => candidate.cname === cname)!;
+  const url = pageToUrl(mirrorPage(mirror.slug), language, portal);
+  const title = wordsIn(language).feed.event[kind](textIn(mirror.name, language) ?? cname);
+  const updated = isoSeconds(at);
+  return { title, id: `${url}#${kind}-${updated}`, url, updated, told: { summary: title } };
+}

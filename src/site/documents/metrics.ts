@@ -1,0 +1,128 @@
+import { getUnixTime } from 'date-fns/getUnixTime';
+import type { Portal } from '../../core/portal.ts';
+import { document } from '../document.ts';
+import { once } from '../page.ts';
+
+/** The portal for Prometheus. */
+export const metrics = document({
+  route: '/metrics',
+  meaning: 'metrics',
+  each: once,
+  inputs: (_, { portal: { mirrors, snapshots, disk } }) => ({ mirrors, snapshots, disk }),
+  text: portalToMetrics,
+});
+
+type MetricsInputs = Pick<Portal, 'mirrors' | 'snapshots' | 'disk'>;
+
+interface Sample {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+interface Metric {
+  readonly name: string;
+  readonly help: string;
+  readonly samples: readonly Sample[];
+}
+
+/**
+ * `/metrics`: the portal for Prometheus, in its text format 0.0.4
+ * (https://prometheus.io/docs/instrumenting/exposition_formats/). Times are moments, not ages, so that the
+ * file changes only when something has happened; `time() - …` in a query gives the age.
+ */
+export function portalToMetrics(portal: MetricsInputs): string {
+  return [...mirrorMetrics(portal), ...sourceMetrics(portal), ...diskMetrics(portal)].flatMap(metricToLines).join('');
+}
+
+function mirrorMetrics({ mirrors }: MetricsInputs): Metric[] {
+  const perMirror = (toValue: (mirror: Portal['mirrors'][number]) => number | undefined): Sample[] =>
+    mirrors.flatMap((mirror) => toSample({ cname: mirror.cname }, toValue(mirror)));
+  return [
+    {
+      name: 'heliostat_mirror_state',
+      help: 'State of the mirror: the one it is in is 1, the others are missing.',
+      samples: mirrors.map(({ cname, status }) => ({ labels: { cname, state: status.state }, value: 1 })),
+    },
+    {
+      name: 'heliostat_mirror_freshness',
+      help: 'Whether the content is recent: what it is is 1, the others are missing.',
+      samples: mirrors.flatMap(({ cname, freshness }) => (freshness ? { labels: { cname, freshness }, value: 1 } : [])),
+    },
+    {
+      name: 'heliostat_mirror_last_success_timestamp_seconds',
+      help: 'End of the last sync that went well.',
+      samples: perMirror(({ status }) => status.lastSuccess && getUnixTime(status.lastSuccess)),
+    },
+    {
+      name: 'heliostat_mirror_last_attempt_timestamp_seconds',
+      help: 'End of the last sync, however it went.',
+      samples: perMirror(({ status }) => status.lastAttempt && getUnixTime(status.lastAttempt)),
+    },
+    {
+      name: 'heliostat_mirror_expected_interval_seconds',
+      help: 'How often the mirror is expected to sync.',
+      samples: perMirror(({ expected }) => Math.round(expected.everyHours * 3600)),
+    },
+    {
+      name: 'heliostat_mirror_size_bytes',
+      help: 'How much the mirror holds.',
+      samples: perMirror(({ size }) => size?.bytes),
+    },
+  ];
+}
+
+function sourceMetrics({ snapshots }: MetricsInputs): Metric[] {
+  return [
+    {
+      name: 'heliostat_source_as_of_timestamp_seconds',
+      help: 'When the source last answered well.',
+      samples: snapshots.flatMap(({ source, asOf }) => toSample({ source }, asOf && getUnixTime(asOf))),
+    },
+    {
+      name: 'heliostat_source_up',
+      help: 'Whether the source answers, and with something recent.',
+      samples: snapshots.map(({ source, isStale }) => ({ labels: { source }, value: isStale ? 0 : 1 })),
+    },
+    {
+      name: 'heliostat_source_held',
+      help: 'Whether the source lists so much less than before that its answer of before is shown.',
+      samples: snapshots.map(({ source, isHeld }) => ({ labels: { source }, value: isHeld ? 1 : 0 })),
+    },
+  ];
+}
+
+/** Of the portal's machine, if it measures. */
+function diskMetrics({ disk }: MetricsInputs): Metric[] {
+  return [
+    {
+      name: 'heliostat_disk_used_bytes',
+      help: 'How much of the disk is used, in steps of a percent.',
+      samples: toSample({}, disk?.usedBytes),
+    },
+    {
+      name: 'heliostat_disk_total_bytes',
+      help: 'How much the disk can hold, to three figures.',
+      samples: toSample({}, disk?.totalBytes),
+    },
+  ];
+}
+
+function toSample(labels: Sample['labels'], value: number | undefined): Sample[] {
+  return value === undefined ? [] : [{ labels, value }];
+}
+
+/** All lines of one metric stand together, HELP and TYPE first and once; each ends with a line feed. */
+function metricToLines({ name, help, samples }: Metric): string[] {
+  const lines = samples.map(({ labels, value }) => `${name}${labelsToText(labels)} ${value}\n`);
+  return [`# HELP ${name} ${help}\n`, `# TYPE ${name} gauge\n`, ...lines];
+}
+
+function labelsToText(labels: Sample['labels']): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
+  return pairs.length > 0 ? `{${pairs.join(',')}}` : '';
+}
+
+/** The format escapes backslash, double quote and line feed in the value of a label, and wants valid UTF-8. */
+function escapeLabel(value: string): string {
+  return value.toWellFormed().replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+}

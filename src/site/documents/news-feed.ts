@@ -1,0 +1,71 @@
+import { siteBasePath } from '../../core/address.ts';
+import type { Language } from '../../core/localized.ts';
+import type { Portal } from '../../core/portal.ts';
+import { wordsIn } from '../../i18n/index.ts';
+import { document } from '../document.ts';
+import type { PickedNews } from '../pages/news.ts';
+import { type AtomEntry, type FeedSite, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
+import type { RenderMarkdown } from '../views/document.ts';
+import { siteName } from '../views/frame.ts';
+import { newsFeedPage, newsPage, pageToUrl } from '../views/paths.ts';
+import { dayStartIn } from '../views/time.ts';
+
+/** The announcements; none while there are none. */
+export const newsFeed = document({
+  route: newsFeedPage,
+  inEachLanguage: true,
+  meaning: 'news',
+  each: ({ portal, newsIn }, language) => (portal.news.length > 0 ? [newsIn(language).slice(0, MOST_ENTRIES)] : []),
+  inputs: (items, { portal: { site, languages, timeZone } }) => ({
+    items: items.map(toFeedItem),
+    ...{ languages, timeZone },
+    site: { url: site.url, name: site.name, abbr: site.abbr },
+  }),
+  text: ({ items, ...site }, language, { renderMarkdown }) => newsToFeed(items, site, language, renderMarkdown),
+});
+
+/** What the feed has of an announcement. */
+export interface FeedItem extends Pick<PickedNews, 'name' | 'day' | 'otherLanguage'> {
+  readonly title: string;
+  readonly text: string;
+}
+
+export function toFeedItem({ name, day, document: { title, text }, otherLanguage }: PickedNews): FeedItem {
+  return { name, day, title, text, otherLanguage };
+}
+
+/**
+ * `/news/feed.xml`: announcements with their texts.
+ *
+ * @param items the newest first
+ */
+export async function newsToFeed(
+  items: readonly FeedItem[],
+  portal: FeedSite & Pick<Portal, 'timeZone'>,
+  language: Language,
+  renderMarkdown: RenderMarkdown,
+): Promise<string> {
+  const startOf = dayStartIn(portal.timeZone);
+  const entries = items.map(async ({ name, day, title, text, otherLanguage }): Promise<AtomEntry> => {
+    const url = pageToUrl(newsPage(name), language, portal);
+    const html = await renderMarkdown(text, siteBasePath(portal.site.url));
+    const told = { html: withAbsoluteLinks(html, url) };
+    return { title, id: url, url, updated: startOf(day), told, otherLanguage };
+  });
+  const title = wordsIn(language).feed.newsTitle(siteName(portal, language));
+  return renderAtom(
+    { title, self: newsFeedPage, page: '/news/', entries: await Promise.all(entries) },
+    portal,
+    language,
+  );
+}
+
+/** Readers of feeds show the text somewhere else. In HTML that was made safe, no attribute holds an angle bracket. */
+function withAbsoluteLinks(html: string, url: string): string {
+  return html.replaceAll(/<(?:a|img) [^>]*>/g, (tag) =>
+    tag.replace(/ (href|src)="([^"]*)"/, (same, name, address) => {
+      const absolute = URL.parse(address, url);
+      return absolute ? ` ${name}="${absolute.href}"` : same;
+    }),
+  );
+}

@@ -1,0 +1,110 @@
+import { textIn } from '../../core/localized.ts';
+import type { Mirror, Portal } from '../../core/portal.ts';
+import { type State, states } from '../../core/sources/report.ts';
+import { lastRunSeconds } from '../../core/status/history.ts';
+import { document, toJson } from '../document.ts';
+import { once } from '../page.ts';
+import { helpPage, pageToUrl, type SiteAddress } from '../views/paths.ts';
+import { isoSeconds } from '../views/time.ts';
+import type { MirrorDocument, StatusDocument, StatusRowDocument } from './api-schema.ts';
+
+/** The states of all mirrors for programs. */
+export const statusJson = document({
+  route: '/api/status.json',
+  meaning: 'status',
+  each: once,
+  inputs: (_, { portal: { languages, asOf, snapshots, disk, mirrors, site } }) => ({
+    ...{ languages, asOf, snapshots, disk, mirrors },
+    site: siteToJson(site),
+  }),
+  text: (portal) => toJson(portalToStatusJson(portal)),
+});
+
+/** All that is known of one mirror. */
+export const mirrorJson = document({
+  route: '/api/mirrors/[slug].json',
+  meaning: 'mirror',
+  each: ({ portal }) => portal.mirrors,
+  params: ({ slug }) => ({ slug }),
+  inputs: (mirror, { portal: { site, languages } }) => ({ mirror, languages, site: { url: site.url } }),
+  text: ({ mirror, ...site }) => toJson(mirrorToJson(mirror, site)),
+});
+
+/** What the document tells of the site. */
+function siteToJson({ url, abbr, name, disk }: Portal['site']): Pick<Portal['site'], 'url' | 'abbr' | 'name' | 'disk'> {
+  return { url, abbr, name, disk };
+}
+
+type StatusInputs = Pick<Portal, 'languages' | 'asOf' | 'snapshots' | 'disk' | 'mirrors'> & {
+  readonly site: ReturnType<typeof siteToJson>;
+};
+
+/** `/api/status.json`: every mirror's state for programs. Keys are only ever added; see api-schema.ts. */
+export function portalToStatusJson(portal: StatusInputs): StatusDocument {
+  const { url, abbr, name } = portal.site;
+  return {
+    version: 1,
+    site: { url, abbr, name: textIn(name, portal.languages[0]) },
+    asOf: portal.asOf ? isoSeconds(portal.asOf) : null,
+    sources: portal.snapshots.map(({ source, asOf, isStale, isHeld = false }) => ({
+      id: source,
+      asOf: asOf ? isoSeconds(asOf) : null,
+      isStale,
+      isHeld,
+    })),
+    disk: diskToJson(portal),
+    counts: countStates(portal.mirrors),
+    mirrors: portal.mirrors.map((mirror) => mirrorToRow(mirror, portal)),
+  };
+}
+
+/** `/api/mirrors/<slug>.json`: all that is known of one mirror. It changes only when the mirror does. */
+export function mirrorToJson(mirror: Mirror, portal: SiteAddress): MirrorDocument {
+  const { desc, category, homepage, added } = mirror;
+  return {
+    version: 1,
+    ...mirrorToRow(mirror, portal),
+    desc,
+    category,
+    homepage,
+    added: added instanceof Date ? isoSeconds(added).slice(0, 10) : undefined,
+  };
+}
+
+function mirrorToRow(mirror: Mirror, portal: SiteAddress): StatusRowDocument {
+  const { cname, slug, name, addresses, freshness, expected, size, upstream, source } = mirror;
+  const { state, lastSuccess, lastAttempt, started, next, since } = mirror.status;
+  const iso = (time: Date | undefined) => time && isoSeconds(time);
+  return {
+    cname,
+    slug,
+    name,
+    url: addresses[0],
+    addresses: [...addresses],
+    state,
+    freshness,
+    expected,
+    lastSuccess: iso(lastSuccess),
+    lastAttempt: iso(lastAttempt),
+    started: iso(started),
+    durationSeconds: lastRunSeconds(mirror.status),
+    next: iso(next),
+    since: iso(since),
+    unreportedSince: iso(mirror.unreportedSince),
+    isDoubtful: mirror.isDoubtful,
+    size,
+    upstream,
+    help: mirror.hasHelp ? pageToUrl(helpPage(slug), portal.languages[0], portal) : mirror.help,
+    source,
+  };
+}
+
+function diskToJson({ site, disk }: StatusInputs): StatusDocument['disk'] {
+  if (site.disk === undefined) return undefined;
+  return { text: site.disk, usedBytes: disk?.usedBytes, totalBytes: disk?.totalBytes };
+}
+
+function countStates(mirrors: readonly Mirror[]): Record<State, number> {
+  const count = (state: State) => mirrors.filter(({ status }) => status.state === state).length;
+  return Object.fromEntries(states.map((state) => [state, count(state)])) as Record<State, number>;
+}

@@ -1,0 +1,69 @@
+import type { Portal } from '../../core/portal.ts';
+import { signOf, signs } from '../../core/status/sign.ts';
+import { document } from '../document.ts';
+import { once } from '../page.ts';
+import { type NamedSite, siteName } from '../views/frame.ts';
+import type { SiteAddress } from '../views/paths.ts';
+import { timesIn } from '../views/time.ts';
+import { textToColumns, textToPlain } from '../views/wide-text.ts';
+
+/** The status page for terminals. */
+export const statusText = document({
+  route: '/status.txt',
+  meaning: 'text',
+  each: once,
+  inputs: (_, { portal: { site, languages, timeZone, asOf, mirrors } }) => ({
+    ...{ languages, timeZone, asOf, mirrors },
+    site: { url: site.url, name: site.name, abbr: site.abbr },
+  }),
+  text: portalToStatusText,
+});
+
+type StatusTextInputs = Pick<Portal, 'languages' | 'timeZone' | 'asOf' | 'mirrors'> & NamedSite & SiteAddress;
+
+/**
+ * `/status.txt`: the status page for `curl` and terminals. Those that need somebody come first.
+ *
+ * The signs are the words of the JSON, in no language, so that `grep ^failed` works at every site.
+ */
+export function portalToStatusText(portal: StatusTextInputs): string {
+  const time = timesIn(portal.timeZone);
+  const rows = portal.mirrors
+    .map((mirror) => ({ mirror, sign: signOf(mirror) }))
+    .toSorted((a, b) => signs.indexOf(a.sign) - signs.indexOf(b.sign))
+    .map(({ mirror: { cname, status, size }, sign }) => [
+      sign,
+      textToPlain(cname),
+      status.lastSuccess ? time(status.lastSuccess).text : status.isNeverSynced ? 'never' : '-',
+      textToPlain(size?.text ?? '-'),
+    ]);
+  return [...headerLines(portal), '', ...alignRows([['SIGN', 'MIRROR', 'LAST SUCCESS', 'SIZE'], ...rows]), ''].join(
+    '\n',
+  );
+}
+
+function headerLines(portal: StatusTextInputs): string[] {
+  const name = textToPlain(siteName(portal, portal.languages[0]));
+  const asOf = portal.asOf ? `as of ${timesIn(portal.timeZone)(portal.asOf).text}` : 'no sync data yet';
+  const found = portal.mirrors.map(signOf);
+  const counts = signs
+    .map((sign) => ({ sign, count: found.filter((other) => other === sign).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ sign, count }) => `${count} ${sign}`);
+  return [`${name} <${portal.site.url}/>, ${asOf}`, `mirrors: ${[found.length, ...counts].join(', ')}`];
+}
+
+/** Columns as wide as their widest cell, two spaces apart; the last one is to the right, as numbers are. */
+function alignRows(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, textToColumns(row[column]!)), 0),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const space = ' '.repeat(widths[column]! - textToColumns(cell));
+        return column === row.length - 1 ? space + cell : cell + space;
+      })
+      .join('  '),
+  );
+}

@@ -1,0 +1,89 @@
+import { emailToHref, siteBasePath, textToHref } from '../../core/address.ts';
+import { type Language, textIn } from '../../core/localized.ts';
+import type { Site } from '../../core/portal.ts';
+import { wordsIn } from '../../i18n/index.ts';
+import type { Words } from '../../i18n/words.ts';
+import { once, page } from '../page.ts';
+import { type DocumentView, pickDocument, renderDocument, toText } from '../views/document.ts';
+import { type DiskView, diskView } from '../views/facts.ts';
+import { type PagePath, pageToLink, type SiteAddress } from '../views/paths.ts';
+import type { Framed } from '../views.ts';
+
+export interface AboutView extends Framed {
+  readonly document?: DocumentView | undefined;
+  readonly note?: string | undefined;
+  readonly disk?: DiskView | undefined;
+  readonly contacts: readonly ContactView[];
+  /** What programs read, and what each is for. */
+  readonly programs: readonly {
+    readonly text: string;
+    readonly href?: string | undefined;
+    readonly meaning: string;
+  }[];
+}
+
+interface ContactView {
+  readonly label: string;
+  readonly text: string;
+  readonly href?: string | undefined;
+}
+
+/** A file for programs that the page names. */
+export interface ProgramFile {
+  readonly meaning: keyof Words['aboutPage']['programs'];
+  /** As the page writes it: `/api/mirrors/<slug>.json`. */
+  readonly route: PagePath;
+  /** One that the site has, as an example; the same as the route where there is but one. */
+  readonly example?: PagePath | undefined;
+  readonly inEachLanguage?: true | undefined;
+}
+
+/** Who runs the site, in the site's own words, and what programs can read of it. */
+export const about = page({
+  route: '/about/',
+  template: '/about',
+  section: 'about',
+  isInNavigation: true,
+  inSitemap: true,
+  each: once,
+  inputs: (_, { portal, programs }, language) => {
+    const { site, languages, pages } = portal;
+    const translated = pages.get('about');
+    const document = translated && toText(pickDocument(translated, language));
+    return { site, languages, disk: diskView(portal), document, programs };
+  },
+  title: (_, language, siteName) => {
+    const { title, description, about } = wordsIn(language);
+    return { title: title.page(about, siteName), description: description.about(siteName) };
+  },
+  view: async ({ site, languages, disk, document, programs }, language, { renderMarkdown }) => ({
+    document: document && (await renderDocument(document, renderMarkdown, siteBasePath(site.url))),
+    note: textIn(site.note, language),
+    disk,
+    contacts: contactViews(site, language),
+    programs: programs.map((file) => programView(file, { site, languages }, language)),
+  }),
+});
+
+function contactViews(site: Site, language: Language): ContactView[] {
+  const words = wordsIn(language).aboutPage;
+  const contact = (label: string, text: string | undefined, href = text && textToHref(text)) =>
+    text ? [{ label, text: text.replace(/^mailto:/, ''), href }] : [];
+  return [
+    ...contact(words.homepage, site.homepage),
+    ...contact(words.issue, site.issue),
+    ...contact(words.request, site.request),
+    ...contact(words.email, site.email, site.email && emailToHref(site.email)),
+    ...contact(words.group, site.group),
+  ];
+}
+
+/** A file of each language is named as this one's address; others below the site. */
+function programView(file: ProgramFile, site: SiteAddress, language: Language): AboutView['programs'][number] {
+  const meaning = wordsIn(language).aboutPage.programs[file.meaning];
+  if (file.inEachLanguage) {
+    const href = pageToLink(file.route, language, site);
+    return { text: href, href, meaning };
+  }
+  return { text: file.route, href: file.example && siteBasePath(site.site.url) + file.example, meaning };
+}

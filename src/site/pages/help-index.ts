@@ -1,0 +1,83 @@
+import { categories } from '../../core/content/mirror-schema.ts';
+import { pickLanguage } from '../../core/help/pick-language.ts';
+import { type Language, type Localized, textIn } from '../../core/localized.ts';
+import type { Mirror, Portal } from '../../core/portal.ts';
+import { wordsIn } from '../../i18n/index.ts';
+import { once, page } from '../page.ts';
+import type { LinkView } from '../views/frame.ts';
+import { helpPage, pageToLink, type SiteAddress, searchLink } from '../views/paths.ts';
+import type { Framed } from '../views.ts';
+
+export interface HelpIndexView extends Framed {
+  /** Address of the module that searches the texts; missing when they are not indexed. */
+  readonly search?: string | undefined;
+  /** By category, those of mirrors without one last. */
+  readonly groups: readonly {
+    /** Missing when nothing is in any category. */
+    readonly heading?: string | undefined;
+    readonly documents: readonly (LinkView & { readonly cname: string; readonly desc?: string | undefined })[];
+  }[];
+}
+
+/** A mirror with help, as the list of help names it. */
+interface HelpedMirror extends Pick<Mirror, 'cname' | 'slug' | 'category'> {
+  readonly name: string;
+  readonly desc?: Localized | undefined;
+}
+
+/** The list of all help. */
+export const helpIndex = page({
+  route: '/help/',
+  template: '/help',
+  section: 'help',
+  isInNavigation: true,
+  inSitemap: true,
+  each: once,
+  inputs: (_, { portal, hasSearch }, language) => ({
+    helped: helpedMirrors(portal, language),
+    hasSearch,
+    site: { site: { url: portal.site.url }, languages: portal.languages },
+  }),
+  title: (_, language, siteName) => {
+    const { title, description, help } = wordsIn(language);
+    return { title: title.page(help, siteName), description: description.help(siteName) };
+  },
+  view: ({ helped, hasSearch, site }, language) => ({
+    search: searchLink(hasSearch, site),
+    groups: groupsOf(helped, site, language),
+  }),
+});
+
+function helpedMirrors({ mirrors, help }: Portal, language: Language): HelpedMirror[] {
+  return mirrors
+    .filter(({ cname }) => help.has(cname))
+    .map((mirror) => {
+      const { cname, slug, category, desc } = mirror;
+      return { cname, slug, category, desc, name: nameInList(mirror, help, language) };
+    });
+}
+
+/** The name that content or a source gives, else the title of the document. */
+function nameInList({ cname, name }: Mirror, help: Portal['help'], language: Language): string {
+  const given = textIn(name, language) ?? cname;
+  if (given !== cname) return given;
+  const { titles, files } = help.get(cname)!;
+  return titles[pickLanguage({ files }, language)!] ?? cname;
+}
+
+function groupsOf(helped: readonly HelpedMirror[], site: SiteAddress, language: Language): HelpIndexView['groups'] {
+  const words = wordsIn(language);
+  const groups = [...categories, undefined]
+    .map((category) => ({ category, mirrors: helped.filter((mirror) => mirror.category === category) }))
+    .filter(({ mirrors }) => mirrors.length > 0);
+  const others = groups.length > 1 ? words.helpIndex.others : undefined;
+  return groups.map(({ category, mirrors }) => ({
+    heading: category ? words.category[category] : others,
+    documents: mirrors.map(({ cname, slug, name, desc }) => ({
+      cname,
+      text: name,
+      desc: textIn(desc, language),
+      href: pageToLink(helpPage(slug), language, site),
+    })),
+  }));
+}

@@ -1,0 +1,102 @@
+import { textToHref } from '../../core/address.ts';
+import { type Language, textIn } from '../../core/localized.ts';
+import type { Mirror } from '../../core/portal.ts';
+import type { Attempt } from '../../core/status/history.ts';
+import { type Known, mirrorToKnown, sentencesOf } from '../../core/status/sentences.ts';
+import { wordsIn } from '../../i18n/index.ts';
+import { page } from '../page.ts';
+import { durationText } from '../views/duration.ts';
+import type { HistoryCharts } from '../views/history-charts.ts';
+import { rowSite, type StatusRow, statusRow } from '../views/mirror-row.ts';
+import { pageToLink } from '../views/paths.ts';
+import { type TimeView, timesIn } from '../views/time.ts';
+import type { Framed } from '../views.ts';
+
+export interface AttemptView {
+  /** Or when it began, where `duration` says that its end is not known. */
+  readonly ended: TimeView;
+  readonly isGood: boolean;
+  readonly duration?: string;
+}
+
+/** The page of one mirror. */
+export interface MirrorStatusView extends Framed {
+  readonly row: StatusRow;
+  /** What is known of it, in sentences. */
+  readonly sentences: string;
+  /** What they are chosen by, for a script that chooses anew. */
+  readonly known: Known;
+  /** Missing when the history cannot be read. */
+  readonly charts?: HistoryCharts | undefined;
+  readonly attempts: readonly AttemptView[];
+  readonly median?: string | undefined;
+  readonly expectedFrom: string;
+  readonly homepage?: string | undefined;
+  readonly toAll: string;
+}
+
+/** All that is known of one mirror, with its last days and runs. */
+export const mirrorStatus = page({
+  route: '/status/[slug]/',
+  template: '/status/[slug]',
+  section: 'status',
+  inSitemap: true,
+  each: ({ portal }) => portal.mirrors,
+  params: ({ slug }) => ({ slug }),
+  inputs: (mirror, { portal, history, today }) => ({
+    mirror,
+    site: rowSite(portal),
+    // The source of the mirror does not answer.
+    isSilent: portal.snapshots.some(({ source, isStale }) => source === mirror.source && isStale),
+    revision: history?.revisionOf(mirror.alias ?? mirror.cname),
+    today,
+  }),
+  // How often a mirror should sync, and so how fresh it is, may come from its history too.
+  withoutHistory: ({ mirror: { expected, freshness, ...rest } }) => rest,
+  title: ({ mirror }, language, siteName) => {
+    const { title, description } = wordsIn(language);
+    const name = nameOf(mirror, language);
+    const texts = { title: title.page(title.mirrorPage(name), siteName) };
+    return { ...texts, description: description.mirrorPage(name, siteName) };
+  },
+  view: ({ mirror, site, isSilent, today }, language, tools) => {
+    const words = wordsIn(language);
+    const known = mirrorToKnown(mirror, isSilent);
+    const { history, charts } = tools.remembered(mirror.alias ?? mirror.cname, today) ?? {};
+    return {
+      row: statusRow(mirror, site, language),
+      known,
+      sentences: sentencesOf(known)
+        .map((key) => words.mirrorPage.sentence[key])
+        .join(words.mirrorPage.sentenceGap),
+      expectedFrom: words.mirrorPage.expectedFrom[mirror.expected.from],
+      homepage: mirror.homepage && textToHref(mirror.homepage),
+      toAll: pageToLink('/status/', language, site),
+      charts,
+      attempts: history?.attempts.map((attempt) => attemptView(attempt, site.timeZone, language)) ?? [],
+      median: history?.medianSeconds === undefined ? undefined : durationText(history.medianSeconds, words.units),
+    };
+  },
+});
+
+function nameOf({ name, cname }: Mirror, language: Language): string {
+  return textIn(name, language) ?? cname;
+}
+
+function attemptView(
+  { ended, isEndUnknown, isGood, started }: Attempt,
+  timeZone: string,
+  language: Language,
+): AttemptView {
+  const words = wordsIn(language);
+  const seconds = started && (ended.getTime() - started.getTime()) / 1000;
+  return {
+    ended: timesIn(timeZone)(ended),
+    isGood,
+    duration: isEndUnknown
+      ? words.mirrorPage.endUnknown
+      : seconds === undefined
+        ? undefined
+        : durationText(seconds, words.units),
+  };
+}

@@ -1,0 +1,22 @@
+import { textToHref } from '../../core/address.ts';
+import { wordsIn } from '../../i18n/index.ts';
+import { once, page } from '../page.ts';
+import type { Framed } from '../views.ts';
+
+export interface NotFoundView extends Framed {
+  readonly report?: string | undefined;
+}
+
+/** What a web server answers where nothing is. */
+export const notFound = page({
+  route: '/404.html',
+  template: '/404',
+  isUnaddressed: true,
+  each: once,
+  inputs: (_, { portal }) => ({ issue: portal.site.issue }),
+  title: (_, language, siteName) => {
+    const { title, notFound } = wordsIn(language);
+    return { title: title.page(notFound.heading, siteName), description: notFound.text };
+  },
+  view: ({ issue }) => ({ report: issue && textToHref(issue) }),
+});

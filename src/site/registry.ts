@@ -1,0 +1,125 @@
+import type { Language } from '../core/localized.ts';
+import type { Portal } from '../core/portal.ts';
+import { type SiteContext, siteContext } from './context.ts';
+import type { Document, TextPlan } from './document.ts';
+import { apiSchemas } from './documents/api-schema.ts';
+import { badge } from './documents/badge.ts';
+import { statusFeed } from './documents/feed.ts';
+import { helpTexts } from './documents/help-texts.ts';
+import { metrics } from './documents/metrics.ts';
+import { mirrorzJson } from './documents/mirrorz-json.ts';
+import { newsFeed } from './documents/news-feed.ts';
+import { robots } from './documents/robots.ts';
+import { sitemap } from './documents/sitemap.ts';
+import { mirrorJson, statusJson } from './documents/status-json.ts';
+import { statusText } from './documents/status-text.ts';
+import { tunasyncJson } from './documents/tunasync-json.ts';
+import type { Page, PagePlan } from './page.ts';
+import { about, type ProgramFile } from './pages/about.ts';
+import { help } from './pages/help.ts';
+import { helpIndex } from './pages/help-index.ts';
+import { index } from './pages/index.ts';
+import { listing } from './pages/listing.ts';
+import { mirrorStatus } from './pages/mirror-status.ts';
+import { newsIndex, newsItem } from './pages/news.ts';
+import { notFound } from './pages/not-found.ts';
+import { status, statusOfSign } from './pages/status.ts';
+import { type DrawingTools, viewTools } from './tools.ts';
+import { type FrameInputs, frameInputs } from './views/frame.ts';
+import { fillRoute, pathToFile } from './views/paths.ts';
+
+/** Every kind of page, in the order of the navigation. */
+const pages: readonly Page[] = [
+  index,
+  status,
+  statusOfSign,
+  mirrorStatus,
+  helpIndex,
+  help,
+  newsIndex,
+  newsItem,
+  about,
+  notFound,
+  listing,
+];
+
+/** Every kind of file for programs, in the order of the about page. */
+const documents: readonly Document[] = [
+  statusFeed,
+  newsFeed,
+  statusJson,
+  mirrorJson,
+  tunasyncJson,
+  mirrorzJson,
+  metrics,
+  statusText,
+  badge,
+  apiSchemas,
+  helpTexts,
+  robots,
+  sitemap,
+];
+
+/** What else is at an address of the site: downloads, which are to come, and how a live host is. */
+const otherNames = ['downloads', 'healthz'];
+
+/** First segments of the addresses of pages and documents, beside the languages. */
+const ownNames = [...new Set([...pages, ...documents].map(({ route }) => pathToFile(route).split('/')[0]!))];
+
+/** First segments of the site's own addresses, beside its languages; no mirror may take them. */
+export const reservedNames: readonly string[] = [...ownNames, ...otherNames];
+
+/**
+ * The addresses that a proxy hands to the live host, as a regular expression that nginx, Apache and Caddy read alike.
+ *
+ * @param otherLanguages those that have addresses of their own
+ */
+export function proxiedAddresses(otherLanguages: readonly Language[]): string {
+  const names = [...otherLanguages, ...ownNames].map((name) => name.replaceAll('.', '\\.'));
+  return `^/((${names.join('|')})(/.*)?)?$`;
+}
+
+/** Everything the site consists of, but for the compiled assets. */
+export interface SitePlan {
+  readonly pages: readonly PagePlan[];
+  readonly texts: readonly TextPlan[];
+}
+
+/** What a plan may know beside the portal. */
+export type PlanTools = DrawingTools & Partial<Pick<SiteContext, 'history' | 'hasSearch'>>;
+
+/** Decide every page and file of the site. Draws and writes nothing. */
+export function planSite(portal: Portal, now: Date, tools: PlanTools): SitePlan {
+  const context = siteContext(portal, now, programFiles(portal), tools);
+  const views = viewTools(tools, tools.history);
+  const frame = frameInputs(portal, navigationOf(context));
+  const sitemapPages = pages.filter(({ inSitemap }) => inSitemap).flatMap(({ addresses }) => addresses(context));
+  return {
+    pages: pages.flatMap((page) => page.plan(context, frame, views)),
+    texts: documents.flatMap((document) => document.plan({ ...context, sitemapPages }, views)),
+  };
+}
+
+/** The sections that this site has, and where the navigation leads for each. */
+function navigationOf(context: SiteContext): FrameInputs['navigation'] {
+  return pages.flatMap(({ section, route, isInNavigation, addresses }) =>
+    section && isInNavigation && addresses(context).length > 0 ? [{ section, page: route }] : [],
+  );
+}
+
+/** The files that the about page names; those of single mirrors with the first one as an example. */
+function programFiles({ mirrors, news }: Portal): ProgramFile[] {
+  const slug = mirrors[0]?.slug;
+  return documents.flatMap(({ route, meaning, params, inEachLanguage }): ProgramFile[] => {
+    if (!meaning || (meaning === 'news' && news.length === 0)) return [];
+    const shown = fillRoute(route, { slug: '<slug>' });
+    return [
+      {
+        meaning,
+        route: shown,
+        example: !params ? route : slug === undefined ? undefined : fillRoute(route, { slug }),
+        inEachLanguage,
+      },
+    ];
+  });
+}
