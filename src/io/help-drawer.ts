@@ -5,7 +5,7 @@ import type { HelpPage } from '../core/help/help-page.ts';
 import type { Portal } from '../core/portal.ts';
 import { wordsIn } from '../i18n/index.ts';
 import { type ArticleView, type HelpDrawer, type HelpRequest, helpSources } from '../site/pages/help.ts';
-import { keyOf } from './publish.ts';
+import { keyOf } from './key-of.ts';
 import { removeFile } from './remove-file.ts';
 import { writeFileAtomic } from './write-file.ts';
 

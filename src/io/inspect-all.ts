@@ -3,7 +3,7 @@ import type { HelpFacts } from '../core/help/inspect.ts';
 import { charactersOf, type HelpLayer } from '../core/help/layers.ts';
 import { type Problem, problem } from '../core/problems.ts';
 import type { InspectApart } from './inspect-apart.ts';
-import { keyOf } from './publish.ts';
+import { keyOf } from './key-of.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /** What is remembered of the documents of a name, so that reading them again is not needed to know what they hold. */

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Checked } from '../core/problems.ts';
@@ -90,27 +89,6 @@ function kindOf(path: string): 'file' | 'folder' | 'other' | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) return undefined;
   return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
-}
-
-const knownHashes = new WeakMap<object, string>();
-
-/**
- * A short hash of a file's ingredients: texts, and values as JSON. A value is hashed once, however many files
- * are made from it; so it must not be changed afterwards.
- */
-export function keyOf(...parts: readonly unknown[]): string {
-  return shortHash(parts.map((part) => (typeof part === 'object' && part ? hashOf(part) : String(part))).join('\0'));
-}
-
-function hashOf(value: object): string {
-  const known = knownHashes.get(value) ?? shortHash(JSON.stringify(value));
-  knownHashes.set(value, known);
-  return known;
-}
-
-/** Short enough for lists of thousands, long enough never to meet another. */
-export function shortHash(text: string | Uint8Array): string {
-  return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
 /** What the last run noted that it wrote into a folder; undefined when there is none, or it is damaged. */

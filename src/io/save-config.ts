@@ -9,7 +9,8 @@ import { serveFiles } from '../core/server-config/serve-files.ts';
 import { planServe } from '../core/server-config/serve-plan.ts';
 import { reservedNames } from '../site/registry.ts';
 import { SERVED_FILE } from './kept-served.ts';
-import { keyOf, loadManifest, type Publishable, type Published, publish } from './publish.ts';
+import { keyOf } from './key-of.ts';
+import { loadManifest, type Publishable, type Published, publish } from './publish.ts';
 
 /** Emit what belongs beside the site: cron, schemas for the operator's editor, and configuration of web servers. */
 export async function saveConfig(portal: Portal, at: Omit<Installation, 'node'>): Promise<Checked<Published>> {

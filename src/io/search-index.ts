@@ -7,7 +7,8 @@ import { type Checked, type Problem, problem } from '../core/problems.ts';
 import type { SearchPlan, SearchRecord } from '../site/search-plan.ts';
 import { searchFolder } from '../site/views/paths.ts';
 import { shownPath } from './content-folder.ts';
-import { keyOf, type Publishable } from './publish.ts';
+import { keyOf } from './key-of.ts';
+import type { Publishable } from './publish.ts';
 import { WriteError, writeFileAtomic } from './write-file.ts';
 
 /** Pages may still be drawn from the one before: a live host reads each file when it is first asked for. */

@@ -9,7 +9,8 @@ import { planSearch } from '../site/search-plan.ts';
 import type { Compiled } from './compile.ts';
 import { pageDrawer, type Render } from './draw.ts';
 import { helpDrawer } from './help-drawer.ts';
-import { keyOf, type Publishable } from './publish.ts';
+import { keyOf } from './key-of.ts';
+import type { Publishable } from './publish.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { searchFiles } from './search-index.ts';
 

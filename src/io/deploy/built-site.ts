@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeployFile } from '../../core/deploy/deploy-plan.ts';
+import { shortHash } from '../key-of.ts';
 import { isUnfinished } from '../ownership.ts';
-import { loadManifest, shortHash } from '../publish.ts';
+import { loadManifest } from '../publish.ts';
 
 /** What is to be deployed. */
 export interface DeploySource {

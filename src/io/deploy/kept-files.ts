@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { shortHash } from '../publish.ts';
+import { shortHash } from '../key-of.ts';
 import { writeFileAtomic } from '../write-file.ts';
 import { TargetError } from './target.ts';
 

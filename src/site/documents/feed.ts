@@ -19,12 +19,18 @@ export const statusFeed = document({
   inEachLanguage: true,
   meaning: 'feed',
   each: once,
-  inputs: (_, { portal: { site, languages, mirrors }, history, now }) => ({
-    events: changesToEvents(history?.changes(subDays(now, FEED_DAYS)) ?? [], now),
-    mirrors: mirrors.map(({ cname, slug, name, alias }) => ({ cname, slug, name, alias })),
-    languages,
-    site: { url: site.url, name: site.name, abbr: site.abbr },
-  }),
+  inputs: (_, { portal: { site, languages, mirrors }, history, now }) => {
+    const events = changesToEvents(history?.changes(subDays(now, FEED_DAYS)) ?? [], now);
+    const named = new Set(events.map(({ cname }) => cname));
+    return {
+      events,
+      mirrors: mirrors
+        .filter(({ cname }) => named.has(cname))
+        .map(({ cname, slug, name, alias }) => ({ cname, slug, name, alias })),
+      languages,
+      site: { url: site.url, name: site.name, abbr: site.abbr },
+    };
+  },
   isFromHistory: true,
   text: ({ events, ...site }, language) => eventsToFeed(events, site, language),
 });
