@@ -1,31 +1,24 @@
 import { fileURLToPath } from 'node:url';
-import node from '@astrojs/node';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'astro/config';
 
-/**
- * @astrojs/node, with an entry of our own: drawing by cron needs the app alone, without the adapter's web
- * server and what that imports. See docs/decisions/0002-compile-once-draw-everything.md.
- */
-function nodeWithOwnEntry() {
-  // Without streaming, a page that cannot be drawn is an error and not half a page.
-  const adapter = node({ mode: 'middleware', experimentalDisableStreaming: true });
-  const done = adapter.hooks['astro:config:done'];
-  adapter.hooks['astro:config:done'] = (options) =>
-    done({
-      ...options,
-      setAdapter: (settings) =>
-        options.setAdapter({
-          ...settings,
-          serverEntrypoint: fileURLToPath(new URL('./src/entry.ts', import.meta.url)),
-        }),
-    });
-  return adapter;
-}
+/** No web server: what is compiled draws templates, for cron and for the live host alike; see src/entry.ts. */
+const drawingAlone = {
+  name: 'heliostat',
+  hooks: {
+    'astro:config:done': ({ setAdapter }) =>
+      setAdapter({
+        name: 'heliostat',
+        entrypointResolution: 'auto',
+        serverEntrypoint: fileURLToPath(new URL('./src/entry.ts', import.meta.url)),
+        supportedAstroFeatures: { serverOutput: 'stable' },
+      }),
+  },
+};
 
 export default defineConfig({
   output: 'server',
-  adapter: nodeWithOwnEntry(),
+  adapter: drawingAlone,
   session: false,
   devToolbar: { enabled: false },
   trailingSlash: 'ignore',

@@ -5,7 +5,7 @@ import type { Portal } from '../src/core/portal.ts';
 import type { Problem } from '../src/core/problems.ts';
 import { SiteHeldError } from '../src/core/site-hold.ts';
 import type { Compiled } from '../src/io/compile.ts';
-import { type Render, renderWithHandler } from '../src/io/draw.ts';
+import { type Render, renderWith } from '../src/io/draw.ts';
 import type { History } from '../src/io/history.ts';
 import { laterHistory } from '../src/io/later-history.ts';
 import { nextFiles } from '../src/io/live-files.ts';
@@ -44,7 +44,7 @@ export class LiveHost {
   }
 
   static async begin(options: Options, compiled: Compiled): Promise<LiveHost> {
-    return new LiveHost(options, compiled, await renderWithHandler(compiled));
+    return new LiveHost(options, compiled, renderWith(compiled));
   }
 
   get hasSite(): boolean {

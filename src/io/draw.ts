@@ -1,36 +1,21 @@
 import type { PagePlan } from '../site/page.ts';
 import { cutListing } from '../site/pages/listing.ts';
 import type { Template } from '../site/views.ts';
-import { askHandler, type Handler } from './ask-handler.ts';
 import type { Compiled } from './compile.ts';
-
-/** What the compiled entry exports; see src/entry.ts. */
-interface Entry {
-  readonly drawPage: Render;
-  readonly loadHandler: () => Promise<Handler>;
-}
 
 /** Draws a template from the view in `locals`. */
 export type Render = (template: Template, locals: App.Locals) => Promise<string>;
 
-/** Draws with the templates alone, for a run that ends; they are loaded when the first page asks for them. */
-export function renderWithTemplates({ entry }: Compiled): Render {
-  return async (template, locals) => {
-    const { drawPage } = (await import(entry)) as Entry;
-    return drawPage(template, locals);
-  };
+/** What the compiled entry exports; see src/entry.ts. */
+interface Entry {
+  readonly drawTemplate: Render;
 }
 
-/** Draws with the app as @astrojs/node serves it, loaded at once, for a process that stays. */
-export async function renderWithHandler({ entry }: Compiled): Promise<Render> {
-  const { loadHandler } = (await import(entry)) as Entry;
-  const handler = await loadHandler();
+/** Draws with the compiled templates; they are loaded when the first page asks for them. */
+export function renderWith({ entry }: Compiled): Render {
   return async (template, locals) => {
-    const response = await askHandler(handler, template, locals);
-    if (response.status !== (template === '/404' ? 404 : 200)) {
-      throw new Error(`drawing ${template} ended with status ${response.status}`);
-    }
-    return response.text();
+    const { drawTemplate } = (await import(entry)) as Entry;
+    return drawTemplate(template, locals);
   };
 }
 

@@ -13,11 +13,11 @@ import type { FrameView } from './views/frame.ts';
 export interface Views {
   readonly '/': IndexView;
   readonly '/status': StatusView;
-  readonly '/status/[slug]': MirrorStatusView;
-  readonly '/help': HelpIndexView;
-  readonly '/help/[slug]': HelpView;
-  readonly '/news': NewsIndexView;
-  readonly '/news/[item]': NewsItemView;
+  readonly '/mirror-status': MirrorStatusView;
+  readonly '/help-index': HelpIndexView;
+  readonly '/help': HelpView;
+  readonly '/news-index': NewsIndexView;
+  readonly '/news-item': NewsItemView;
   readonly '/about': AboutView;
   readonly '/404': NotFoundView;
   readonly '/listing': ListingView;

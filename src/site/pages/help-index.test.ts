@@ -4,7 +4,7 @@ import type { Mirror } from '../../core/portal.ts';
 
 async function groups(mirrors: readonly Mirror[]) {
   const help = new Map(mirrors.map(({ cname }) => [cname, exampleHelp(cname)]));
-  const [view] = await viewsOf('/help', 'en', examplePortal(mirrors, { help }));
+  const [view] = await viewsOf('/help-index', 'en', examplePortal(mirrors, { help }));
   return view!.groups.map(({ heading, documents }) => [heading, ...documents.map(({ cname }) => cname)]);
 }
 
@@ -24,7 +24,7 @@ test('where nothing is in a category there are no headings', async () => {
 
 test('a page offers to search the texts only when they are indexed', async () => {
   const portal = examplePortal([debian], { site: { url: 'https://example.org/mirrors', abbr: 'X', name: 'X' } });
-  const search = async (hasSearch: boolean) => (await viewsOf('/help', 'en', portal, { hasSearch }))[0]!.search;
+  const search = async (hasSearch: boolean) => (await viewsOf('/help-index', 'en', portal, { hasSearch }))[0]!.search;
   expect(await search(true)).toBe('/mirrors/_heliostat/search/pagefind.js');
   expect(await search(false)).toBeUndefined();
 });

@@ -28,7 +28,7 @@ interface HelpedMirror extends Pick<Mirror, 'cname' | 'slug' | 'category'> {
 /** The list of all help. */
 export const helpIndex = page({
   route: '/help/',
-  template: '/help',
+  template: '/help-index',
   section: 'help',
   isInNavigation: true,
   inSitemap: true,

@@ -80,7 +80,7 @@ export interface HelpDrawer {
 /** What to do with software whose files the site has. */
 export const help = page({
   route: '/help/[slug]/',
-  template: '/help/[slug]',
+  template: '/help',
   section: 'help',
   inSitemap: true,
   each: ({ helpIn }, language) => helpIn(language),

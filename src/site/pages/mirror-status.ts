@@ -38,7 +38,7 @@ export interface MirrorStatusView extends Framed {
 /** All that is known of one mirror, with its last days and runs. */
 export const mirrorStatus = page({
   route: '/status/[slug]/',
-  template: '/status/[slug]',
+  template: '/mirror-status',
   section: 'status',
   inSitemap: true,
   each: ({ portal }) => portal.mirrors,

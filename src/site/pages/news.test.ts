@@ -19,7 +19,7 @@ const withNews = (...news: Portal['news']) => examplePortal([exampleMirror('debi
 
 describe('the list', () => {
   test('has the day and title of each, in another language where there is none in the reader’s', async () => {
-    expect(await viewsOf('/news', 'en', withNews(disks, power), { hasSearch: true })).toMatchObject([
+    expect(await viewsOf('/news-index', 'en', withNews(disks, power), { hasSearch: true })).toMatchObject([
       {
         search: '/_heliostat/search/pagefind.js',
         items: [
@@ -35,7 +35,7 @@ describe('the list', () => {
     const nav = async (...news: Portal['news']) => (await index(...news)).nav.map(({ href }) => href);
     expect(await nav()).toEqual(['/en/', '/en/status/', '/en/help/', '/en/about/']);
     expect(await nav(disks)).toEqual(['/en/', '/en/status/', '/en/help/', '/en/news/', '/en/about/']);
-    expect((await viewsOf('/news', 'en', withNews(disks)))[0]!.frame.feed).toBe('/en/news/feed.xml');
+    expect((await viewsOf('/news-index', 'en', withNews(disks)))[0]!.frame.feed).toBe('/en/news/feed.xml');
     expect((await index(disks)).feed).toBe('/en/status/feed.xml');
   });
 

@@ -47,7 +47,7 @@ export function newsIn(portal: Portal, language: Language): PickedNews[] {
 /** The list of the announcements; none while there are none. */
 export const newsIndex = page({
   route: '/news/',
-  template: '/news',
+  template: '/news-index',
   section: 'news',
   isInNavigation: true,
   inSitemap: true,
@@ -70,7 +70,7 @@ export const newsIndex = page({
 /** One announcement. */
 export const newsItem = page({
   route: '/news/[name]/',
-  template: '/news/[item]',
+  template: '/news-item',
   section: 'news',
   inSitemap: true,
   each: ({ newsIn }, language) => newsIn(language),
