@@ -6,8 +6,3 @@ declare namespace App {
     views?: import('./site/views.ts').ViewFor;
   }
 }
-
-/** What the templates were compiled to: routes, their modules, and the files they refer to. */
-declare module 'virtual:astro:manifest' {
-  export const manifest: import('astro').SSRManifest;
-}

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const core = import.meta.dirname;
 const outsideWorld =
-  /(from|import) '(node:|astro\b|\.\.?\/(\.\.\/)*(io|pages|components|layouts|client)\/)|\bimport\(|\bimport\.meta\b|\bfetch\(|\bDate\.now\(|\bnew Date\(\)|\bDate\(\)|\bMath\.random\(|\bperformance\.|\bcrypto\.|\bprocess\.|\bsetTimeout\(|\bsetInterval\(|\bresolvedOptions\(/;
+  /(from|import) '(node:|astro\b|\.\.?\/(\.\.\/)*(io|components|layouts|client)\/)|\bimport\(|\bimport\.meta\b|\bfetch\(|\bDate\.now\(|\bnew Date\(\)|\bDate\(\)|\bMath\.random\(|\bperformance\.|\bcrypto\.|\bprocess\.|\bsetTimeout\(|\bsetInterval\(|\bresolvedOptions\(/;
 
 function files(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
