@@ -1,8 +1,8 @@
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderTemplate, type Template } from '../src/core/help/template.ts';
-import { blockVariables, type Chosen, type Input, type Variables } from '../src/core/help/variables.ts';
-import { medianOf } from '../src/core/status/history.ts';
+import { renderTemplate, type Template } from '../src/help/template.ts';
+import { blockVariables, type Chosen, type Input, type Variables } from '../src/help/variables.ts';
+import { medianOf } from '../src/model/history.ts';
 import { everyChoice, library } from '../tests/help-library.ts';
 import { build, checkout, forgetSite, measure, print, RUNS, root } from './bench-run.ts';
 import { pageWeight } from './bench-weight.ts';

@@ -1,9 +1,9 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Mirror } from '../src/core/portal.ts';
-import { medianOf } from '../src/core/status/history.ts';
+import { dayIn } from '../src/base/time.ts';
 import { History, historyPath } from '../src/io/history.ts';
-import { dayIn } from '../src/site/views/time.ts';
+import { medianOf } from '../src/model/history.ts';
+import type { Mirror } from '../src/model/portal.ts';
 import { print } from './bench-run.ts';
 
 /** What a made-up tunasync answers, for measuring. */

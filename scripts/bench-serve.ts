@@ -4,10 +4,10 @@ import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { serveSchema } from '../src/core/content/serve-schema.ts';
-import type { Mirror, Portal } from '../src/core/portal.ts';
-import { serveFiles } from '../src/core/server-config/serve-files.ts';
-import { planServe } from '../src/core/server-config/serve-plan.ts';
+import { serveFiles } from '../src/emit/serve-files.ts';
+import { planServe } from '../src/emit/serve-plan.ts';
+import type { Mirror, Portal } from '../src/model/portal.ts';
+import { serveSchema } from '../src/model/serve-schema.ts';
 import { reservedNames } from '../src/site/registry.ts';
 
 const FILE = 'debian/pool/main/h/hello/hello_2.10-3_amd64.deb';

@@ -1,9 +1,9 @@
-import type { Portal } from '../src/core/portal.ts';
-import { planServe } from '../src/core/server-config/serve-plan.ts';
-import { rowsToRedirection } from '../src/core/status/redirector.ts';
-import { redirectionToText } from '../src/core/status/redirector-report.ts';
+import { planServe } from '../src/emit/serve-plan.ts';
 import { readingHistory } from '../src/io/history-faults.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
+import type { Portal } from '../src/model/portal.ts';
+import { rowsToRedirection } from '../src/portal/redirector.ts';
+import { redirectionToText } from '../src/portal/redirector-report.ts';
 import { mirrorsToMirrorz } from '../src/site/documents/mirrorz-json.ts';
 import { reservedNames } from '../src/site/registry.ts';
 import { runCommand } from './command.ts';

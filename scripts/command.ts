@@ -1,9 +1,9 @@
-import { NoSiteError } from '../src/core/assemble.ts';
-import { problemsToJson, problemsToText } from '../src/core/problem-report.ts';
-import type { Problem } from '../src/core/problems.ts';
+import { problemsToJson, problemsToText } from '../src/base/problem-report.ts';
+import type { Problem } from '../src/base/problems.ts';
 import { LockedError } from '../src/io/lock.ts';
 import { isNewFailure, takeNewProblems } from '../src/io/told-problems.ts';
 import { systemReason, WriteError } from '../src/io/write-file.ts';
+import { NoSiteError } from '../src/portal/assemble.ts';
 import { type Options, parseOptions, UsageError } from './options.ts';
 
 /** What a command tells while it runs: one line that changes on a terminal, lines for cron. */

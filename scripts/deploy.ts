@@ -1,4 +1,4 @@
-import { deploySchema } from '../src/core/content/portal-schema.ts';
+import { deploySchema } from '../src/content/portal-schema.ts';
 import { deployAll } from '../src/io/deploy/deploy-all.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { lockFolder } from '../src/io/lock.ts';

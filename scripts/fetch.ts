@@ -1,9 +1,9 @@
-import { defaultHold } from '../src/core/hold.ts';
-import { type Accepted, planAccept, slipProblem } from '../src/core/site-hold.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { loadSources } from '../src/io/load-sources.ts';
 import { lockFolder } from '../src/io/lock.ts';
 import { loadShown, saveShown } from '../src/io/shown-file.ts';
+import { defaultHold } from '../src/model/hold.ts';
+import { type Accepted, planAccept, slipProblem } from '../src/portal/site-hold.ts';
 import { runCommand } from './command.ts';
 import { UsageError } from './options.ts';
 

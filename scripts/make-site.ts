@@ -1,12 +1,12 @@
-import type { Portal } from '../src/core/portal.ts';
-import type { Problem } from '../src/core/problems.ts';
-import { SiteHeldError } from '../src/core/site-hold.ts';
+import type { Problem } from '../src/base/problems.ts';
 import type { Compiled } from '../src/io/compile.ts';
 import { deployAll } from '../src/io/deploy/deploy-all.ts';
 import type { History } from '../src/io/history.ts';
 import { saveConfig } from '../src/io/save-config.ts';
 import { saveSite } from '../src/io/save-site.ts';
 import { notePublished } from '../src/io/shown-file.ts';
+import type { Portal } from '../src/model/portal.ts';
+import { SiteHeldError } from '../src/portal/site-hold.ts';
 import type { Tell } from './command.ts';
 import type { Options } from './options.ts';
 import { withPortal } from './with-portal.ts';

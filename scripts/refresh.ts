@@ -1,4 +1,4 @@
-import type { Problem } from '../src/core/problems.ts';
+import type { Problem } from '../src/base/problems.ts';
 import { findCompiled } from '../src/io/compile.ts';
 import { LockedError } from '../src/io/lock.ts';
 import { runCommand } from './command.ts';

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import { fileToType } from '../src/core/http/file-headers.ts';
-import { isLanguage } from '../src/core/localized.ts';
-import { wordsIn } from '../src/i18n/index.ts';
+import { isLanguage } from '../src/base/localized.ts';
+import { fileToType } from '../src/serving/file-headers.ts';
 import type { StatusDocument } from '../src/site/documents/api-schema.ts';
 import { listingPath } from '../src/site/pages/listing.ts';
+import { wordsIn } from '../src/words/index.ts';
 import { listen } from './server.ts';
 
 /**

@@ -1,13 +1,13 @@
-import type { Portal } from '../src/core/portal.ts';
-import type { Checked } from '../src/core/problems.ts';
-import { SiteHeldError } from '../src/core/site-hold.ts';
+import type { Checked } from '../src/base/problems.ts';
+import { dayIn } from '../src/base/time.ts';
 import type { History } from '../src/io/history.ts';
 import { recordOrNote, rememberedOf, withHistory } from '../src/io/history-faults.ts';
 import { loadPortal, type PortalManner } from '../src/io/load-portal.ts';
 import { lockFolder } from '../src/io/lock.ts';
 import { noteLost } from '../src/io/shown-file.ts';
 import { sweepTemporary } from '../src/io/sweep-temporary.ts';
-import { dayIn } from '../src/site/views/time.ts';
+import type { Portal } from '../src/model/portal.ts';
+import { SiteHeldError } from '../src/portal/site-hold.ts';
 import type { Options } from './options.ts';
 
 /** How a portal is come by, where that is not as usual. */

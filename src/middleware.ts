@@ -1,5 +1,5 @@
 import { defineMiddleware } from 'astro:middleware';
-import { fileToType } from './core/http/file-headers.ts';
+import { fileToType } from './serving/file-headers.ts';
 
 /**
  * Whoever draws a page hands it its view. In development nobody does, so it is made here from the content

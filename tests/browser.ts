@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import sirv from 'sirv';
 import { onTestFinished } from 'vitest';
-import { fileToHeaders } from '../src/core/http/file-headers.ts';
+import { fileToHeaders } from '../src/serving/file-headers.ts';
 import { type PagePath, pathToFile } from '../src/site/views/paths.ts';
 import { findProgram } from './programs.ts';
 

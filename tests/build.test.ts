@@ -388,7 +388,7 @@ test('every file and folder of the code is listed beside the bundled commands, a
   const stamps = join(checkout, '.compiled/latest.json');
   const { stamps: listed } = JSON.parse(readFileSync(stamps, 'utf8')) as { stamps: [string, number, number][] };
   for (const [path, mtimeMs] of listed) expect(statSync(join(checkout, path)).mtimeMs, path).toBe(mtimeMs);
-  for (const folder of ['src/core', 'src/pages', 'scripts']) {
+  for (const folder of ['src/site', 'src/pages', 'scripts']) {
     expect(listed.map(([path]) => path)).toContain(folder);
   }
 });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { problemsToText } from '../src/core/problem-report.ts';
+import { problemsToText } from '../src/base/problem-report.ts';
 import { checkout, PortalTest } from './portal-test.ts';
 
 const SITE = 'site: { url: https://mirrors.example.org, abbr: EXAMPLE }\nlanguages: [en]\n';

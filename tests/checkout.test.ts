@@ -38,7 +38,7 @@ function build(folder: string, user?: number) {
 
 test('a copy of a checkout runs its own code, not that of the one that it was copied from', () => {
   const folder = copyOfCheckout(true);
-  const words = join(folder, 'src/i18n/en.ts');
+  const words = join(folder, 'src/words/en.ts');
   writeFileSync(words, readFileSync(words, 'utf8').replace("allWell: '", "allWell: 'copied "));
   expect(build(folder).index()).toContain('copied all well');
 });

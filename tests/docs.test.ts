@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { problemLevels } from '../src/core/problems.ts';
+import { problemLevels } from '../src/base/problems.ts';
 import { checkout } from './portal-test.ts';
 
 const read = (file: string) => readFileSync(join(checkout, file), 'utf8');

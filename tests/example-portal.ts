@@ -1,7 +1,7 @@
-import { assemblePortal, type Ingredients } from '../src/core/assemble.ts';
-import type { Language, Localized } from '../src/core/localized.ts';
-import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/core/portal.ts';
-import type { Reading } from '../src/core/sources/report.ts';
+import type { Language, Localized } from '../src/base/localized.ts';
+import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/model/portal.ts';
+import type { Reading } from '../src/model/report.ts';
+import { assemblePortal, type Ingredients } from '../src/portal/assemble.ts';
 import { type PlanTools, planSite, reservedNames } from '../src/site/registry.ts';
 import type { Template, Views } from '../src/site/views.ts';
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { nothingRemembered, type Remembered } from '../src/core/assemble.ts';
-import type { Portal } from '../src/core/portal.ts';
-import { formats } from '../src/core/sources/formats.ts';
+import type { Portal } from '../src/model/portal.ts';
+import { nothingRemembered, type Remembered } from '../src/portal/assemble.ts';
 import { portalToMirrorz } from '../src/site/documents/mirrorz-json.ts';
+import { formats } from '../src/sources/formats.ts';
 import { readingToPortal } from './example-portal.ts';
 import { cutOff, type JudgedRow, leftOut, lettersOf, monitorValue } from './federation-rules.ts';
 import { checkout } from './portal-test.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Problem } from '../src/core/problems.ts';
+import type { Problem } from '../src/base/problems.ts';
 import { PortalTest, someTime, statusOf } from './portal-test.ts';
 import { type Answer, job, Upstream } from './upstream.ts';
 

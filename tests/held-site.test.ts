@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Problem } from '../src/core/problems.ts';
+import type { Problem } from '../src/base/problems.ts';
 import { attemptsOf, checkout, PortalTest, statusOf } from './portal-test.ts';
 import { job } from './upstream.ts';
 

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Problem } from '../src/core/problems.ts';
+import type { Problem } from '../src/base/problems.ts';
 import { checkout, PortalTest, statusOf } from './portal-test.ts';
 import { job, Upstream } from './upstream.ts';
 

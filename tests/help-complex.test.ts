@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inspectHelp } from '../src/core/help/inspect.ts';
+import { inspectHelp } from '../src/help/inspect.ts';
 import { PortalTest } from './portal-test.ts';
 
 const SITE = 'site: { url: https://mirrors.example.org, abbr: EXAMPLE }\nlanguages: [en]\n';

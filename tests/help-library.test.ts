@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problemsToText } from '../src/core/problem-report.ts';
+import { problemsToText } from '../src/base/problem-report.ts';
 import {
   addressesIn,
   everyChoice,

@@ -1,15 +1,9 @@
 import { resolve } from 'node:path';
-import { type HelpPage, toHelpPage } from '../src/core/help/help-page.ts';
-import { type HelpDocument, overlayHelp } from '../src/core/help/layers.ts';
-import { renderTemplate, type Template } from '../src/core/help/template.ts';
-import {
-  blockVariables,
-  type Chosen,
-  type Input,
-  predefinedVariables,
-  type Variables,
-} from '../src/core/help/variables.ts';
-import type { Problem } from '../src/core/problems.ts';
+import type { Problem } from '../src/base/problems.ts';
+import { type HelpPage, toHelpPage } from '../src/help/help-page.ts';
+import { type HelpDocument, overlayHelp } from '../src/help/layers.ts';
+import { renderTemplate, type Template } from '../src/help/template.ts';
+import { blockVariables, type Chosen, type Input, predefinedVariables, type Variables } from '../src/help/variables.ts';
 import { readContentFiles } from '../src/io/content-folder.ts';
 
 const content = resolve(import.meta.dirname, '../content/library');

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { problemsToText } from '../src/core/problem-report.ts';
+import { problemsToText } from '../src/base/problem-report.ts';
 import { closeBrowser, visit } from './browser.ts';
 import { PortalTest } from './portal-test.ts';
 import { testWith } from './programs.ts';

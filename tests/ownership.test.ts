@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { problemsToText } from '../src/core/problem-report.ts';
+import { problemsToText } from '../src/base/problem-report.ts';
 import { PortalTest } from './portal-test.ts';
 
 function site(): PortalTest {

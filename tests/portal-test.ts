@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Problem } from '../src/core/problems.ts';
-import type { Attempt } from '../src/core/status/history.ts';
+import type { Problem } from '../src/base/problems.ts';
 import { History } from '../src/io/history.ts';
+import type { Attempt } from '../src/model/history.ts';
 
 export const checkout = resolve(import.meta.dirname, '..');
 

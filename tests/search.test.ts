@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { problemsToText } from '../src/core/problem-report.ts';
+import { problemsToText } from '../src/base/problem-report.ts';
 import { closeBrowser, visit } from './browser.ts';
 import { PortalTest } from './portal-test.ts';
 import { testWith } from './programs.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect } from 'vitest';
-import { contentSecurityPolicy } from '../src/core/http/file-headers.ts';
+import { contentSecurityPolicy } from '../src/serving/file-headers.ts';
 import { closeBrowser, look } from './browser.ts';
 import { testWith } from './programs.ts';
 import { apache, ask, caddy, nginx } from './serving/servers.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
-import { isoSeconds } from '../src/site/views/time.ts';
+import { isoSeconds } from '../src/base/time.ts';
 import { attemptsOf, PortalTest, runsShown, statusOf } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
 

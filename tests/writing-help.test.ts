@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readPortalFile } from '../src/core/content/read-content.ts';
-import { toHelpPage } from '../src/core/help/help-page.ts';
-import { inspectHelp } from '../src/core/help/inspect.ts';
-import { type HelpLayer, overlayHelp } from '../src/core/help/layers.ts';
-import { pageToFiles } from '../src/core/help/page-files.ts';
-import type { HelpSite } from '../src/core/help/reading.ts';
-import { problemsToText } from '../src/core/problem-report.ts';
+import { problemsToText } from '../src/base/problem-report.ts';
+import { readPortalFile } from '../src/content/read-content.ts';
+import { toHelpPage } from '../src/help/help-page.ts';
+import { inspectHelp } from '../src/help/inspect.ts';
+import { type HelpLayer, overlayHelp } from '../src/help/layers.ts';
+import { pageToFiles } from '../src/help/page-files.ts';
+import type { HelpSite } from '../src/help/reading.ts';
 import { checkout } from './portal-test.ts';
 
 const guide = readFileSync(join(checkout, 'docs/writing-help.md'), 'utf8');

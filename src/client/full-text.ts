@@ -1,4 +1,4 @@
-import { type ExcerptPiece, excerptToPieces, wordsToQueries } from '../core/search-words.ts';
+import { type ExcerptPiece, excerptToPieces, wordsToQueries } from '../base/search-words.ts';
 // It puts the words of the address into the field.
 import './filter.ts';
 

@@ -1,6 +1,6 @@
 import './reveal.ts';
-import { hereDocument } from '../core/help/commands.ts';
-import { renderHtml } from '../core/help/template-html.ts';
+import { hereDocument } from '../help/commands.ts';
+import { renderHtml } from '../help/template-html.ts';
 import {
   blockVariables,
   fitsInput,
@@ -8,7 +8,7 @@ import {
   predefinedVariables,
   type Scheme,
   type Variables,
-} from '../core/help/variables.ts';
+} from '../help/variables.ts';
 import type { HelpScriptView } from '../site/pages/help.ts';
 
 /*

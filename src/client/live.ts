@@ -1,8 +1,8 @@
 import './reveal.ts';
-import { ANSWER_OLD_AFTER_MS, CLOCK_AHEAD_MS, type Freshness, freshnessOf } from '../core/status/freshness.ts';
-import { type Known, type SentenceKey, sentencesOf } from '../core/status/sentences.ts';
-import { isTroubled, type Sign, signOf } from '../core/status/sign.ts';
-import { type DurationUnits, durationText } from '../site/views/duration.ts';
+import { type DurationUnits, durationText } from '../base/duration.ts';
+import { ANSWER_OLD_AFTER_MS, CLOCK_AHEAD_MS, type Freshness, freshnessOf } from '../model/freshness.ts';
+import { type Known, type SentenceKey, sentencesOf } from '../model/sentences.ts';
+import { isTroubled, type Sign, signOf } from '../model/sign.ts';
 
 /*
  * Keeps the states on the page true: compares the times that it holds with the clock as soon as it is there, for whatever

@@ -1,4 +1,4 @@
-import { escapeXml } from '../site/views/xml.ts';
+import { escapeXml } from '../base/xml.ts';
 
 /** A piece of HTML, escaped already. Astro takes it with `set:html`. */
 export class Html {

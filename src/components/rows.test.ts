@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal } from '../../tests/example-portal.ts';
-import { wordsIn } from '../i18n/index.ts';
 import { tableRow } from '../site/pages/status.ts';
 import { mirrorRow } from '../site/views/mirror-row.ts';
+import { wordsIn } from '../words/index.ts';
 import { indexRowHtml, statusRowHtml } from './rows.ts';
 
 const words = wordsIn('en');

@@ -1,11 +1,11 @@
-import type { Sign } from '../core/status/sign.ts';
-import type { Words } from '../i18n/words.ts';
+import type { TimeView } from '../base/time.ts';
+import type { Sign } from '../model/sign.ts';
 import type { AttemptView } from '../site/pages/mirror-status.ts';
 import type { StripView, TableRow } from '../site/pages/status.ts';
 import type { BarsView } from '../site/views/bars.ts';
 import type { DayRow } from '../site/views/day-rows.ts';
 import type { MirrorRow } from '../site/views/mirror-row.ts';
-import type { TimeView } from '../site/views/time.ts';
+import type { Words } from '../words/words.ts';
 import { attribute, type Html, html } from './html.ts';
 
 /** A row of the index; the head of its table is in src/pages/index.astro. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { decodeText, notUtf8 } from '../core/decode-text.ts';
-import { type Problem, problem } from '../core/problems.ts';
+import { decodeText, notUtf8 } from '../base/decode-text.ts';
+import { type Problem, problem } from '../base/problems.ts';
 
 /** A text file of the content folder. */
 export interface ContentFile {

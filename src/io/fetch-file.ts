@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { decodeText, notUtf8Text } from '../core/decode-text.ts';
-import { jsonFaultPlace } from '../core/json-fault.ts';
-import type { Fetched } from '../core/snapshot.ts';
+import { decodeText, notUtf8Text } from '../base/decode-text.ts';
+import { jsonFaultPlace } from '../base/json-fault.ts';
+import type { Fetched } from '../portal/snapshot.ts';
 
 const MOST_BYTES = 16 * 1024 * 1024;
 

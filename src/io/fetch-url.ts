@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { decodeText, notUtf8Text } from '../core/decode-text.ts';
-import { jsonFaultPlace } from '../core/json-fault.ts';
-import type { Fetched } from '../core/snapshot.ts';
+import { decodeText, notUtf8Text } from '../base/decode-text.ts';
+import { jsonFaultPlace } from '../base/json-fault.ts';
+import type { Fetched } from '../portal/snapshot.ts';
 import { AnswerFault, askHttp } from './ask-http.ts';
 import { type Transport, TransportFault } from './transport.ts';
 import { transportFault } from './transport-faults.ts';

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Highlight } from '../core/help/article.ts';
-import type { HelpPage } from '../core/help/help-page.ts';
-import type { Portal } from '../core/portal.ts';
-import { wordsIn } from '../i18n/index.ts';
+import type { Highlight } from '../help/article.ts';
+import type { HelpPage } from '../help/help-page.ts';
+import type { Portal } from '../model/portal.ts';
 import { type ArticleView, type HelpDrawer, type HelpRequest, helpSources } from '../site/pages/help.ts';
+import { wordsIn } from '../words/index.ts';
 import { keyOf } from './key-of.ts';
 import { removeFile } from './remove-file.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -23,7 +23,7 @@ interface Kept {
  */
 export function helpDrawer(dataFolder: string, fingerprint: string): HelpDrawer {
   const articles = articlesIn(dataFolder);
-  const engine = () => import('../core/help/draw-help.ts');
+  const engine = () => import('../help/draw-help.ts');
   let highlight: Promise<Highlight> | undefined;
   // All texts and files of a page are asked for one after the other. Older ones are not kept, as that would be memory.
   let last: { readonly request: HelpRequest; readonly page: HelpPage } | undefined;

@@ -1,5 +1,5 @@
-import { kindsTheme, linesToColoured } from '../core/help/code-colours.ts';
-import type { Coloured } from '../core/help/template-html.ts';
+import { kindsTheme, linesToColoured } from '../help/code-colours.ts';
+import type { Coloured } from '../help/template-html.ts';
 
 /** Colours code; the languages that documents name are loaded when the first one does. */
 export async function loadHighlighter(): Promise<(text: string, language: string | undefined) => Promise<Coloured[]>> {

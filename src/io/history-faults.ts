@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
-import type { Remembered } from '../core/assemble.ts';
-import type { Mirror } from '../core/portal.ts';
-import { type Checked, type Problem, problem } from '../core/problems.ts';
+import { type Checked, type Problem, problem } from '../base/problems.ts';
+import type { Mirror } from '../model/portal.ts';
+import type { Remembered } from '../portal/assemble.ts';
 import { shownPath } from './content-folder.ts';
 import { History, historyPath, NewerVersionError } from './history.ts';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Mirror } from '../core/portal.ts';
-import type { SyncStatus } from '../core/sources/report.ts';
-import { dayIn } from '../site/views/time.ts';
+import { dayIn } from '../base/time.ts';
+import type { Mirror } from '../model/portal.ts';
+import type { SyncStatus } from '../model/report.ts';
 import { History } from './history.ts';
 
 const HOUR_MS = 3_600_000;

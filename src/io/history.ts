@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import type { Mirror } from '../core/portal.ts';
 import {
   type Attempt,
   type Change,
@@ -11,8 +10,9 @@ import {
   medianOf,
   statusToAttempts,
   surelyReached,
-} from '../core/status/history.ts';
-import { signOf } from '../core/status/sign.ts';
+} from '../model/history.ts';
+import type { Mirror } from '../model/portal.ts';
+import { signOf } from '../model/sign.ts';
 import type { HistoryReader } from '../site/context.ts';
 
 /**

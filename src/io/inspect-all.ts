@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { HelpFacts } from '../core/help/inspect.ts';
-import { charactersOf, type HelpLayer } from '../core/help/layers.ts';
-import { type Problem, problem } from '../core/problems.ts';
+import { type Problem, problem } from '../base/problems.ts';
+import type { HelpFacts } from '../help/inspect.ts';
+import { charactersOf, type HelpLayer } from '../help/layers.ts';
 import type { InspectApart } from './inspect-apart.ts';
 import { keyOf } from './key-of.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -101,7 +101,7 @@ async function inspectHere(
   layers: readonly HelpLayer[],
   names: ReadonlySet<string>,
 ): Promise<Omit<Inspected, 'key' | 'isLeftOut'>> {
-  const { inspectHelp } = await import('../core/help/inspect.ts');
+  const { inspectHelp } = await import('../help/inspect.ts');
   const { value: facts, problems } = inspectHelp(layers, (name) => names.has(name));
   return { facts, problems };
 }

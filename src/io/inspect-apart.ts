@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { HelpFacts } from '../core/help/inspect.ts';
-import { charactersOf } from '../core/help/layers.ts';
-import type { Checked } from '../core/problems.ts';
+import type { Checked } from '../base/problems.ts';
+import type { HelpFacts } from '../help/inspect.ts';
+import { charactersOf } from '../help/layers.ts';
 import type { InspectRequest } from './inspect-worker.ts';
 
 /** The largest page of the library has 25,000 characters. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Mirror, Portal } from '../core/portal.ts';
-import { mirrorsToKeep, type ServedBefore, servedSchema } from '../core/server-config/kept-mirrors.ts';
-import { mirrorFolder } from '../core/server-config/serve-plan.ts';
+import { mirrorsToKeep, type ServedBefore, servedSchema } from '../emit/kept-mirrors.ts';
+import { mirrorFolder } from '../emit/serve-plan.ts';
+import type { Mirror, Portal } from '../model/portal.ts';
 import { askStat } from './ask-stat.ts';
 import { readOwnJson } from './read-own-file.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Ingredients } from '../core/assemble.ts';
+import type { Checked } from '../base/problems.ts';
 import {
   groupDocuments,
   nameSources,
@@ -8,9 +8,9 @@ import {
   readMirrorFiles,
   readPortalFile,
   type Source,
-} from '../core/content/read-content.ts';
-import { readNewsFiles } from '../core/content/read-news.ts';
-import type { Checked } from '../core/problems.ts';
+} from '../content/read-content.ts';
+import { readNewsFiles } from '../content/read-news.ts';
+import type { Ingredients } from '../portal/assemble.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
 
 /** What people wrote: everything of a portal but what its sources say. */

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { LayerContent } from '../core/content/portal-schema.ts';
-import type { HelpCredit, HelpLayer } from '../core/help/layers.ts';
-import type { MirrorHelp } from '../core/portal.ts';
-import { type Checked, type Problem, problem } from '../core/problems.ts';
+import { type Checked, type Problem, problem } from '../base/problems.ts';
+import type { LayerContent } from '../content/portal-schema.ts';
+import type { HelpCredit, HelpLayer } from '../help/layers.ts';
+import type { MirrorHelp } from '../model/portal.ts';
 import { type ContentFile, readContentFiles, shownPath } from './content-folder.ts';
 import { type Inspected, inspectAll, inspectNew, libraryAlone, loadInspected } from './inspect-all.ts';
 import { writeFileAtomic } from './write-file.ts';

@@ -1,8 +1,8 @@
-import { assemblePortal, NoSiteError, nothingRemembered, type Remembered } from '../core/assemble.ts';
-import { defaultHold } from '../core/hold.ts';
-import type { Portal } from '../core/portal.ts';
-import type { Checked } from '../core/problems.ts';
-import { lossProblem, planSiteHold, SiteHeldError, slipProblem } from '../core/site-hold.ts';
+import type { Checked } from '../base/problems.ts';
+import { defaultHold } from '../model/hold.ts';
+import type { Portal } from '../model/portal.ts';
+import { assemblePortal, NoSiteError, nothingRemembered, type Remembered } from '../portal/assemble.ts';
+import { lossProblem, planSiteHold, SiteHeldError, slipProblem } from '../portal/site-hold.ts';
 import { reservedNames } from '../site/registry.ts';
 import { keptServed } from './kept-served.ts';
 import { type LoadedContent, loadContent } from './load-content.ts';

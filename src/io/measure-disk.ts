@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type Disk, measuredToDisk } from '../core/disk.ts';
-import { type Checked, problem, quoted } from '../core/problems.ts';
+import { type Checked, problem, quoted } from '../base/problems.ts';
+import { type Disk, measuredToDisk } from '../model/disk.ts';
 import { askStat } from './ask-stat.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import type { Manifest } from '../core/publish-plan.ts';
+import type { Manifest } from '../deploy/publish-plan.ts';
 import { readOwnJson } from './read-own-file.ts';
 import { WriteError, writeFileAtomic } from './write-file.ts';
 

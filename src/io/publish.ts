@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Checked } from '../core/problems.ts';
+import type { Checked } from '../base/problems.ts';
 import {
   type FileRecord,
   foreignFiles,
@@ -8,7 +8,7 @@ import {
   type Manifest,
   planPublish,
   type Wanted,
-} from '../core/publish-plan.ts';
+} from '../deploy/publish-plan.ts';
 import { shownPath } from './content-folder.ts';
 import { Ownership } from './ownership.ts';
 import { readOwnJson } from './read-own-file.ts';

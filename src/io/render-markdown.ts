@@ -5,6 +5,6 @@
  * @param basePath path of the site; links and pictures from the root are moved below it
  */
 export async function renderMarkdown(text: string, basePath: string): Promise<string> {
-  const [{ Marked }, { toSafeHtml }] = await Promise.all([import('marked'), import('../core/help/safe-html.ts')]);
+  const [{ Marked }, { toSafeHtml }] = await Promise.all([import('marked'), import('../help/safe-html.ts')]);
   return toSafeHtml(await new Marked({ gfm: true }).parse(text), basePath);
 }

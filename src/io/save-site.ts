@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Portal } from '../core/portal.ts';
-import type { Checked } from '../core/problems.ts';
+import type { Checked } from '../base/problems.ts';
+import type { Portal } from '../model/portal.ts';
 import type { HistoryReader } from '../site/context.ts';
 import type { Compiled } from './compile.ts';
 import { renderWith } from './draw.ts';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } f
 import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IndexFile } from 'pagefind';
-import { type Checked, type Problem, problem } from '../core/problems.ts';
+import { type Checked, type Problem, problem } from '../base/problems.ts';
 import type { SearchPlan, SearchRecord } from '../site/search-plan.ts';
 import { searchFolder } from '../site/views/paths.ts';
 import { shownPath } from './content-folder.ts';

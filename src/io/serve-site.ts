@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AskedSite, planAnswer } from '../core/http/answer-plan.ts';
+import { type AskedSite, planAnswer } from '../http/answer-plan.ts';
 import type { LiveFile } from './live-files.ts';
 
 /** A site as it is answered from. */

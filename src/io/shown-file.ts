@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Portal } from '../core/portal.ts';
-import type { Shown } from '../core/site-hold.ts';
+import type { Portal } from '../model/portal.ts';
+import type { Shown } from '../portal/site-hold.ts';
 import { readOwnJson } from './read-own-file.ts';
 import { writeFileAtomic } from './write-file.ts';
 

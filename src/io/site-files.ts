@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { siteBasePath } from '../core/address.ts';
-import type { Portal } from '../core/portal.ts';
-import type { Checked } from '../core/problems.ts';
+import { siteBasePath } from '../base/address.ts';
+import type { Checked } from '../base/problems.ts';
+import type { Portal } from '../model/portal.ts';
 import type { HistoryReader } from '../site/context.ts';
 import { planSite } from '../site/registry.ts';
 import { planSearch } from '../site/search-plan.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../core/problems.ts';
+import type { Problem } from '../base/problems.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { getCACertificates } from 'node:tls';
-import type { TransportContent } from '../core/content/portal-schema.ts';
+import type { TransportContent } from '../content/portal-schema.ts';
 
 /** How a source is reached. */
 export interface Transport {

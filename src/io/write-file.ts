@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Problem, problem } from '../core/problems.ts';
+import { type Problem, problem } from '../base/problems.ts';
 import { shownPath } from './content-folder.ts';
 
 /** Why the machine refused, as `ENOSPC: no space left on device`; Node goes on with a name that says nothing to anybody. */

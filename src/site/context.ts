@@ -1,10 +1,10 @@
-import type { Language } from '../core/localized.ts';
-import type { Portal } from '../core/portal.ts';
-import type { Change, Day, MirrorHistory } from '../core/status/history.ts';
+import type { Language } from '../base/localized.ts';
+import { dayIn } from '../base/time.ts';
+import type { Change, Day, MirrorHistory } from '../model/history.ts';
+import type { Portal } from '../model/portal.ts';
 import type { ProgramFile } from './pages/about.ts';
 import { type HelpSource, helpSources } from './pages/help.ts';
 import { newsIn, type PickedNews } from './pages/news.ts';
-import { dayIn } from './views/time.ts';
 
 /** What is remembered of the mirrors; read only when a page asks for it. */
 export interface HistoryReader {

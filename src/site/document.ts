@@ -1,8 +1,8 @@
-import type { Language } from '../core/localized.ts';
-import type { Words } from '../i18n/words.ts';
+import type { Language } from '../base/localized.ts';
+import type { Plain } from '../base/plain.ts';
+import type { Words } from '../words/words.ts';
 import type { SiteContext } from './context.ts';
 import { eachInLanguages, type FilePlan } from './page.ts';
-import type { Plain } from './plain.ts';
 import type { ViewTools } from './tools.ts';
 import { fillRoute, type PagePath, pageToPath, pathToFile } from './views/paths.ts';
 

@@ -1,7 +1,7 @@
-import type { Language } from '../core/localized.ts';
+import type { Language } from '../base/localized.ts';
+import type { Plain } from '../base/plain.ts';
 import type { SiteContext } from './context.ts';
 import type { ListingPart } from './pages/listing.ts';
-import type { Plain } from './plain.ts';
 import type { ViewTools } from './tools.ts';
 import { type FrameInputs, frameView, type PageTexts, type Section } from './views/frame.ts';
 import { fillRoute, type PagePath, pageToPath, pathToFile } from './views/paths.ts';

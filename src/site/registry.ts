@@ -1,5 +1,5 @@
-import type { Language } from '../core/localized.ts';
-import type { Portal } from '../core/portal.ts';
+import type { Language } from '../base/localized.ts';
+import type { Portal } from '../model/portal.ts';
 import { type SiteContext, siteContext } from './context.ts';
 import type { Document, TextPlan } from './document.ts';
 import { apiSchemas } from './documents/api-schema.ts';

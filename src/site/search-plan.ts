@@ -1,6 +1,6 @@
-import type { Language } from '../core/localized.ts';
-import type { Portal } from '../core/portal.ts';
-import { spaceHan } from '../core/search-words.ts';
+import type { Language } from '../base/localized.ts';
+import { spaceHan } from '../base/search-words.ts';
+import type { Portal } from '../model/portal.ts';
 import { type HelpDrawer, helpSources } from './pages/help.ts';
 import { newsIn } from './pages/news.ts';
 import type { DrawingTools } from './tools.ts';

@@ -1,5 +1,5 @@
-import type { Language } from '../core/localized.ts';
-import type { Mirror } from '../core/portal.ts';
+import type { Language } from '../base/localized.ts';
+import type { Mirror } from '../model/portal.ts';
 import type { HistoryReader } from './context.ts';
 import type { HelpDrawer } from './pages/help.ts';
 import { daysToStrips, STRIP_DAYS, type TableRow } from './pages/status.ts';

@@ -1,4 +1,4 @@
-import { contentSecurityPolicy } from '../../src/core/http/file-headers.ts';
+import { contentSecurityPolicy } from '../../src/serving/file-headers.ts';
 
 /** What a server must answer when it is asked for the head of an address. */
 export interface Expected {

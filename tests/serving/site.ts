@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished } from 'vitest';
-import type { Problem } from '../../src/core/problems.ts';
+import type { Problem } from '../../src/base/problems.ts';
 import { PortalTest, type WhenOver } from '../portal-test.ts';
 import { freePort, layOut, type ServerKind, startServer, testConfiguration } from './servers.ts';
 import { makeTree, mirrors, open } from './tree.ts';

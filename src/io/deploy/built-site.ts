@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeployFile } from '../../core/deploy/deploy-plan.ts';
+import type { DeployFile } from '../../deploy/deploy-plan.ts';
 import { shortHash } from '../key-of.ts';
 import { isUnfinished } from '../ownership.ts';
 import { loadManifest } from '../publish.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { DeployContent } from '../../core/content/portal-schema.ts';
-import { targetProblem, unreachable } from '../../core/deploy/deploy-report.ts';
-import type { Problem } from '../../core/problems.ts';
-import { cnameToSlug } from '../../core/slug.ts';
+import type { Problem } from '../../base/problems.ts';
+import { cnameToSlug } from '../../base/slug.ts';
+import type { DeployContent } from '../../content/portal-schema.ts';
+import { targetProblem, unreachable } from '../../deploy/deploy-report.ts';
 import { shownPath } from '../content-folder.ts';
 import { LockedError } from '../lock.ts';
 import { WriteError } from '../write-file.ts';

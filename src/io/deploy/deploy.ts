@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Problem } from '../../base/problems.ts';
 import {
   type DeployFile,
   type DeployPlan,
@@ -6,21 +7,9 @@ import {
   pathsToLookAt,
   planDeploy,
   rollbackFiles,
-} from '../../core/deploy/deploy-plan.ts';
-import {
-  cannotRollBack,
-  foreignProblems,
-  planToText,
-  summary,
-  targetProblem,
-} from '../../core/deploy/deploy-report.ts';
-import {
-  emptyManifest,
-  parseManifest,
-  renderManifest,
-  type TargetManifest,
-} from '../../core/deploy/target-manifest.ts';
-import type { Problem } from '../../core/problems.ts';
+} from '../../deploy/deploy-plan.ts';
+import { cannotRollBack, foreignProblems, planToText, summary, targetProblem } from '../../deploy/deploy-report.ts';
+import { emptyManifest, parseManifest, renderManifest, type TargetManifest } from '../../deploy/target-manifest.ts';
 import type { DeploySource } from './built-site.ts';
 import { KeptFiles } from './kept-files.ts';
 import type { Target } from './target.ts';

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Found } from '../../core/deploy/deploy-plan.ts';
-import { OWN_FOLDER } from '../../core/deploy/target-manifest.ts';
+import type { Found } from '../../deploy/deploy-plan.ts';
+import { OWN_FOLDER } from '../../deploy/target-manifest.ts';
 import { shownPath } from '../content-folder.ts';
 import { lockFolder } from '../lock.ts';
 import { removeFile } from '../remove-file.ts';

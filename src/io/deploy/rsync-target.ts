@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Found } from '../../core/deploy/deploy-plan.ts';
-import { INCOMING, parseListing, removalFilter } from '../../core/deploy/rsync-text.ts';
-import { OWN_FOLDER } from '../../core/deploy/target-manifest.ts';
+import type { Found } from '../../deploy/deploy-plan.ts';
+import { INCOMING, parseListing, removalFilter } from '../../deploy/rsync-text.ts';
+import { OWN_FOLDER } from '../../deploy/target-manifest.ts';
 import { runRsync } from './rsync.ts';
 import type { ReadFile, Target } from './target.ts';
 

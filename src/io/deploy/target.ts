@@ -1,4 +1,4 @@
-import type { Found } from '../../core/deploy/deploy-plan.ts';
+import type { Found } from '../../deploy/deploy-plan.ts';
 
 /** Reads the bytes of a file that is to be deployed. */
 export type ReadFile = (file: string) => Uint8Array;

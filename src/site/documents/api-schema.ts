@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { categories } from '../../core/content/mirror-schema.ts';
-import { languages } from '../../core/localized.ts';
-import { type State, states } from '../../core/sources/report.ts';
-import { freshnesses } from '../../core/status/freshness.ts';
+import { languages } from '../../base/localized.ts';
+import { categories } from '../../content/mirror-schema.ts';
+import { freshnesses } from '../../model/freshness.ts';
+import { type State, states } from '../../model/report.ts';
 import { document } from '../document.ts';
 
 /*

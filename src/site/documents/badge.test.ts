@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleMirror, examplePortal, lastSuccess } from '../../../tests/example-portal.ts';
-import type { Mirror, Portal } from '../../core/portal.ts';
-import { states } from '../../core/sources/report.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import { states } from '../../model/report.ts';
 import { mirrorToBadge, textToPixels } from './badge.ts';
 
 const toBadge = (keys: Partial<Mirror> = {}, rest: Partial<Portal> = {}, cname = 'debian') => {

@@ -1,11 +1,11 @@
-import { textIn } from '../../core/localized.ts';
-import type { Mirror, Portal } from '../../core/portal.ts';
-import { type Sign, signOf } from '../../core/status/sign.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { textIn } from '../../base/localized.ts';
+import { dayIn, timesIn } from '../../base/time.ts';
+import { isWide } from '../../base/wide-text.ts';
+import { escapeXml } from '../../base/xml.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import { type Sign, signOf } from '../../model/sign.ts';
+import { wordsIn } from '../../words/index.ts';
 import { document } from '../document.ts';
-import { dayIn, timesIn } from '../views/time.ts';
-import { isWide } from '../views/wide-text.ts';
-import { escapeXml } from '../views/xml.ts';
 
 /** The state of one mirror as a picture. */
 export const badge = document({

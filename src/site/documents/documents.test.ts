@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleHelp, examplePortal } from '../../../tests/example-portal.ts';
-import type { Mirror, Portal } from '../../core/portal.ts';
-import { mirrorz } from '../../core/sources/mirrorz.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import { mirrorz } from '../../sources/mirrorz.ts';
 import { portalToMirrorz } from './mirrorz-json.ts';
 import { portalToRobots } from './robots.ts';
 import { pagesToSitemap } from './sitemap.ts';

@@ -1,14 +1,14 @@
 import { subDays } from 'date-fns/subDays';
-import { type Language, textIn } from '../../core/localized.ts';
-import type { Mirror } from '../../core/portal.ts';
-import { changesToEvents, type StatusEvent } from '../../core/status/events.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { type Language, textIn } from '../../base/localized.ts';
+import { isoSeconds } from '../../base/time.ts';
+import { changesToEvents, type StatusEvent } from '../../model/events.ts';
+import type { Mirror } from '../../model/portal.ts';
+import { wordsIn } from '../../words/index.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
 import { type AtomEntry, type FeedSite, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
 import { siteName } from '../views/frame.ts';
 import { feedPage, mirrorPage, pageToUrl } from '../views/paths.ts';
-import { isoSeconds } from '../views/time.ts';
 
 /** How far back the feed goes; a reader that was away for longer has other worries. */
 const FEED_DAYS = 30;

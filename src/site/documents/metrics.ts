@@ -1,5 +1,5 @@
 import { getUnixTime } from 'date-fns/getUnixTime';
-import type { Portal } from '../../core/portal.ts';
+import type { Portal } from '../../model/portal.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
 

@@ -1,7 +1,7 @@
-import { encodedAddress } from '../../core/address.ts';
-import { textIn } from '../../core/localized.ts';
-import type { Mirror, Portal } from '../../core/portal.ts';
-import { statusToMirrorz } from '../../core/sources/mirrorz-status.ts';
+import { encodedAddress } from '../../base/address.ts';
+import { textIn } from '../../base/localized.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import { statusToMirrorz } from '../../sources/mirrorz-status.ts';
 import { document, toJson } from '../document.ts';
 import { once } from '../page.ts';
 import { helpPage, pageToPath } from '../views/paths.ts';

@@ -1,14 +1,14 @@
-import { siteBasePath } from '../../core/address.ts';
-import type { Language } from '../../core/localized.ts';
-import type { Portal } from '../../core/portal.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { siteBasePath } from '../../base/address.ts';
+import type { Language } from '../../base/localized.ts';
+import { dayStartIn } from '../../base/time.ts';
+import type { Portal } from '../../model/portal.ts';
+import { wordsIn } from '../../words/index.ts';
 import { document } from '../document.ts';
 import type { PickedNews } from '../pages/news.ts';
 import { type AtomEntry, type FeedSite, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
 import type { RenderMarkdown } from '../views/document.ts';
 import { siteName } from '../views/frame.ts';
 import { newsFeedPage, newsPage, pageToUrl } from '../views/paths.ts';
-import { dayStartIn } from '../views/time.ts';
 
 /** The announcements; none while there are none. */
 export const newsFeed = document({

@@ -1,5 +1,5 @@
-import { addressToLink, siteBasePath } from '../../core/address.ts';
-import type { Portal } from '../../core/portal.ts';
+import { addressToLink, siteBasePath } from '../../base/address.ts';
+import type { Portal } from '../../model/portal.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
 

@@ -1,8 +1,8 @@
-import type { Language } from '../../core/localized.ts';
+import type { Language } from '../../base/localized.ts';
+import { escapeXml } from '../../base/xml.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
 import { type PagePath, pageToUrl, type SiteAddress } from '../views/paths.ts';
-import { escapeXml } from '../views/xml.ts';
 
 /** The pages that search engines should know. */
 export const sitemap = document({

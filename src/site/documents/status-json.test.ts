@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal } from '../../../tests/example-portal.ts';
-import { states } from '../../core/sources/report.ts';
+import { states } from '../../model/report.ts';
 import { mirrorToJson, portalToStatusJson } from './status-json.ts';
 
 test('the counts name every state, also those that no mirror is in', () => {

@@ -1,11 +1,11 @@
-import { textIn } from '../../core/localized.ts';
-import type { Mirror, Portal } from '../../core/portal.ts';
-import { type State, states } from '../../core/sources/report.ts';
-import { lastRunSeconds } from '../../core/status/history.ts';
+import { textIn } from '../../base/localized.ts';
+import { isoSeconds } from '../../base/time.ts';
+import { lastRunSeconds } from '../../model/history.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import { type State, states } from '../../model/report.ts';
 import { document, toJson } from '../document.ts';
 import { once } from '../page.ts';
 import { helpPage, pageToUrl, type SiteAddress } from '../views/paths.ts';
-import { isoSeconds } from '../views/time.ts';
 import type { MirrorDocument, StatusDocument, StatusRowDocument } from './api-schema.ts';
 
 /** The states of all mirrors for programs. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal, lastSuccess } from '../../../tests/example-portal.ts';
-import { textToColumns } from '../views/wide-text.ts';
+import { textToColumns } from '../../base/wide-text.ts';
 import { portalToStatusText } from './status-text.ts';
 
 const mirrors = [

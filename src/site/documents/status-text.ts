@@ -1,11 +1,11 @@
-import type { Portal } from '../../core/portal.ts';
-import { signOf, signs } from '../../core/status/sign.ts';
+import { timesIn } from '../../base/time.ts';
+import { textToColumns, textToPlain } from '../../base/wide-text.ts';
+import type { Portal } from '../../model/portal.ts';
+import { signOf, signs } from '../../model/sign.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
 import { type NamedSite, siteName } from '../views/frame.ts';
 import type { SiteAddress } from '../views/paths.ts';
-import { timesIn } from '../views/time.ts';
-import { textToColumns, textToPlain } from '../views/wide-text.ts';
 
 /** The status page for terminals. */
 export const statusText = document({

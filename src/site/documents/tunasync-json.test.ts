@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { exampleMirror, examplePortal, lastSuccess } from '../../../tests/example-portal.ts';
-import type { Mirror, Portal } from '../../core/portal.ts';
-import type { SyncStatus } from '../../core/sources/report.ts';
-import { tunasync } from '../../core/sources/tunasync.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import type { SyncStatus } from '../../model/report.ts';
+import { tunasync } from '../../sources/tunasync.ts';
 import { portalToTunasync } from './tunasync-json.ts';
 
 const now = new Date('2026-08-08T12:00:00Z');

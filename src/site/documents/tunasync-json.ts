@@ -1,9 +1,9 @@
 import { getUnixTime } from 'date-fns/getUnixTime';
-import type { Mirror, Portal } from '../../core/portal.ts';
-import type { State } from '../../core/sources/report.ts';
+import { timesIn } from '../../base/time.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import type { State } from '../../model/report.ts';
 import { document, toJson } from '../document.ts';
 import { once } from '../page.ts';
-import { timesIn } from '../views/time.ts';
 import { mirrorToMirrorzUrl } from './mirrorz-json.ts';
 
 /** The states of all mirrors for programs that read tunasync. */

@@ -1,8 +1,8 @@
-import { emailToHref, siteBasePath, textToHref } from '../../core/address.ts';
-import { type Language, textIn } from '../../core/localized.ts';
-import type { Site } from '../../core/portal.ts';
-import { wordsIn } from '../../i18n/index.ts';
-import type { Words } from '../../i18n/words.ts';
+import { emailToHref, siteBasePath, textToHref } from '../../base/address.ts';
+import { type Language, textIn } from '../../base/localized.ts';
+import type { Site } from '../../model/portal.ts';
+import { wordsIn } from '../../words/index.ts';
+import type { Words } from '../../words/words.ts';
 import { once, page } from '../page.ts';
 import { type DocumentView, pickDocument, renderDocument, toText } from '../views/document.ts';
 import { type DiskView, diskView } from '../views/facts.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleHelp, exampleMirror, examplePortal, viewsOf } from '../../../tests/example-portal.ts';
-import type { Mirror } from '../../core/portal.ts';
+import type { Mirror } from '../../model/portal.ts';
 
 async function groups(mirrors: readonly Mirror[]) {
   const help = new Map(mirrors.map(({ cname }) => [cname, exampleHelp(cname)]));

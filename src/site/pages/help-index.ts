@@ -1,8 +1,8 @@
-import { categories } from '../../core/content/mirror-schema.ts';
-import { pickLanguage } from '../../core/help/pick-language.ts';
-import { type Language, type Localized, textIn } from '../../core/localized.ts';
-import type { Mirror, Portal } from '../../core/portal.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { type Language, type Localized, textIn } from '../../base/localized.ts';
+import { categories } from '../../content/mirror-schema.ts';
+import { pickLanguage } from '../../help/pick-language.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import { wordsIn } from '../../words/index.ts';
 import { once, page } from '../page.ts';
 import type { LinkView } from '../views/frame.ts';
 import { helpPage, pageToLink, type SiteAddress, searchLink } from '../views/paths.ts';

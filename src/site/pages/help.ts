@@ -1,10 +1,10 @@
-import type { HelpCredit, HelpLayer } from '../../core/help/layers.ts';
-import { pickLanguage } from '../../core/help/pick-language.ts';
-import type { HelpSite } from '../../core/help/reading.ts';
-import { type Input, type Scheme, schemesOf } from '../../core/help/variables.ts';
-import { type Language, textIn } from '../../core/localized.ts';
-import type { Mirror, MirrorHelp, Portal } from '../../core/portal.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { type Language, textIn } from '../../base/localized.ts';
+import type { HelpCredit, HelpLayer } from '../../help/layers.ts';
+import { pickLanguage } from '../../help/pick-language.ts';
+import type { HelpSite } from '../../help/reading.ts';
+import { type Input, type Scheme, schemesOf } from '../../help/variables.ts';
+import type { Mirror, MirrorHelp, Portal } from '../../model/portal.ts';
+import { wordsIn } from '../../words/index.ts';
 import { page } from '../page.ts';
 import { type MirrorRow, mirrorRow, rowSite } from '../views/mirror-row.ts';
 import { helpPage, pageToLink, pageToPath, pageToUrl } from '../views/paths.ts';

@@ -1,5 +1,5 @@
-import { type Category, categories } from '../../core/content/mirror-schema.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { type Category, categories } from '../../content/mirror-schema.ts';
+import { wordsIn } from '../../words/index.ts';
 import { once, page } from '../page.ts';
 import { type FactsView, factsView } from '../views/facts.ts';
 import { type MirrorRow, mirrorRow, rowSite } from '../views/mirror-row.ts';

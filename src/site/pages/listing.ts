@@ -1,6 +1,6 @@
-import { textIn } from '../../core/localized.ts';
-import type { Portal } from '../../core/portal.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { textIn } from '../../base/localized.ts';
+import type { Portal } from '../../model/portal.ts';
+import { wordsIn } from '../../words/index.ts';
 import { page } from '../page.ts';
 import { type MirrorRow, mirrorRow, rowSite } from '../views/mirror-row.ts';
 import { fillRoute, type PagePath } from '../views/paths.ts';

@@ -1,15 +1,15 @@
-import { textToHref } from '../../core/address.ts';
-import { type Language, textIn } from '../../core/localized.ts';
-import type { Mirror } from '../../core/portal.ts';
-import type { Attempt } from '../../core/status/history.ts';
-import { type Known, mirrorToKnown, sentencesOf } from '../../core/status/sentences.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { textToHref } from '../../base/address.ts';
+import { durationText } from '../../base/duration.ts';
+import { type Language, textIn } from '../../base/localized.ts';
+import { type TimeView, timesIn } from '../../base/time.ts';
+import type { Attempt } from '../../model/history.ts';
+import type { Mirror } from '../../model/portal.ts';
+import { type Known, mirrorToKnown, sentencesOf } from '../../model/sentences.ts';
+import { wordsIn } from '../../words/index.ts';
 import { page } from '../page.ts';
-import { durationText } from '../views/duration.ts';
 import type { HistoryCharts } from '../views/history-charts.ts';
 import { rowSite, type StatusRow, statusRow } from '../views/mirror-row.ts';
 import { pageToLink } from '../views/paths.ts';
-import { type TimeView, timesIn } from '../views/time.ts';
 import type { Framed } from '../views.ts';
 
 export interface AttemptView {

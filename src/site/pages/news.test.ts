@@ -7,7 +7,7 @@ import {
   siteUrl,
   viewsOf,
 } from '../../../tests/example-portal.ts';
-import type { Portal } from '../../core/portal.ts';
+import type { Portal } from '../../model/portal.ts';
 import { newsToFeed, toFeedItem } from '../documents/news-feed.ts';
 import { planSite } from '../registry.ts';
 import { newsIn } from './news.ts';

@@ -1,14 +1,14 @@
 import { subDays } from 'date-fns/subDays';
-import { siteBasePath } from '../../core/address.ts';
-import type { Language } from '../../core/localized.ts';
-import type { NewsDocument, NewsItem, Portal } from '../../core/portal.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { siteBasePath } from '../../base/address.ts';
+import type { Language } from '../../base/localized.ts';
+import { dayIn } from '../../base/time.ts';
+import type { NewsDocument, NewsItem, Portal } from '../../model/portal.ts';
+import { wordsIn } from '../../words/index.ts';
 import type { SiteContext } from '../context.ts';
 import { once, page } from '../page.ts';
 import { type DocumentView, type Picked, pickDocument, renderDocument, toText } from '../views/document.ts';
 import type { LinkView } from '../views/frame.ts';
 import { newsPage, pageToLink, type SiteAddress, searchLink } from '../views/paths.ts';
-import { dayIn } from '../views/time.ts';
 import type { Framed } from '../views.ts';
 
 /** An announcement in a list. */

@@ -1,5 +1,5 @@
-import { textToHref } from '../../core/address.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { textToHref } from '../../base/address.ts';
+import { wordsIn } from '../../words/index.ts';
 import { once, page } from '../page.ts';
 import type { Framed } from '../views.ts';
 

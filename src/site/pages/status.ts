@@ -1,8 +1,8 @@
-import type { Language } from '../../core/localized.ts';
-import type { Mirror } from '../../core/portal.ts';
-import type { Day } from '../../core/status/history.ts';
-import { type Sign, signOf, signs } from '../../core/status/sign.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import type { Language } from '../../base/localized.ts';
+import type { Day } from '../../model/history.ts';
+import type { Mirror } from '../../model/portal.ts';
+import { type Sign, signOf, signs } from '../../model/sign.ts';
+import { wordsIn } from '../../words/index.ts';
 import type { SiteContext } from '../context.ts';
 import { once, page } from '../page.ts';
 import type { ViewTools } from '../tools.ts';

@@ -1,8 +1,8 @@
-import type { Language } from '../../core/localized.ts';
+import type { Language } from '../../base/localized.ts';
+import { isoSeconds } from '../../base/time.ts';
+import { escapeXml } from '../../base/xml.ts';
 import { type NamedSite, siteName } from './frame.ts';
 import { type PagePath, pageToUrl, type SiteAddress } from './paths.ts';
-import { isoSeconds } from './time.ts';
-import { escapeXml } from './xml.ts';
 
 /** How many entries a feed has. */
 export const MOST_ENTRIES = 50;

@@ -1,4 +1,4 @@
-import type { Day } from '../../core/status/history.ts';
+import type { Day } from '../../model/history.ts';
 
 export type DayLevel = 'good' | 'mixed' | 'bad' | 'none';
 

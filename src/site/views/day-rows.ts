@@ -1,4 +1,4 @@
-import type { Day } from '../../core/status/history.ts';
+import type { Day } from '../../model/history.ts';
 
 /** Days in a row on which the same happened: ninety equal rows tell nobody anything. */
 export interface DayRow {

@@ -1,7 +1,7 @@
-import type { Portal } from '../../core/portal.ts';
-import { bytesToText } from '../../core/size.ts';
-import { isTroubled, signOf } from '../../core/status/sign.ts';
-import { type TimeView, timesIn } from './time.ts';
+import { bytesToText } from '../../base/size.ts';
+import { type TimeView, timesIn } from '../../base/time.ts';
+import type { Portal } from '../../model/portal.ts';
+import { isTroubled, signOf } from '../../model/sign.ts';
 
 /** One line that says how the site is. */
 export interface FactsView {

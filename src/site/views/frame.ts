@@ -1,9 +1,9 @@
-import { siteBasePath } from '../../core/address.ts';
-import { type Language, textIn } from '../../core/localized.ts';
-import type { Portal } from '../../core/portal.ts';
-import { wordsIn } from '../../i18n/index.ts';
+import { siteBasePath } from '../../base/address.ts';
+import { type Language, textIn } from '../../base/localized.ts';
+import { type TimeView, timesIn } from '../../base/time.ts';
+import type { Portal } from '../../model/portal.ts';
+import { wordsIn } from '../../words/index.ts';
 import { feedPage, newsFeedPage, type PagePath, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
-import { type TimeView, timesIn } from './time.ts';
 
 /** The entries of the navigation. */
 export const sections = ['mirrors', 'status', 'help', 'news', 'about'] as const;

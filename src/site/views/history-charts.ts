@@ -1,5 +1,5 @@
-import { bytesToText } from '../../core/size.ts';
-import type { Day, MirrorHistory } from '../../core/status/history.ts';
+import { bytesToText } from '../../base/size.ts';
+import type { Day, MirrorHistory } from '../../model/history.ts';
 import { BAR_STEP, type BarsView, daysToBars, fillDays } from './bars.ts';
 import { type DayRow, daysToRows } from './day-rows.ts';
 

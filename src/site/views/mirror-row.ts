@@ -1,16 +1,16 @@
-import { addressToLink, textToHref } from '../../core/address.ts';
-import type { Category } from '../../core/content/mirror-schema.ts';
-import { type Language, textIn } from '../../core/localized.ts';
-import type { Mirror, Portal } from '../../core/portal.ts';
-import type { State } from '../../core/sources/report.ts';
-import type { Freshness } from '../../core/status/freshness.ts';
-import { lastRunSeconds } from '../../core/status/history.ts';
-import { type Sign, signOf } from '../../core/status/sign.ts';
-import { wordsIn } from '../../i18n/index.ts';
-import type { Words } from '../../i18n/words.ts';
-import { durationText } from './duration.ts';
+import { addressToLink, textToHref } from '../../base/address.ts';
+import { durationText } from '../../base/duration.ts';
+import { type Language, textIn } from '../../base/localized.ts';
+import { type TimeView, timesIn } from '../../base/time.ts';
+import type { Category } from '../../content/mirror-schema.ts';
+import type { Freshness } from '../../model/freshness.ts';
+import { lastRunSeconds } from '../../model/history.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import type { State } from '../../model/report.ts';
+import { type Sign, signOf } from '../../model/sign.ts';
+import { wordsIn } from '../../words/index.ts';
+import type { Words } from '../../words/words.ts';
 import { helpPage, pageToLink, type SiteAddress } from './paths.ts';
-import { type TimeView, timesIn } from './time.ts';
 
 /** A mirror as lists show it. */
 export interface MirrorRow {

@@ -1,6 +1,6 @@
-import { siteBasePath } from '../../core/address.ts';
-import type { Language } from '../../core/localized.ts';
-import type { Portal } from '../../core/portal.ts';
+import { siteBasePath } from '../../base/address.ts';
+import type { Language } from '../../base/localized.ts';
+import type { Portal } from '../../model/portal.ts';
 
 /** What links within the site are made with. */
 export type SiteAddress = Pick<Portal, 'languages'> & { readonly site: Pick<Portal['site'], 'url'> };

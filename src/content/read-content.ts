@@ -1,0 +1,138 @@
+import { jsonFaultPlace } from '../base/json-fault.ts';
+import { isLanguage } from '../base/localized.ts';
+import { parseYaml } from '../base/parse-yaml.ts';
+import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import { nearestKey } from '../base/schema-keys.ts';
+import { type Aliases, readAliases } from '../model/aliases.ts';
+import type { Translated } from '../model/portal.ts';
+import type { MirrorFile } from '../portal/assemble-mirror.ts';
+import { cnameSchema, mirrorSchema } from './mirror-schema.ts';
+import { type PortalContent, portalSchema, type SourceContent } from './portal-schema.ts';
+
+/** A text file below a folder of the content, named relative to the content folder. */
+export interface TextFile {
+  readonly name: string;
+  /** As messages name it. */
+  readonly shown: string;
+  readonly text: string;
+  /** Why there is no text. */
+  readonly fault?: Problem;
+}
+
+/** A source as portal.yaml names it, with the id it goes by. */
+export interface Source {
+  readonly id: string;
+  readonly content: SourceContent;
+}
+
+/** What portal.yaml says, and where what it says must not be followed. */
+export interface PortalFile extends Checked<PortalContent> {
+  /** The file, where its `serve` has a fault. */
+  readonly serveFault: string | undefined;
+  /** What is wrong with who the site is, its languages or its sources, in words. */
+  readonly slips: readonly string[];
+}
+
+/** The keys of portal.yaml that decide what is on the site at all. */
+const DECISIVE = ['site', 'languages', 'sources'];
+
+/** Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. */
+export function readPortalFile(file: TextFile): PortalFile {
+  if (file.fault) {
+    const slips = ['the file cannot be read'];
+    return { value: portalSchema.parse({}), problems: [file.fault], serveFault: undefined, slips };
+  }
+  const { value, problems, faultyKeys } = parseYaml(file.text, file.shown, portalSchema);
+  return {
+    value: value ?? portalSchema.parse({}),
+    problems,
+    serveFault: faultyKeys.has('serve') ? file.shown : undefined,
+    slips: value ? slipsOf(value, faultyKeys) : ['the file cannot be used'],
+  };
+}
+
+/** A mistyped key stands for the one that was probably meant. */
+function slipsOf({ site, sources }: PortalContent, faultyKeys: ReadonlySet<unknown>): string[] {
+  if (!site && sources.length === 0 && faultyKeys.size === 0) return ['it names neither the site nor a source'];
+  const known = Object.keys(portalSchema.shape);
+  const meant = [...faultyKeys].map((key) => nearestKey(String(key), known));
+  return DECISIVE.filter((key) => meant.includes(key)).map((key) => `\`${key}\` has a fault`);
+}
+
+/** Name the sources: by `id`, else by type, numbered where a type is used again. An id used twice is noted. */
+export function nameSources(content: PortalContent, file: string): Checked<readonly Source[]> {
+  const problems: Problem[] = [];
+  const named = new Map<string, Source>();
+  content.sources.forEach((source, index) => {
+    const id = source.id ?? freeName(source.type, named);
+    if (named.has(id)) {
+      const fix = 'Give each source an id of its own; the first one counts.';
+      problems.push(
+        problem('duplicate-source', { file, path: `sources.${index}.id` }, `id ${quoted(id)} is used twice`, fix),
+      );
+      return;
+    }
+    named.set(id, { id, content: source });
+  });
+  return { value: [...named.values()], problems };
+}
+
+function freeName(type: string, taken: ReadonlyMap<string, unknown>): string {
+  let name = type;
+  for (let number = 2; taken.has(name); number++) name = `${type}-${number}`;
+  return name;
+}
+
+/** Read `mirrors/<cname>.yaml`. A file without a usable line is noted and left out. */
+export function readMirrorFiles(files: readonly TextFile[]): Checked<readonly MirrorFile[]> {
+  const read = files.map((file) => ({ file, ...parseYaml(file.text, file.shown, mirrorSchema) }));
+  return {
+    value: read.map(({ file, value, faultyKeys }) => {
+      const cname = value?.cname ?? file.name.replace(/^mirrors\//, '').replace(/\.yaml$/, '');
+      const isServedAsSaid = value !== undefined && !faultyKeys.has('serve') && !faultyKeys.has('url');
+      return { file: file.shown, cname, content: value, isServedAsSaid };
+    }),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+/** Read `cname.json`; a file that is no table of names is noted and counts as empty. */
+export function readCnameFile(file: TextFile | undefined): Checked<Aliases> {
+  if (!file) return readAliases({}, 'cname.json');
+  if (file.fault) return { value: (name) => name, problems: [file.fault] };
+  try {
+    const result = cnameSchema.safeParse(JSON.parse(file.text));
+    if (result.success) return readAliases(result.data, file.shown);
+    const fix = 'Write { "other name": "cname", … }; no alias counts until then.';
+    const fault = problem('bad-value', { file: file.shown }, 'expected an object from names to cnames', fix);
+    return { value: (name) => name, problems: [fault] };
+  } catch (error) {
+    const fix = 'Correct the JSON; no alias counts until then.';
+    const says = `not valid JSON at ${jsonFaultPlace(file.text, error)}`;
+    return { value: (name) => name, problems: [problem('broken-json', { file: file.shown }, says, fix)] };
+  }
+}
+
+/**
+ * Group Markdown files into documents.
+ *
+ * @param below the folder, `pages` or `news`
+ * @param nameOf the document's name and language from the file's name below that folder
+ */
+export function groupDocuments(
+  files: readonly TextFile[],
+  below: string,
+  nameOf: RegExp,
+): ReadonlyMap<string, Translated> {
+  const documents = new Map<string, Translated>();
+  for (const { name, shown, text } of files) {
+    const match = nameOf.exec(name.slice(below.length + 1));
+    const [, document, language] = match ?? [];
+    if (document === undefined || !isLanguage(language)) continue;
+    documents.set(document, { ...documents.get(document), [language]: { file: shown, text } });
+  }
+  return documents;
+}
+
+/** `pages/<name>.<language>.md`. */
+export const PAGE_NAME = /^([^/]+)\.([a-z]+)\.md$/;

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { isLanguage, languages } from '../base/localized.ts';
+import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import type { NewsDocument, NewsItem } from '../model/portal.ts';
+import { groupDocuments, PAGE_NAME, type TextFile } from './read-content.ts';
+
+/** `news/<day>-<slug>.<language>.md`; the name is part of addresses, so it is of letters that need no encoding. */
+const NEWS_NAME = /^news\/(\d{4}-\d\d-\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*\.([a-z]+)\.md$/;
+const DAY_LENGTH = '2026-08-08'.length;
+/** At the very beginning: what else looks like a heading may be a comment in a block of code. */
+const TITLE = /^\s*#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*\r?(?:\n|$)/;
+
+/**
+ * Read the announcements, the newest first. A file whose name tells no day is noted and left out; of one without a
+ * title the slug is shown.
+ */
+export function readNewsFiles(files: readonly TextFile[]): Checked<readonly NewsItem[]> {
+  const named = files.filter(isNamedWell);
+  const items = [...groupDocuments(named, 'news', PAGE_NAME)].map(([name, translated]): NewsItem => {
+    const documents = Object.entries(translated).map(([language, { file, text }]) => [
+      language,
+      toDocument(file, text, name),
+    ]);
+    return { name, day: name.slice(0, DAY_LENGTH), documents: Object.fromEntries(documents) };
+  });
+  return {
+    value: items.sort((a, b) => (a.name < b.name ? 1 : -1)),
+    problems: [
+      ...files.filter((file) => !isNamedWell(file)).map(nameFault),
+      ...named.filter(({ text }) => !TITLE.test(text)).map(titleFault),
+    ],
+  };
+}
+
+function isNamedWell({ name }: TextFile): boolean {
+  const [, day, language] = NEWS_NAME.exec(name) ?? [];
+  return z.iso.date().safeParse(day).success && isLanguage(language);
+}
+
+function toDocument(file: string, text: string, name: string): NewsDocument {
+  const [heading, title] = TITLE.exec(text) ?? ['', name.slice(DAY_LENGTH + 1)];
+  return { file, title: withoutMarks(title!), text: text.slice(heading.length) };
+}
+
+/** A title stands in lists and feeds, where it is text: links become their words, and marks go. */
+function withoutMarks(title: string): string {
+  return title.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/[*`]/g, '');
+}
+
+function nameFault({ name, shown }: TextFile): Problem {
+  const ending = languages.map((language) => `.${language}.md`).join(' or ');
+  const fix = `Name it like news/2026-08-08-new-disks.zh.md: a day, small letters, digits and hyphens, ${ending}; it is left out until then.`;
+  return problem('news-name', { file: shown }, `the name ${quoted(name)} is not one of news`, fix);
+}
+
+function titleFault({ shown }: TextFile): Problem {
+  const fix = 'Begin it with a line like `# New disks`; the name of the file stands for it until then.';
+  return problem('news-untitled', { file: shown, line: 1 }, 'the text does not begin with its title', fix);
+}

@@ -1,0 +1,130 @@
+import { type Problem, problem } from '../base/problems.ts';
+
+/** What a folder was given at the last run; kept beside the data, so that nothing else in the folder is touched. */
+export interface Manifest {
+  /** The folder, absolute. */
+  readonly folder: string;
+  readonly files: { readonly [file: string]: FileRecord };
+}
+
+export interface FileRecord {
+  /** Hash of what the file was made from. */
+  readonly key: string;
+  readonly baseKey?: string | undefined;
+  readonly bytes: number;
+}
+
+/** A file that the folder should have. */
+export interface Wanted {
+  /** Below the folder. */
+  readonly file: string;
+  /** Hash of everything the file is made from. */
+  readonly key: string;
+  /** Hash of what a file that is made from the history has to be made from beside it. */
+  readonly baseKey?: string | undefined;
+  /** The history cannot be read, so the file would lack it: one that is there stays while its `baseKey` is the same. */
+  readonly isPartial?: boolean | undefined;
+}
+
+export interface PublishPlan<T extends Wanted> {
+  /** To make, and to move into place if the bytes differ. */
+  readonly make: readonly T[];
+  /** The files to make, in the order of moving: a page comes after whatever it links to. */
+  readonly phases: readonly (readonly string[])[];
+  /** To remove, last of all: pages that link to them are gone or changed by then. */
+  readonly remove: readonly string[];
+}
+
+/** What is known of the files of a folder without the manifest. */
+export interface Ours {
+  readonly touched: ReadonlySet<string>;
+  readonly owned: ReadonlySet<string>;
+}
+
+const nothingOurs: Ours = { touched: new Set(), owned: new Set() };
+
+/**
+ * Decide which files have to be made anew: those made from something else than last time, and those that
+ * are not there as they were left.
+ *
+ * @param bytesOf the size of a file now, undefined when it is not there
+ * @param ours the files that are ours, and those of them that a run which did not end may have replaced or removed
+ */
+export function planPublish<T extends Wanted>(
+  previous: Manifest | undefined,
+  wanted: readonly T[],
+  bytesOf: (file: string) => number | undefined,
+  { touched, owned }: Ours = nothingOurs,
+): PublishPlan<T> {
+  const known = new Map(Object.entries(previous?.files ?? {}));
+  const files = new Set(wanted.map(({ file }) => file));
+  const make = wanted.filter((item) => {
+    const record = touched.has(item.file) ? undefined : known.get(item.file);
+    return !record || record.bytes !== bytesOf(item.file) || !isGoodEnough(record, item);
+  });
+  return {
+    make,
+    phases: toPhases(
+      make.map(({ file }) => file),
+      known,
+    ),
+    remove: [...new Set([...known.keys(), ...touched, ...owned])].filter((file) => !files.has(file)),
+  };
+}
+
+function isGoodEnough(record: FileRecord, { key, baseKey, isPartial = false }: Wanted): boolean {
+  return record.key === key || (isPartial && record.baseKey === baseKey);
+}
+
+/** Assets, pages that are new, pages that may link to those, and what programs read. */
+export function toPhases(files: readonly string[], current: ReadonlyMap<string, unknown>): string[][] {
+  const [assets, fresh, pages, documents]: [string[], string[], string[], string[]] = [[], [], [], []];
+  for (const file of files) {
+    if (file.startsWith('_heliostat/')) assets.push(file);
+    else if (file.endsWith('.html')) (current.has(file) ? pages : fresh).push(file);
+    else (/(^(api|badge)\/|\.(json|xml|txt)$|^metrics$)/.test(file) ? documents : assets).push(file);
+  }
+  return [assets, fresh, pages, documents];
+}
+
+/**
+ * Files to write that somebody else has put there, or that lie behind a link or a file in place of a folder. Files that
+ * hold the right bytes already are not among them, as nothing has to be written.
+ *
+ * @param kindOf what is at a path of the folder; links are not followed
+ */
+export function foreignFiles(
+  files: Iterable<string>,
+  owned: { has(file: string): boolean },
+  kindOf: (path: string) => 'file' | 'folder' | 'other' | undefined,
+): Set<string> {
+  const isFolder = new Map<string, boolean>();
+  const isWayClear = (folder: string): boolean => {
+    if (folder === '') return true;
+    const known = isFolder.get(folder);
+    if (known !== undefined) return known;
+    const isClear = isWayClear(parentOf(folder)) && [undefined, 'folder'].includes(kindOf(folder));
+    isFolder.set(folder, isClear);
+    return isClear;
+  };
+  return new Set(
+    [...files].filter((file) => {
+      if (!isWayClear(parentOf(file))) return true;
+      const kind = kindOf(file);
+      return kind !== undefined && !(kind === 'file' && owned.has(file));
+    }),
+  );
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** @param shown names a file of the folder as messages do */
+export function inTheWay(foreign: readonly string[], shown: (file: string) => string): Problem[] {
+  return foreign.map((file) => {
+    const says = 'a file of the portal belongs there, but something else is in its place';
+    const fix = 'Move it elsewhere, or build into a folder of its own; it is left as it is.';
+    return problem('file-in-the-way', { file: shown(file) }, says, fix);
+  });
+}

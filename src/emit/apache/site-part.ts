@@ -1,0 +1,92 @@
+import { gitFiles, hiddenFiles, textFolders, textType } from '../../serving/content-types.ts';
+import { listingPath } from '../../site/pages/listing.ts';
+import { apacheHeading } from '../heading.ts';
+import { lines, quote } from '../quoting.ts';
+import type { ServedMirror, ServePlan } from '../serve-plan.ts';
+import { portalPart } from './portal-part.ts';
+import { acmeLines } from './virtual-host.ts';
+
+/** `heliostat/site.conf`: the portal and each mirror, for any `<VirtualHost>`. */
+export function sitePart(plan: ServePlan): string {
+  const { basePath: base, otherLanguages } = plan;
+  const what = 'the portal and the mirrors. Included in <VirtualHost>, by heliostat.conf or by you.';
+  const modules = 'alias allowmethods authz_core autoindex dir env headers mime rewrite setenvif.';
+  return `${apacheHeading(plan, 'site.conf', what, modules)}
+${logLines(plan)}${plan.limits ? '# Connections per address are limited by dist-config/nftables/heliostat.nft; requests per second are not limited.\n' : ''}
+# Package managers fetch hundreds of files in a row; a new connection for each would cost both sides.
+KeepAlive On
+KeepAliveTimeout 15
+MaxKeepAliveRequests 1000
+# Nobody needs to see his own request.
+TraceEnable Off
+# The same on each host that mirrors the same file, which the number of an inode is not.
+FileETag MTime Size
+# The kernel sends a file without handing it over; one that is cut short while it is mapped would end a child of the server.
+EnableSendfile On
+EnableMMAP Off
+
+# Types are meant: nothing is guessed from what is in a file.
+Header always set X-Content-Type-Options nosniff
+# An error, such as that of a file which comes in minutes, is not kept.
+Header always set Cache-Control no-store "expr=%{REQUEST_STATUS} -ge 400"
+# In the language of the address.
+ErrorDocument 404 ${base}/404.html
+${otherLanguages.map((language) => `<Location "${base}/${language}/">\n    ErrorDocument 404 ${base}/${language}/404.html\n</Location>\n`).join('')}
+# What a sync leaves lying about.
+RedirectMatch 404 "${hiddenFiles}"
+${lines(agentLines(plan), '')}${lines(acmeLines(plan), '')}
+${portalPart(plan)}
+# Mirrors. Traces of Debian are text whatever their names.
+<LocationMatch "${textFolders}[^/]+$">
+    ForceType "${textType}"
+</LocationMatch>
+${plan.mirrors.map((mirror) => mirrorLines(mirror, base)).join('')}${base === '' ? '' : `\n# The portal comes last, as the first alias that fits decides.\nAlias ${quote(base)} ${quote(plan.portalRoot)}\n`}`;
+}
+
+function logLines({ log, logFolder, system }: ServePlan): string {
+  if (log === 'off') return '# Requests are not logged here.\n';
+  const folder = logFolder ?? (system === 'debian' ? '/var/log/apache2' : '/var/log/httpd');
+  const cut = `# Addresses cut to their network: a /24, or a /32 of IPv6.
+SetEnvIf Remote_Addr "^(\\d+\\.\\d+\\.\\d+)\\." HELIOSTAT_ADDRESS=$1.0
+SetEnvIf Remote_Addr "^([0-9a-f]+:[0-9a-f]+):" HELIOSTAT_ADDRESS=$1::
+SetEnvIf Remote_Addr "^::" HELIOSTAT_ADDRESS=::
+`;
+  const address = log === 'anonymized' ? '%{HELIOSTAT_ADDRESS}e' : '%a';
+  return `${log === 'anonymized' ? cut : ''}# The combined format, and then: bytes in and out, the range asked for, seconds. ${logFolder ? 'Rotated by heliostat.logrotate.' : "Rotated with Apache's own logs."}
+LogFormat "${address} - - %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" in=%I out=%O range=\\"%{Range}i\\" seconds=%{ms}Te-3" heliostat
+CustomLog ${quote(`${folder}/heliostat.log`)} heliostat
+`;
+}
+
+/** MirrorManager's crawler decides which mirrors its users are sent to: it always gets in. */
+function agentLines({ blockUserAgents }: ServePlan): string[] {
+  if (!blockUserAgents) return [];
+  const pattern = blockUserAgents.map((agent) => agent.replaceAll(/[.+]/g, '\\$&')).join('|');
+  return [
+    '# Programs that get 403, but never the crawler of MirrorManager.',
+    `SetEnvIfNoCase User-Agent "${pattern}" HELIOSTAT_BLOCKED`,
+    'SetEnvIfNoCase User-Agent "^mirrormanager" !HELIOSTAT_BLOCKED',
+    '<Location "/">',
+    '    AuthMerging And',
+    '    <RequireAll>',
+    '        Require all granted',
+    '        Require not env HELIOSTAT_BLOCKED',
+    '    </RequireAll>',
+    '</Location>',
+  ];
+}
+
+function mirrorLines({ path, folder, type, isTrusted, isGit, slug }: ServedMirror, basePath: string): string {
+  return `
+Alias ${quote(path)} ${quote(folder)}
+<Directory ${quote(folder)}>
+    Include heliostat/mirror.conf
+    Include heliostat/cache-${type}.conf
+    HeaderName ${basePath}${listingPath(slug, 'header')}
+    ReadmeName ${basePath}${listingPath(slug, 'footer')}
+${lines([
+  ...(isTrusted ? [] : ['Include heliostat/sandbox.conf']),
+  ...(isGit ? [] : [`RedirectMatch 404 "${gitFiles}"`]),
+])}</Directory>
+`;
+}

@@ -1,0 +1,117 @@
+import {
+  defaultType,
+  hiddenFiles,
+  temporaryNames,
+  textFolders,
+  textNames,
+  textType,
+  typesByExtension,
+  unlistedNames,
+} from '../../serving/content-types.ts';
+import { isPackableType, referrerPolicy } from '../../serving/file-headers.ts';
+import { extensionsByType, portalDefaultType, portalPlaces } from '../../serving/portal-types.ts';
+import { nginxHeading } from '../heading.ts';
+import { lines, quote } from '../quoting.ts';
+import type { ServePlan } from '../serve-plan.ts';
+import { hasHttp3 } from './nginx-version.ts';
+
+/** `heliostat/portal.conf`: what each location of the portal includes. */
+export function portalPart(plan: ServePlan): string {
+  const { https } = plan;
+  const byType = extensionsByType();
+  const packed = [...byType.keys(), ...portalPlaces.map(({ type }) => type)].filter(isPackableType);
+  return `${nginxHeading('portal.conf', 'how files of the portal are served. Included in their locations.')}
+${https?.redirect === 'portal' ? `if ($scheme = http) { return 301 https://$host${https.port === 443 ? '' : `:${https.port}`}$request_uri; } # people read over https\n` : ''}index index.html;
+
+# Types of its files; programs would take others for something else.
+types {
+${[...byType].map(([type, extensions]) => `    ${quote(type)} ${extensions.join(' ')};`).join('\n')}
+}
+default_type ${portalDefaultType};
+${portalPlaces.map(({ pattern, type }) => `location ~ ${quote(`^${plan.basePath}/${pattern}`)} { types {} default_type ${quote(type)}; }\n`).join('')}
+# Packed on the way, for those who can unpack it.
+gzip on;
+gzip_vary on;
+gzip_types ${[...new Set(packed)].map(quote).join(' ')};
+
+# How long to keep it, what a page may load, that types are meant, what other sites learn of a visit, and who may read it.
+add_header Cache-Control $hs_cache_portal always;
+add_header Content-Security-Policy $hs_policy_portal always;
+add_header X-Content-Type-Options nosniff always;
+add_header Referrer-Policy ${referrerPolicy} always;
+add_header Access-Control-Allow-Origin $hs_origin always;
+${lines(httpsHeaders(plan), '')}`;
+}
+
+/** `heliostat/mirror.conf`: what the location of each mirror includes. */
+export function mirrorPart(plan: ServePlan): string {
+  const types = Object.entries(typesByExtension).map(([type, extensions]) => `    ${quote(type)} ${extensions};`);
+  return `${nginxHeading('mirror.conf', 'how files of mirrors are served. Included in the location of each.')}
+# Of symbolic links, those that the owner of the target made himself: never one to /etc/passwd.
+disable_symlinks if_not_owner from=$document_root;
+sendfile on; # the kernel sends a file without handing it over
+tcp_nopush on; # headers and the beginning of a file in one packet
+max_ranges 256; # package managers ask for up to that many pieces; none at all would end resuming and zsync
+gzip off; # it is packed, and its hash is checked: nothing may be changed on the way
+charset off; # a page says itself what it is written in
+index index.html;
+${lines(limitLines(plan), '')}
+# Types are meant, and programs on pages of other sites may read what is public.
+add_header X-Content-Type-Options nosniff always;
+add_header Access-Control-Allow-Origin * always;
+${lines(httpsHeaders(plan), '')}
+# What a sync leaves lying about.
+location ~ "${hiddenFiles}" { return 404; }
+
+# By last extension alone; saved by browsers if none fits.
+types {
+${types.join('\n')}
+}
+default_type ${defaultType};
+location ~ "^(?>.*/)(?:${textNames})$|${textFolders}[^/]+$" { default_type "${textType}"; }
+`;
+}
+
+/** What one address may take of mirrors; the portal is not counted. */
+function limitLines({ limits }: ServePlan): string[] {
+  if (!limits) return [];
+  const speed = limits.mebibytesPerSecond;
+  return [
+    `limit_conn hs_connections ${limits.connections}; # downloads at once, but for indexes`,
+    'limit_conn_status 429; # too many requests, which programs know to repeat later',
+    ...(speed
+      ? ['limit_rate_after 64m; # a package is over by then', `limit_rate ${speed}m; # each second, of each download`]
+      : []),
+  ];
+}
+
+/** What decides how a folder is listed, whichever mirror it is of. */
+export function listingPart({ listing }: ServePlan): string {
+  const more = [
+    'name_length 255; # whole names',
+    'time_format "%Y-%m-%d %H:%M";',
+    'show_dotfiles on; # installers and crawlers need .treeinfo and its kind',
+    `ignore ${[...unlistedNames, ...temporaryNames].map(shellPatternToRegex).join(' ')}; # what a sync leaves lying about`,
+  ];
+  const options = [
+    'exact_size off; # 1.4G',
+    'localtime on; # as the portal has it',
+    ...(listing === 'fancyindex' ? more : []),
+  ];
+  return `${nginxHeading('listing.conf', 'how folders are listed. Included in a location of each mirror.', `${listing}.`)}
+${listing} on;
+${options.map((option) => `${listing}_${option}`).join('\n')}
+`;
+}
+
+/** HTTP/3 is found by being told of over the others. */
+function httpsHeaders({ https, nginx }: ServePlan): string[] {
+  return [
+    ...(https?.hstsSeconds ? [`add_header Strict-Transport-Security "max-age=${https.hstsSeconds}" always;`] : []),
+    ...(hasHttp3({ https, nginx }) ? [`add_header Alt-Svc 'h3=":${https!.port}"; ma=86400' always;`] : []),
+  ];
+}
+
+function shellPatternToRegex(pattern: string): string {
+  return `"^${pattern.replaceAll(/[.+]/g, '\\$&').replaceAll('?*', '.+').replaceAll('*', '.*')}$"`;
+}

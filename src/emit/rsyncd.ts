@@ -1,0 +1,88 @@
+import { unlistedNames } from '../serving/content-types.ts';
+import { heading } from './heading.ts';
+import { variable } from './rsync-modules.ts';
+import type { ServedMirror, ServePlan } from './serve-plan.ts';
+
+/** rsync's temporary names, and before them real ones that look alike; as rsync writes patterns. */
+const names = {
+  real: [`.?*.${'[a-z]'.repeat(6)}`, `.?*.sha${'[0-9]'.repeat(3)}`],
+  temporary: `.?*.${'[A-Za-z0-9]'.repeat(6)}`,
+};
+
+/** rsync's share of `dist-config/`: a file of modules; none where nobody asked for it. */
+export function rsyncdFiles(plan: ServePlan): { readonly file: string; readonly text: string }[] {
+  const { rsync, modules } = plan;
+  if (!rsync) return [];
+  return [
+    { file: 'rsyncd/heliostat.conf', text: [head(plan), common(plan, rsync), ...modules.map(module)].join('\n') },
+  ];
+}
+
+function head({ names }: ServePlan): string {
+  return heading({
+    what: `the mirrors of ${names[0]}, for the daemon of rsync.`,
+    place: '/etc/rsyncd.d/heliostat.conf; /etc/rsyncd.conf says: &include /etc/rsyncd.d/heliostat.conf',
+    more: [
+      'Where there is no rsyncd.conf, it may be that file itself. rsync reads it anew for each client: nothing to reload.',
+    ],
+    test: "RSYNC_CONNECT_PROG='rsync --daemon --config=/etc/rsyncd.d/heliostat.conf' rsync rsync://localhost/",
+    modules: 'all in rsync itself.',
+  });
+}
+
+/** What stands before the first module is for all of this file, and for nothing outside of it where it is included. */
+function common({ system, log, logFolder }: ServePlan, rsync: NonNullable<ServePlan['rsync']>): string {
+  return `# For the modules below, and for none of yours where this file is included.
+read only = yes
+list = yes
+uid = nobody
+gid = ${system === 'debian' ? 'nogroup' : 'nobody'}
+# What that user may not read is not there.
+ignore nonreadable = yes
+# Links are sent as they are, and lead to nothing outside of a mirror's folder.
+use chroot = yes
+munge symlinks = no
+# Clients at once; each mirror counts its own.
+max connections = ${rsync.connections}
+lock file = /run/heliostat.%RSYNC_MODULE_NAME%.lock
+# Seconds without a word, until a client is taken for gone.
+timeout = 600
+# It reads all files of a mirror from the disk to send none.
+refuse options = checksum
+# Packages are compressed already. Whoever asks for it is served nevertheless.
+dont compress = *
+# What a sync leaves lying about.
+filter = ${filter(unlistedNames)}
+${logLines(log, logFolder, rsync.logFiles)}`;
+}
+
+function logLines(log: ServePlan['log'], folder: string | undefined, hasFiles: boolean): string {
+  if (log !== 'full')
+    return '# Addresses cannot be left out of what rsync logs, so it logs nothing of these.\nlog file = /dev/null\n';
+  const file = folder ? `log file = ${folder}/rsyncd.log\n` : '';
+  const files = hasFiles ? 'transfer logging = yes\nlog format = %o %h [%a] %m (%u) %f %l %b\n' : '';
+  return `# A line for each client has the bytes in and out.\n${file}${files}`;
+}
+
+/** A path ends with a slash, so that no space of a folder's name is the end of the line. */
+function module({ module, name, folder, isGit }: ServedMirror): string {
+  const own = isGit ? `filter = ${filter(unlistedNames.filter((unlisted) => unlisted !== '.git'))}\n` : '';
+  return `[${module}]\ncomment = ${commentOf(name)}\npath = ${folder}/\n${own}`;
+}
+
+function filter(hidden: readonly string[]): string {
+  const rules = [
+    ...hidden.map((name) => `- ${name}`),
+    ...names.real.map((name) => `+ ${name}`),
+    `- ${names.temporary}`,
+  ];
+  return rules.join(' ');
+}
+
+/** On one line, of which no backslash at its end makes two. */
+function commentOf(name: string): string {
+  return name
+    .replaceAll(/[\p{Cc}\p{Cs}\\]+/gu, ' ')
+    .replaceAll(variable, '% ')
+    .trim();
+}

@@ -1,0 +1,178 @@
+import { addressToLink, cnameToAddress, siteBasePath } from '../base/address.ts';
+import { textIn } from '../base/localized.ts';
+import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import { compareCnames } from '../base/slug.ts';
+import { cnameToType, type MirrorType } from '../model/mirror-types.ts';
+import type { Mirror, Portal } from '../model/portal.ts';
+import type { ServeContent } from '../model/serve-schema.ts';
+import { keptProblem, mirrorToServed, type ServedBefore } from './kept-mirrors.ts';
+import { planModules } from './rsync-modules.ts';
+
+/** A mirror whose files are on this machine. */
+export interface ServedMirror {
+  readonly slug: string;
+  /** For people, in the portal's first language. */
+  readonly name: string;
+  /** Its address from the root of the host, decoded: `/debian`, `/pub/中文 a`. No slash at the end. */
+  readonly path: string;
+  /** Its name for rsync, which has no slashes in it: its address below the site's, `pub-debian`. */
+  readonly module: string;
+  readonly folder: string;
+  readonly type: MirrorType;
+  readonly isTrusted: boolean;
+  readonly isGit: boolean;
+}
+
+/** All that the configurations of servers are printed from. */
+export interface ServePlan extends Omit<ServeContent, 'portalRoot' | 'names'> {
+  readonly portalRoot: string;
+  /** The folder of the portal is that of the mirrors, too. */
+  readonly isShared: boolean;
+  readonly names: readonly [string, ...string[]];
+  /** Path of the site's address: `''`, `/mirrors`. */
+  readonly basePath: string;
+  /** Languages that have addresses of their own. */
+  readonly otherLanguages: readonly string[];
+  /** First segments of the portal's addresses. */
+  readonly portalNames: readonly string[];
+  /** Inner ones before outer ones, for servers that take the first that fits. */
+  readonly mirrors: readonly ServedMirror[];
+  /** Those that rsync offers, where it is asked for. */
+  readonly modules: readonly ServedMirror[];
+  /** What the next run has to know of them. */
+  readonly served: readonly ServedBefore[];
+}
+
+/** What a parser would expand, or that no quoting gets past one, and what leads out of a folder. */
+const UNSERVABLE = /[\p{Cc}\p{Cs}\\$*?[\]]|\/\.{0,2}(?=\/|$)/u;
+
+/**
+ * Decide what web servers serve. A mirror that cannot be put into a configuration is left out and noted, so that no name
+ * that a source tells ever breaks a server.
+ *
+ * @param serve how the portal says that it is served
+ * @param out the output folder, absolute
+ * @param reservedNames first segments of the portal's own addresses, beside its languages
+ */
+export function planServe(
+  portal: Portal,
+  serve: ServeContent,
+  out: string,
+  reservedNames: readonly string[],
+): Checked<ServePlan> {
+  const problems: Problem[] = [];
+  const basePath = siteBasePath(portal.site.url);
+  const portalRoot = serve.portalRoot ?? out;
+  const [, ...otherLanguages] = portal.languages;
+  const mirrors = portal.mirrors.flatMap((mirror) => planMirror(mirror, portal, serve.dataRoot));
+  const keptNames = new Set(portal.kept?.map(({ cname }) => cname));
+  const byPath = new Map<string, [ServedMirror, Mirror]>();
+  for (const [served, mirror] of mirrors) {
+    if (isServedAlready(served, byPath.get(served.path)?.[0]) && !mirror.serve?.faultyFile) continue;
+    const fault = faultOf(served, byPath);
+    if (mirror.serve?.faultyFile) problems.push(unsure(mirror, mirror.serve.faultyFile, keptNames.has(mirror.cname)));
+    else if (fault) problems.push(unserved(mirror, fault));
+    else byPath.set(served.path, [served, mirror]);
+  }
+  const kept = (portal.kept ?? [])
+    .flatMap((mirror) => planMirror(mirror, portal, serve.dataRoot))
+    .filter(([served]) => !faultOf(served, byPath));
+  // In the order of all: a mirror that goes from the pages must not change a file.
+  const all = [...byPath.values(), ...kept];
+  if (kept.length > 0) all.sort(([, a], [, b]) => compareCnames(a.cname, b.cname));
+  const modules = planModules(serve.rsync ? all : []);
+  const plan: ServePlan = {
+    ...serve,
+    portalRoot,
+    isShared: portalRoot === serve.dataRoot,
+    names: (serve.names as ServePlan['names'] | undefined) ?? [new URL(portal.site.url).hostname],
+    basePath,
+    otherLanguages,
+    portalNames: [...otherLanguages, ...reservedNames],
+    mirrors: all.map(([served]) => served).sort((a, b) => b.path.split('/').length - a.path.split('/').length),
+    modules: modules.value,
+    served: all.map(([, mirror]) => mirrorToServed(mirror, addressHere(mirror, portal.site.url)!, portal.site.url)),
+  };
+  const unsureNames = new Set(portal.mirrors.filter(({ serve }) => serve?.faultyFile).map(({ cname }) => cname));
+  const unlisted = keptProblem(
+    portal.contentFile ?? 'portal.yaml',
+    kept.map(([, mirror]) => mirror).filter(({ cname }) => !unsureNames.has(cname)),
+  );
+  return { value: plan, problems: [...problems, ...unlisted, ...modules.problems] };
+}
+
+/** The first address of a mirror that is on the host of the site. */
+function addressHere({ addresses }: Mirror, siteUrl: string): string | undefined {
+  return addresses.find((address) => addressToLink(address, siteUrl).startsWith('/'));
+}
+
+/** Where the files of a mirror are on this machine; undefined when they are not, or it is not served. */
+export function mirrorFolder(mirror: Mirror, portal: Portal, dataRoot: string): string | undefined {
+  return planMirror(mirror, portal, dataRoot)[0]?.[0].folder;
+}
+
+/** Proxies and caches are not on the disk, unless their content names a folder; nor are mirrors on other hosts. */
+function planMirror(mirror: Mirror, { site, languages }: Portal, dataRoot: string): [ServedMirror, Mirror][] {
+  const { serve = { place: {} }, slug, cname, status } = mirror;
+  const address = addressHere(mirror, site.url);
+  const link = address && addressToLink(address, site.url);
+  const isElsewhere = ['proxy', 'cache'].includes(status.state) && !serve.folder;
+  if (link === undefined || serve.skip || isElsewhere) return [];
+  const path = decoded(link.replace(/\/+$/, ''));
+  const basePath = siteBasePath(site.url);
+  const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
+  const served = {
+    slug,
+    name: textIn(mirror.name, languages[0]!)!,
+    path,
+    module: below.slice(1).replaceAll('/', '-'),
+    folder: serve.folder ?? (dataRoot === '/' ? below : dataRoot + below),
+    type: serve.type ?? cnameToType(cname),
+    isTrusted: serve.html === 'trusted',
+    isGit: serve.git ?? false,
+  };
+  return [[served, mirror]];
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // Percent signs that encode nothing stand for themselves.
+  }
+}
+
+/** Two names of one folder at one address, such as a mirror and its alias, are served once. */
+function isServedAlready(served: ServedMirror, other: ServedMirror | undefined): boolean {
+  return (['folder', 'isTrusted', 'isGit'] as const).every((key) => served[key] === other?.[key]);
+}
+
+function faultOf({ path, folder }: ServedMirror, others: ReadonlyMap<string, unknown>): string | undefined {
+  const long = tooLong(path, folder);
+  if (long) return long;
+  if (UNSERVABLE.test(path) || UNSERVABLE.test(folder))
+    return `its address ${quoted(path)} cannot be written into the configuration of a server`;
+  return others.has(path) ? `another mirror is at ${quoted(path)} too` : undefined;
+}
+
+/** Names of files end at 255 bytes, and words of nginx, in which a redirect has the address encoded, at 4,096. */
+function tooLong(path: string, folder: string): string | undefined {
+  const longest = Math.max(...`${path}/${folder}`.split('/').map(byteLength));
+  if (longest > 255) return `its address has a name of ${longest} bytes, and the name of a folder has 255 at most`;
+  const whole = Math.max(byteLength(folder), byteLength(cnameToAddress(path)));
+  return whole > 4000 ? `its address or folder has ${whole} bytes, and servers read 4000 at most` : undefined;
+}
+
+const byteLength = (text: string) => new TextEncoder().encode(text).length;
+
+/** It might have said to serve another folder, or none; what was served before is what was meant then. */
+function unsure({ cname }: Mirror, file: string, isKept: boolean): Problem {
+  const what = isKept ? 'is served as before' : 'is not served';
+  const says = `mirror ${quoted(cname)} ${what}: what its file says of how to serve it has a fault`;
+  return problem('unserved-mirror', { file }, says, 'Correct what is wrong in the file; it is told apart from this.');
+}
+
+function unserved({ cname, serve }: Mirror, fault: string): Problem {
+  const fix = 'Give it an address of its own of plain characters with `url`, or set `serve: { skip: true }`.';
+  return problem('unserved-mirror', serve?.place ?? {}, `mirror ${quoted(cname)} is not served: ${fault}`, fix);
+}

@@ -1,0 +1,75 @@
+import type { ArticleView, HelpRequest } from '../site/pages/help.ts';
+import { type ArticleWords, type Highlight, pageToArticle } from './article.ts';
+import { needsRoot } from './commands.ts';
+import { type HelpPage, type Segment, toHelpPage } from './help-page.ts';
+import { overlayHelp } from './layers.ts';
+import { pageToFiles } from './page-files.ts';
+import { type Input, schemesOf } from './variables.ts';
+
+export { pageToMarkdown, pageToText } from './help-page.ts';
+
+/** Read the document of a request. */
+export function readPage({ layers, language, site, links }: HelpRequest): HelpPage {
+  const paths = new Map(links.paths);
+  const others = new Set(links.others);
+  const linkTo = (cname: string) => paths.get(cname) ?? (others.has(cname) ? null : undefined);
+  const document = overlayHelp(layers).value.find((document) => document.language === language)!;
+  return toHelpPage(document, { ...site, linkTo });
+}
+
+/** A page as it is shown to the reader whom the request is for. */
+export async function drawArticle(
+  page: HelpPage,
+  request: HelpRequest,
+  highlight: Highlight,
+  words: ArticleWords,
+): Promise<ArticleView> {
+  const inputs = [...page.globals, ...page.segments.flatMap(inputsOf)];
+  return {
+    title: page.title,
+    html: await pageToArticle(page, { words, filesUrl: request.filesUrl, highlight }),
+    toc: page.toc,
+    checked: page.checked,
+    credits: page.credits,
+    choices: choicesOf(page, request),
+    script: {
+      inputs: uniqueByName(inputs).map(({ label, note, ...input }) => ({ ...input, choices: input.choices })),
+      globals: page.globals.map(({ name }) => name),
+      address: request.site.address,
+      scheme: page.scheme,
+      lines: request.lines,
+    },
+  };
+}
+
+/**
+ * A ready file of a page.
+ *
+ * @throws when the page has no such file
+ */
+export function drawFile(page: HelpPage, path: string): string {
+  const file = pageToFiles(page).find((one) => one.path === path);
+  if (!file) throw new Error(`there is no file ${path} in the help of ${page.title}`);
+  return file.text;
+}
+
+function inputsOf(segment: Segment): readonly Input[] {
+  return 'block' in segment ? segment.block.inputs : [];
+}
+
+function uniqueByName(inputs: readonly Input[]): Input[] {
+  return [...new Map(inputs.map((input) => [input.name, input])).values()];
+}
+
+/** Which page-wide choices change something: those whose variables some template, or the command for a file, uses. */
+function choicesOf({ segments, scheme }: HelpPage, { lines, site }: HelpRequest): ArticleView['choices'] {
+  const blocks = segments.flatMap((segment) => ('block' in segment ? segment.block : []));
+  const shown = [...blocks, ...segments.flatMap((segment) => ('inline' in segment ? segment.inline : []))];
+  const hasHttps = [...schemesOf(site.address), ...lines.flatMap(({ schemes }) => schemes)].includes('https');
+  const uses = (...names: string[]) => names.some((name) => shown.some(({ template }) => template.names.has(name)));
+  return [
+    ...(!scheme && hasHttps && uses('endpoint', 'scheme', 'http') ? ['scheme' as const] : []),
+    ...(uses('sudo') || blocks.some(({ path }) => path && needsRoot(path)) ? ['sudo' as const] : []),
+    ...(lines.length > 1 && uses('endpoint', 'host', 'hostname') ? ['line' as const] : []),
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Language } from '../base/localized.ts';
+import type { Checked } from '../base/problems.ts';
+import { toHelpPage } from './help-page.ts';
+import { type HelpLayer, overlayHelp } from './layers.ts';
+import { pageToFiles } from './page-files.ts';
+
+/** What a plan has to know of the help of one mirror, short of drawing it. */
+export interface HelpFacts {
+  /** The ready files of each language that there is a document in, below its `files/`. */
+  readonly files: { readonly [language in Language]?: readonly string[] };
+  /** The title of each document that has one. */
+  readonly titles: { readonly [language in Language]?: string };
+}
+
+/**
+ * Read the documents of one mirror to see what they hold and what is wrong with them; both are the same on every
+ * site that shows them.
+ *
+ * @param layers what they have of this mirror
+ * @param isKnown whether any layer has help of that name; a link to other names is dead
+ */
+export function inspectHelp(layers: readonly HelpLayer[], isKnown: (cname: string) => boolean): Checked<HelpFacts> {
+  const { value: documents, problems } = overlayHelp(layers);
+  const site = {
+    name: 'example',
+    address: 'https://mirrors.example.org/example',
+    sudo: true,
+    url: 'https://mirrors.example.org',
+    linkTo: (cname: string) => (isKnown(cname) ? null : undefined),
+  };
+  const pages = documents.map((document) => ({ document, page: toHelpPage(document, site) }));
+  const files = pages.map(({ document, page }) => [document.language, pageToFiles(page).map(({ path }) => path)]);
+  return {
+    value: {
+      files: Object.fromEntries(files) as HelpFacts['files'],
+      titles: Object.fromEntries(documents.map(({ language, title }) => [language, title])) as HelpFacts['titles'],
+    },
+    problems: [...problems, ...pages.flatMap(({ page }) => page.problems)],
+  };
+}

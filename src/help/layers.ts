@@ -1,0 +1,173 @@
+import { isLanguage, type Language } from '../base/localized.ts';
+import { parseYaml } from '../base/parse-yaml.ts';
+import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import type { TextFile } from '../content/read-content.ts';
+import { toInput } from './inputs.ts';
+import { type HelpContent, helpSchema } from './schema.ts';
+import { type Input, namesSet, predefinedNames, type Scheme } from './variables.ts';
+
+/** A folder of help documents: the site's own, one shared by the community, or the library. */
+export interface HelpLayer {
+  /** Whom a page thanks, and under which terms the texts are; absent for the site's own. */
+  readonly credit?: HelpCredit;
+  /** Names are relative to the folder: `debian/zh.yaml`, `debian/index.zh.md`. Other files are passed over. */
+  readonly files: readonly TextFile[];
+}
+
+/** How much there is to read in some files, in characters. */
+export function charactersOf(files: HelpLayer['files']): number {
+  return files.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+export interface HelpCredit {
+  /** Who wrote it. Example: `mirrorz-docs`. */
+  readonly name: string;
+  /** The licence as a page prints it. Example: `CC BY-NC-SA 4.0`. */
+  readonly licence?: string;
+  /** Address where the texts come from. */
+  readonly href?: string;
+}
+
+/** One block of a document: the file that won. */
+export interface BlockFile {
+  readonly name: string;
+  /** The file, as problems name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The help of one mirror in one language, after all layers. */
+export interface HelpDocument {
+  readonly cname: string;
+  readonly language: Language;
+  /** Absent when no YAML tells it; the name of the mirror serves then. */
+  readonly title?: string;
+  /** The day its releases were checked, `2026-11-21`. */
+  readonly checked?: string;
+  /** Addresses of the project's own that the lines keep using beside the mirror. */
+  readonly keeps: readonly string[];
+  /** The only scheme that the mirror may be used with. */
+  readonly scheme?: Scheme;
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly blocks: readonly BlockFile[];
+  /** Of the layers that something here is from, the upper ones first. */
+  readonly credits: readonly HelpCredit[];
+}
+
+const YAML_NAME = /^(.+)\/([a-z]+)\.yaml$/;
+/** Names of blocks may have dots: `mirror.git.zh.md` is the block `mirror.git`. */
+const BLOCK_NAME = /^(.+)\/([^/]+)\.([a-z]+)\.md$/;
+
+/** A file that one of the layers has. */
+interface LayerFile {
+  readonly layer: HelpLayer;
+  readonly file: TextFile;
+}
+
+/** What all layers have of one document, the upper ones first. */
+interface Gathered {
+  readonly cname: string;
+  readonly language: Language;
+  readonly yamls: LayerFile[];
+  /** By name of the block; the upper layer's file is the one that is kept. */
+  readonly blocks: Map<string, LayerFile>;
+}
+
+type Note = (problem: Problem) => void;
+
+/**
+ * Lay the folders over each other. A block's file in an upper layer replaces the one below; of the YAML each
+ * top-level key does, and each input; null takes away. A file that cannot be read counts as missing in its layer.
+ *
+ * @param layers the upper ones first
+ * @returns the documents that have at least one block, ordered by cname and language
+ */
+export function overlayHelp(layers: readonly HelpLayer[]): Checked<readonly HelpDocument[]> {
+  const problems: Problem[] = [];
+  const note = (found: Problem) => problems.push(found);
+  const documents = [...gather(layers)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, files]) => toDocument(files, layers, note));
+  return { value: documents.filter(({ blocks }) => blocks.length > 0), problems };
+}
+
+function gather(layers: readonly HelpLayer[]): Map<string, Gathered> {
+  const gathered = new Map<string, Gathered>();
+  for (const { layer, file } of layers.flatMap((layer) => layer.files.map((file) => ({ layer, file })))) {
+    const [, cname, language, block] = YAML_NAME.exec(file.name) ?? blockName(file.name);
+    if (cname === undefined || !isLanguage(language)) continue;
+    const key = `${cname}/${language}`;
+    const document: Gathered = gathered.get(key) ?? { cname, language, yamls: [], blocks: new Map() };
+    gathered.set(key, document);
+    if (block === undefined) document.yamls.push({ layer, file });
+    else if (!document.blocks.has(block)) document.blocks.set(block, { layer, file });
+  }
+  return gathered;
+}
+
+function blockName(name: string): (string | undefined)[] {
+  const [whole, cname, block, language] = BLOCK_NAME.exec(name) ?? [];
+  return [whole, cname, language, block];
+}
+
+function toDocument(files: Gathered, layers: readonly HelpLayer[], note: Note): HelpDocument {
+  const yamls = files.yamls.map((file) => readYaml(file, note));
+  const yaml = yamls.reduceRight<HelpContent>((below, { content }) => mergeYaml(below, content), {});
+  const inputs = [...(yaml.input ?? [])].flatMap(([name, said]) => (said ? [toInput(name, said)] : []));
+  const blocks = pickBlocks(yaml.block ?? ['index'], files, note);
+  const used = new Set([...files.yamls, ...blocks].map(({ layer }) => layer));
+  // Who checked a text did not check the one that lies over it.
+  const checker = yamls.find(({ content }) => content.checked !== undefined)?.layer;
+  const isChecked = blocks.every(({ layer }) => layers.indexOf(layer) >= layers.indexOf(checker!));
+  const top = files.yamls[0]?.file.shown;
+  if (top) noteOddities(yaml, inputs, top, note);
+  return {
+    cname: files.cname,
+    language: files.language,
+    title: yaml._ ?? undefined,
+    checked: (isChecked && yaml.checked) || undefined,
+    keeps: yaml.keeps ?? [],
+    scheme: yaml.filter?.scheme,
+    inputs: new Map(inputs.map((input) => [input.name, input])),
+    blocks: blocks.map(({ name, file }) => ({ name, file: file.shown, text: file.text })),
+    credits: layers.flatMap((layer) => (used.has(layer) && layer.credit) || []),
+  };
+}
+
+function readYaml(
+  { layer, file }: LayerFile,
+  note: Note,
+): { readonly layer: HelpLayer; readonly content: HelpContent } {
+  const kind = { numbersAreText: true, reference: 'docs/help-format.md' };
+  const { value, problems } = parseYaml(file.text, file.shown, helpSchema, kind);
+  problems.forEach(note);
+  return { layer, content: value ?? {} };
+}
+
+function mergeYaml(below: HelpContent, upper: HelpContent): HelpContent {
+  const input = upper.input ? new Map([...(below.input ?? []), ...upper.input]) : upper.input;
+  return { ...below, ...upper, ...(input && { input }) };
+}
+
+function pickBlocks(names: readonly string[], files: Gathered, note: Note): (LayerFile & { name: string })[] {
+  return names.flatMap((name) => {
+    const found = files.blocks.get(name);
+    if (found) return [{ name, ...found }];
+    const file = files.yamls[0]?.file.shown ?? [...files.blocks.values()][0]?.file.shown;
+    const fix = `Write ${files.cname}/${name}.${files.language}.md, or name the blocks that there are under \`block\`.`;
+    note(problem('help-document-invalid', { file }, `block ${quoted(name)} has no file`, fix));
+    return [];
+  });
+}
+
+function noteOddities(yaml: HelpContent, inputs: readonly Input[], file: string, note: Note): void {
+  if (!yaml._) {
+    const fix = 'Write it under `_`; the name of the mirror serves until then.';
+    note(problem('help-document-invalid', { file }, 'the document has no title', fix));
+  }
+  const set = namesSet(inputs);
+  for (const name of predefinedNames.filter((other) => set.has(other))) {
+    const fix = 'Give it another name; every document has this one, and it keeps its meaning.';
+    note(problem('help-variable-predefined', { file }, `an input sets ${quoted(name)}, which is predefined`, fix));
+  }
+}

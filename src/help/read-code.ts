@@ -1,0 +1,117 @@
+import type { Token, Tokens } from 'marked';
+import { type Place, type Problem, problem, quoted } from '../base/problems.ts';
+import { nearestKey } from '../base/schema-keys.ts';
+import { type Directive, isBraced, parseDirective } from './directives.ts';
+import { freeId } from './headings.ts';
+import type { HelpDocument } from './layers.ts';
+import type { Draft, Part, Placed, Shown } from './reading.ts';
+import { parseTemplate, plainTemplate, renderTemplate, type Template } from './template.ts';
+import { blockVariables, type Input, namesSet, predefinedNames } from './variables.ts';
+
+/** The directives of all fences that have one; undefined for one that cannot be used, which is noted. */
+export function readDirectives(placed: readonly Placed[], note: Draft['note']): Map<Token, Directive | undefined> {
+  const fences = placed.filter(({ token }) => token.type === 'code' && isBraced((token as Tokens.Code).lang ?? ''));
+  return new Map(fences.map(({ token, place }) => [token, parseDirective((token as Tokens.Code).lang!, place, note)]));
+}
+
+/** What a form for the whole page asks for. */
+export function globalInputs(directive: Directive | undefined, { inputs }: HelpDocument): Input[] {
+  return directive?.global ? directive.inputs.flatMap((name) => inputs.get(name) ?? []) : [];
+}
+
+/** Find the part that stands in the place of a fence. */
+export function readFence({ token, place }: Placed, draft: Draft): void {
+  const { text, lang } = token as Tokens.Code;
+  const isPlain = !draft.directives.has(token);
+  if (isPlain) noteTags(text, place, draft);
+  const directive = isPlain
+    ? { lang: plainLang(lang), inputs: [], append: false, global: false }
+    : draft.directives.get(token);
+  draft.parts.set(token, (directive && toPart(directive, text, isPlain, place, draft)) ?? {});
+}
+
+function toPart(
+  { lang, path, append, inputs: names, global }: Directive,
+  text: string,
+  isPlain: boolean,
+  place: Placed['place'],
+  draft: Draft,
+): Part | undefined {
+  const inputs = namedInputs(names, global, place, draft);
+  if (!inputs) return undefined;
+  if (global) return { form: inputs };
+  const begins = { ...place, line: place.line + 1 };
+  const shown = isPlain ? show(plainTemplate(text), inputs, draft) : readTemplate(text, inputs, begins, draft);
+  const number = [...draft.parts.values()].filter((part) => 'block' in part).length + 1;
+  return shown && { block: { id: freeId(`code-${number}`, draft.ids), lang, path, append, inputs, ...shown } };
+}
+
+/** `{ztmpl}` before inline code: the braces leave the text, and the code is a template. */
+export function readRole({ token, before, place }: Placed, draft: Draft): void {
+  const braces = before?.type === 'text' ? /\{[\w:.+-]+(\s[^{}]*)?\}$/.exec(before.raw) : undefined;
+  if (!before || !braces || !parseDirective(braces[0], place, draft.note)) return;
+  const text = before.raw.slice(0, braces.index);
+  Object.assign(before, { raw: text, text });
+  const inline = readTemplate((token as Tokens.Codespan).text, [], place, draft);
+  draft.parts.set(token, inline ? { inline } : {});
+}
+
+function namedInputs(names: readonly string[], isNeeded: boolean, place: Place, draft: Draft): Input[] | undefined {
+  const { inputs } = draft.document;
+  const unknown = names.filter((name) => !inputs.has(name));
+  for (const name of unknown) {
+    const fix = `${didYouMean(name, [...inputs.keys()])}Describe it under \`input\` in the YAML; the block is left out until then.`;
+    draft.note(problem('help-input-unknown', place, `input ${quoted(name)} is not described`, fix));
+  }
+  if (isNeeded && names.length === 0) {
+    const fix = 'Name the inputs of the page: global="true" input="release".';
+    draft.note(problem('help-input-unknown', place, 'a form for the whole page names no input', fix));
+    return undefined;
+  }
+  return unknown.length > 0 ? undefined : names.map((name) => inputs.get(name)!);
+}
+
+function readTemplate(text: string, inputs: readonly Input[], place: Placed['place'], draft: Draft): Shown | undefined {
+  const template = parseTemplate(text);
+  const at = (offset: number) => ({ ...place, line: place.line + text.slice(0, offset).split('\n').length - 1 });
+  if ('says' in template) {
+    const fix = 'Correct the template; it is left out until then.';
+    draft.note(problem('help-template-broken', at(template.offset), template.says, fix));
+    return undefined;
+  }
+  const known = new Set([...predefinedNames, ...namesSet([...draft.globals, ...inputs])]);
+  const unknown = [...template.names].filter(([name]) => !known.has(name));
+  for (const [name, offset] of unknown) draft.note(unknownVariable(name, [...known], at(offset), draft.document));
+  return unknown.length > 0 ? undefined : show(template, inputs, draft);
+}
+
+function show(template: Template, inputs: readonly Input[], { globals, predefined }: Draft): Shown {
+  const variables = blockVariables([...globals, ...inputs], {}, predefined);
+  return { template, variables, text: renderTemplate(template, variables) };
+}
+
+function unknownVariable(name: string, known: readonly string[], place: Place, { inputs }: HelpDocument): Problem {
+  const setter = [...inputs.values()].find((input) => namesSet([input]).has(name));
+  const way = setter
+    ? `Add ${quoted(setter.name)} to the input="…" of the block; `
+    : `${didYouMean(name, [...known, ...namesSet([...inputs.values()])])}Describe an input that sets it; `;
+  return problem('help-variable-unknown', place, `nothing sets {{${name}}} here`, `${way}it is left out until then.`);
+}
+
+function noteTags(text: string, place: Placed['place'], { note }: Draft): void {
+  const at = text.indexOf('{{');
+  if (at < 0) return;
+  const line = place.line + text.slice(0, at).split('\n').length;
+  const fix = 'Begin the fence with ```{ztmpl} if it is a template; it is printed as it is.';
+  note(problem('help-tag-in-plain-fence', { ...place, line }, 'a fence that is no template holds {{', fix));
+}
+
+/** The language is the first word of what stands behind the backticks. */
+function plainLang(info: string | undefined): string | undefined {
+  return info?.split(/\s/)[0] || undefined;
+}
+
+function didYouMean(name: string, known: readonly string[]): string {
+  const nearest = nearestKey(name, known);
+  return nearest ? `Did you mean ${quoted(nearest)}? ` : '';
+}

@@ -1,0 +1,20 @@
+import type { SyncStatus } from './report.ts';
+
+/** Runs differ by what upstream has changed; four times the usual is beyond that. */
+const TIMES_USUAL = 4;
+/** Small mirrors sync in seconds, and a day with much to fetch is nobody's business. */
+const LEAST_SECONDS = 2 * 3600;
+
+/**
+ * Whether a sync that is said to run has been running for so much longer than usual that it may be dead: a worker that
+ * was killed says no more, and its last word stays.
+ *
+ * @param usualSeconds how long good runs take; asked for only while one runs, undefined where too few are known
+ */
+export function isDoubtful({ state, started }: SyncStatus, usualSeconds: () => number | undefined, now: Date): boolean {
+  if (state !== 'syncing' || !started) return false;
+  const seconds = (now.getTime() - started.getTime()) / 1000;
+  if (seconds < LEAST_SECONDS) return false;
+  const usual = usualSeconds();
+  return usual !== undefined && seconds > TIMES_USUAL * usual;
+}

@@ -1,0 +1,70 @@
+import type { SyncStatus } from './report.ts';
+
+/**
+ * How much a reader should trust a mirror's content right now, whatever the last sync said of itself:
+ * "success" beside a three-month-old time is stale.
+ */
+export const freshnesses = ['stale', 'late', 'never', 'fresh'] as const;
+export type Freshness = (typeof freshnesses)[number];
+
+/** How often a mirror is expected to sync, and who says so. */
+export interface Expected {
+  readonly everyHours: number;
+  readonly from: 'content' | 'history' | 'schedule' | 'default';
+}
+
+const HOUR_MS = 3_600_000;
+/**
+ * A state that was true hours ago is no state: sources are polled every few minutes. A source's answer that is
+ * older counts as stale, when pages are built and in pages that stay open.
+ */
+export const ANSWER_OLD_AFTER_MS = 3 * HOUR_MS;
+/** Nobody said, nothing is scheduled and nothing was seen: most mirrors sync at least daily. */
+const DEFAULT_HOURS = 24;
+/** A mirror that syncs every ten minutes is not late after twenty: polls and pages are slower than that. */
+const LEAST_HOURS = 1;
+
+/** How far ahead of ours the clock of a source may be, without a remark. */
+export const CLOCK_AHEAD_MS = 5 * 60_000;
+
+/** Whether a time of the past, as a source tells it, is yet to come. */
+export function isAhead(time: Date, now: Date): boolean {
+  return time.getTime() - now.getTime() > CLOCK_AHEAD_MS;
+}
+
+/** Content knows best; then what was seen; then the next date, counted from the end of the last run. */
+export function expectedInterval(
+  content: number | undefined,
+  seenHours: number | undefined,
+  { next, lastAttempt, lastSuccess }: SyncStatus,
+): Expected {
+  if (content !== undefined) return { everyHours: content, from: 'content' };
+  if (seenHours !== undefined) return { everyHours: seenHours, from: 'history' };
+  const ended = lastAttempt ?? lastSuccess;
+  const scheduledHours = next && ended ? (next.getTime() - ended.getTime()) / HOUR_MS : 0;
+  return scheduledHours > 0
+    ? { everyHours: roundedHours(scheduledHours), from: 'schedule' }
+    : { everyHours: DEFAULT_HOURS, from: 'default' };
+}
+
+/** Seconds between a program's steps are no part of an interval: 24.00027 hours are 24. */
+function roundedHours(hours: number): number {
+  return Math.max(0.01, Math.round(hours * 100) / 100);
+}
+
+/**
+ * A mirror is late after missing two syncs, not one: upstreams publish unevenly, and a page that turns
+ * amber every night teaches people to ignore amber. After six it is stale.
+ *
+ * @returns undefined where there is nothing to be fresh: a cache, a proxy, a time nobody told (also of a success that is
+ *   claimed while its time says "never"), or one yet to come
+ */
+export function freshnessOf(status: SyncStatus, everyHours: number, now: Date): Freshness | undefined {
+  if (status.state === 'cache' || status.state === 'proxy') return undefined;
+  if (!status.lastSuccess) return status.isNeverSynced && status.state !== 'success' ? 'never' : undefined;
+  if (isAhead(status.lastSuccess, now)) return undefined;
+  const hours = (now.getTime() - status.lastSuccess.getTime()) / HOUR_MS;
+  const missed = hours / Math.max(everyHours, LEAST_HOURS);
+  if (missed < 2) return 'fresh';
+  return missed < 6 ? 'late' : 'stale';
+}

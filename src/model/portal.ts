@@ -1,0 +1,163 @@
+import type { Language, Localized } from '../base/localized.ts';
+import type { Place } from '../base/problems.ts';
+import type { Size } from '../base/size.ts';
+import type { Category } from '../content/mirror-schema.ts';
+import type { DeployContent } from '../content/portal-schema.ts';
+import type { HelpFacts } from '../help/inspect.ts';
+import type { HelpLayer } from '../help/layers.ts';
+import type { Line } from '../portal/endpoints.ts';
+import type { Disk } from './disk.ts';
+import type { Expected, Freshness } from './freshness.ts';
+import type { Downloads, SiteFacts, SyncStatus } from './report.ts';
+import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
+
+/** The site, with everything a page or a document must know of it. */
+export interface Site extends SiteFacts {
+  /** Address without a trailing slash. */
+  readonly url: string;
+  readonly abbr: string;
+  readonly name: Localized;
+}
+
+/** One mirrored project, as everything that is known of it adds up. */
+export interface Mirror {
+  readonly cname: string;
+  /** Its name in the portal's own addresses. */
+  readonly slug: string;
+  readonly name: Localized;
+  readonly desc?: Localized;
+  readonly category?: Category;
+  /** Absolute addresses of its files; most mirrors have one. None when no page may link there. */
+  readonly addresses: readonly string[];
+  /** Why no page links to it: its address is one of the portal's own, or none that a page may link to. */
+  readonly unlinked?: 'reserved' | 'unsafe';
+  /** The first of them, else the one that was told, as MirrorZ writes it: below the site, or absolute. */
+  readonly url?: string;
+  readonly status: SyncStatus;
+  readonly expected: Expected;
+  /** Missing where there is nothing to be fresh. */
+  readonly freshness?: Freshness;
+  readonly size?: Size;
+  readonly upstream?: string;
+  readonly homepage?: string;
+  /** Absolute address of help outside this portal. */
+  readonly help?: string;
+  readonly added?: Date | true;
+  /** It was added some days ago, or its source calls it new without a date. */
+  readonly isNew?: true;
+  /** The portal has a page of help for it. */
+  readonly hasHelp?: true;
+  /** cname of the mirror whose state, times, size and history this one shows; none when they are its own. */
+  readonly alias?: string;
+  /**
+   * How web servers serve its files, as far as its content says, and where its address was told; and its file, if it
+   * has a fault that makes this unsure.
+   */
+  readonly serve?: Partial<MirrorServeContent> & {
+    readonly place: Place;
+    readonly faultyFile?: string;
+    /** Its content says where its files are. */
+    readonly isAddressOwn?: boolean;
+  };
+  /** The id of the source whose status is shown; none when only content tells of the mirror. */
+  readonly source?: string;
+  /** Since when that source no longer lists it; everything here is as it last was. */
+  readonly unreportedSince?: Date;
+  /** Its sync has been running for several times longer than usual. */
+  readonly isDoubtful?: true;
+}
+
+/** How old the last good answer of a source is. */
+export interface SnapshotAge {
+  readonly source: string;
+  /** When the source last answered well; undefined when it never did. */
+  readonly asOf?: Date;
+  /** The last attempt to reach it failed, or what it answers is old. */
+  readonly isStale: boolean;
+  /** It answers, but what it answers lost too much to be believed; this is its answer of before. */
+  readonly isHeld?: boolean;
+}
+
+/**
+ * Why a mirror that somebody tells, or told, is not shown: its content hides it, its source switched it off, the operator
+ * accepted that it went, or its source no longer tells it.
+ */
+export type Absence = 'hidden' | 'disabled' | 'accepted' | 'gone';
+
+/** A Markdown document of the content folder. */
+export interface MarkdownDocument {
+  /** Relative to the working folder, for problems. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A document in the languages it is written in; at least one. */
+export type Translated<T extends MarkdownDocument = MarkdownDocument> = { readonly [language in Language]?: T };
+
+/** The text of an announcement, below its title. */
+export interface NewsDocument extends MarkdownDocument {
+  readonly title: string;
+}
+
+/** An announcement. */
+export interface NewsItem {
+  /** The day and a slug, `2026-08-08-new-disks`; its page is `/news/<name>/`. */
+  readonly name: string;
+  /** `2026-08-08`, in the portal's zone; it is not shown before. */
+  readonly day: string;
+  readonly documents: Translated<NewsDocument>;
+}
+
+/** The help of one mirror: its documents as they were written, and what they hold. */
+export interface MirrorHelp extends HelpFacts {
+  readonly layers: readonly HelpLayer[];
+  /** One of its files, for problems. */
+  readonly file: string;
+  /** Some of it is the site's own. */
+  readonly isOwn: boolean;
+}
+
+/** Everything the pages are made from. Strict: whatever was odd has been settled and noted. */
+export interface Portal {
+  readonly site: Site;
+  /** How full the disks are, where that is measured; `site.disk` then says the same in words. */
+  readonly disk?: Disk | undefined;
+  /** The first one is served at the root. */
+  readonly languages: readonly [Language, ...Language[]];
+  readonly timeZone: string;
+  /** How long the history is kept. */
+  readonly historyDays: number;
+  readonly mirrors: readonly Mirror[];
+  /** By cname, mirrors that are not among them for a known reason. */
+  readonly absent: ReadonlyMap<string, Absence>;
+  /** Mirrors that the configuration of servers had and keeps, though nobody tells them so any more; on no page. */
+  readonly kept?: readonly Mirror[] | undefined;
+  /** portal.yaml, as messages name it. */
+  readonly contentFile?: string | undefined;
+  /** Why this must not replace a site that was published before, in words; nothing as a rule. */
+  readonly slips?: readonly string[] | undefined;
+  /** Names of the files of content that it is made from. */
+  readonly contentFiles: readonly string[];
+  readonly downloads: readonly Downloads[];
+  /** The default one first. */
+  readonly endpoints: readonly Line[];
+  readonly snapshots: readonly SnapshotAge[];
+  /** The oldest last good answer among the sources whose times are shown: nothing is older than it says. */
+  readonly asOf?: Date;
+  /** How web servers serve the site; missing where no configuration of theirs is wanted. */
+  readonly serve?: ServeContent | undefined;
+  /** The file in which `serve` has a fault, so that `serve` here is not all that it was meant to say. */
+  readonly serveFault?: string | undefined;
+  /** Help documents by cname, of mirrors that the site carries. */
+  readonly help: ReadonlyMap<string, MirrorHelp>;
+  /** Every name that there is help of, carried or not. */
+  readonly helpNames: ReadonlySet<string>;
+  /** Address of help elsewhere, with `{cname}` in it, for mirrors without any. */
+  readonly helpElsewhere?: string | undefined;
+  /** Where the site goes when it is built. */
+  readonly deploy?: DeployContent | undefined;
+  /** Other pages by name: `about`. */
+  readonly pages: ReadonlyMap<string, Translated>;
+  /** The announcements whose day has come, the newest first. */
+  readonly news: readonly NewsItem[];
+}

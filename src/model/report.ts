@@ -1,0 +1,139 @@
+import type { Localized } from '../base/localized.ts';
+import type { Checked, Place, Problem } from '../base/problems.ts';
+import type { Size } from '../base/size.ts';
+
+/**
+ * What a mirror's synchronisation is doing.
+ *
+ * `success` the last sync went well · `syncing` one runs · `pending` one is about to start ·
+ * `failed` the last one failed · `paused` an operator stopped it · `never` known, but has not synced ·
+ * `cache` and `proxy` hold no copy of their own · `unknown` nobody said.
+ */
+export const states = [
+  'failed',
+  'paused',
+  'unknown',
+  'never',
+  'pending',
+  'syncing',
+  'success',
+  'cache',
+  'proxy',
+] as const;
+export type State = (typeof states)[number];
+
+/** The state and the times that go with it; all from one source at one moment. */
+export interface SyncStatus {
+  readonly state: State;
+  /** End of the last sync that went well. */
+  readonly lastSuccess?: Date;
+  /** End of the last sync, however it went. */
+  readonly lastAttempt?: Date;
+  /** Start of the sync that runs, or of the last one. */
+  readonly started?: Date;
+  /** When the next one is due. */
+  readonly next?: Date;
+  /** The source knows that no sync ever went well; a missing `lastSuccess` alone says nothing. */
+  readonly isNeverSynced?: boolean;
+  /** Since when it is paused or pending. */
+  readonly since?: Date;
+}
+
+/** What one source says of one mirror. Missing means that the source does not tell. */
+export interface Report {
+  readonly cname: string;
+  readonly place: Place;
+  readonly status: SyncStatus;
+  /** A slave holds a copy of what its master syncs; its status only fills gaps. */
+  readonly isSlave?: boolean;
+  /** The source no longer lists the mirror since then; this is what it last told. */
+  readonly unreportedSince?: Date;
+  /** The source still lists the mirror but it is switched off. */
+  readonly isHidden?: boolean;
+  /** Address as the source wrote it: below the site, or absolute. Further places of the same mirror follow. */
+  readonly urls: readonly string[];
+  readonly desc?: string;
+  readonly help?: string;
+  readonly upstream?: string;
+  readonly size?: Size;
+  /** Since when the site carries it, or `true` for a new mirror whose date nobody told. */
+  readonly added?: Date | true;
+  /** What the program that syncs it calls it, where a document tells that beside the cname. */
+  readonly ownName?: string;
+  /** The mirror whose state, times and size this one shows instead of any of its own. */
+  readonly alias?: string;
+}
+
+/** One line that leads to the site; see the D extension of the MirrorZ format. */
+export interface Endpoint {
+  readonly label: string;
+  /** Its name for people, where content tells one. */
+  readonly name?: Localized;
+  /** Host, `host:port` or `host/path`, without scheme and trailing slash. */
+  readonly resolve: string;
+  readonly isPublic: boolean;
+  readonly filter: readonly string[];
+  readonly range: readonly string[];
+}
+
+/** The images and other downloads of one distribution. */
+export interface Downloads {
+  readonly distro: string;
+  readonly category: string;
+  readonly urls: readonly { readonly name: string; readonly url: string }[];
+}
+
+/** What a source says of the site itself, in MirrorZ words. */
+export interface SiteFacts {
+  readonly url?: string;
+  readonly abbr?: string;
+  readonly name?: Localized;
+  readonly logo?: string;
+  readonly logo_darkmode?: string;
+  readonly homepage?: string;
+  readonly issue?: string;
+  readonly request?: string;
+  readonly email?: string;
+  readonly group?: string;
+  readonly disk?: string;
+  readonly note?: Localized;
+  readonly big?: string;
+  readonly disable?: boolean;
+}
+
+/** Everything one source's answer tells. */
+export interface Reading {
+  /** The id of the source. */
+  readonly source: string;
+  readonly reports: readonly Report[];
+  readonly site?: SiteFacts;
+  readonly downloads?: readonly Downloads[];
+  readonly endpoints?: readonly Endpoint[];
+  /** Names that the source told lately, no longer lists, and that are not among the reports; `accepted` by the operator. */
+  readonly gone?: ReadonlyMap<string, 'accepted' | 'gone'>;
+}
+
+/** One upstream format: what an answer must look like to be kept, and what it says. */
+export interface SourceFormat {
+  /**
+   * What is wrong with the shape of an answer, or undefined when it will do. An answer with a fault is
+   * thrown away whole and the last good one stays; smaller faults are problems of `read`.
+   */
+  shapeFault(answer: unknown): string | undefined;
+  /**
+   * @param id the source's id, for places
+   * @param now for judging times
+   * @param asOf when the answer was given, which may be long ago
+   */
+  read(answer: unknown, id: string, now: Date, asOf: Date): Checked<Reading>;
+  /** The answer with its rows in one order, where theirs means nothing: two answers that tell the same are the same then. */
+  inOrder(answer: unknown): unknown;
+  /**
+   * The answer with the rows of one mirror only. Of formats that a program writes: a single mirror that such a program no
+   * longer lists is kept for some days. People's lists are taken at their word.
+   */
+  rowsOf?(answer: unknown, cname: string): unknown;
+}
+
+/** Collects what is wrong while one document is read. */
+export type Note = (found: Problem) => void;

@@ -1,0 +1,223 @@
+import { parseISO } from 'date-fns/parseISO';
+import { addressBelowSite, cnameToAddress, resolveAddress, withoutPassword } from '../base/address.ts';
+import { type Place, problem, quoted } from '../base/problems.ts';
+import type { Size } from '../base/size.ts';
+import type { MirrorContent } from '../content/mirror-schema.ts';
+import { isDoubtful } from '../model/doubtful.ts';
+import { expectedInterval, freshnessOf } from '../model/freshness.ts';
+import type { Mirror, Site } from '../model/portal.ts';
+import type { Note, Report, State, SyncStatus } from '../model/report.ts';
+import { sizeField } from '../sources/faults.ts';
+
+/** Content of one mirror, and the file it stands in. */
+export interface MirrorFile {
+  readonly file: string;
+  readonly cname: string;
+  /** None of a file that is no YAML: nothing is known then of what it says. */
+  readonly content: MirrorContent | undefined;
+  /** Nothing that decides what web servers serve was left out. Default: true */
+  readonly isServedAsSaid?: boolean;
+}
+
+/** All that is known of one mirror: what its sources say, what its file says, or both. */
+export interface KnownMirror {
+  readonly cname: string;
+  readonly slug: string;
+  readonly report: Report | undefined;
+  readonly file: MirrorFile | undefined;
+  /** How often it was seen to sync well, in hours. */
+  readonly seenHours: number | undefined;
+  /** The end of the last good run that the history knows. */
+  readonly lastGoodEnd: () => Date | undefined;
+  /** How long its good runs take, in seconds; undefined while too few are known. */
+  readonly usualSeconds: () => number | undefined;
+}
+
+/** What else decides how a mirror is shown. */
+export interface Circumstances {
+  /** First segments of the portal's own addresses, in lower case. */
+  readonly reserved: ReadonlySet<string>;
+  readonly now: Date;
+}
+
+/**
+ * Make a mirror of all that is known of it. What the file says wins, but for state and size.
+ *
+ * @param shown whose state is shown: the mirror itself, or the one that it is an alias of
+ * @returns nothing when it is hidden
+ */
+export function assembleMirror(
+  { cname, slug, report, file }: KnownMirror,
+  shown: KnownMirror,
+  site: Site,
+  { reserved, now }: Circumstances,
+  note: Note,
+): Mirror[] {
+  const own = file?.content;
+  if (own?.hidden ?? report?.isHidden) return [];
+  // A field's place is the mirror's own file where that tells it, else the source.
+  const placeOf = (field: keyof MirrorContent) =>
+    (file && own?.[field] !== undefined ? { file: file.file } : report?.place) ?? { file: file!.file };
+  const told = own?.url ? [own.url] : report?.urls.length ? report.urls : [cnameToAddress(cname)];
+  const urls = told.map(withoutPassword);
+  const linkable = onePerAddress(urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note)));
+  const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, reserved, placeOf('url'), note));
+  const added = own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added;
+  return [
+    {
+      cname,
+      slug,
+      name: own?.name ?? cname,
+      desc: own?.desc ?? report?.desc,
+      category: own?.category,
+      addresses: usable.map(({ address }) => address),
+      url: (usable[0] ?? linkable[0])?.url,
+      ...(usable.length === 0 && { unlinked: linkable.length > 0 ? ('reserved' as const) : ('unsafe' as const) }),
+      ...mirrorToCondition(shown, now, shown.cname === cname ? note : () => undefined),
+      ...(shown.cname !== cname && {
+        alias: shown.cname,
+        size: aliasSize({ report, file }, shown, usable, site.url, note),
+      }),
+      upstream: masked(own?.upstream ?? report?.upstream),
+      homepage: masked(own?.homepage),
+      help: usableHelp(masked(own?.help ?? report?.help), site.url, placeOf('help'), note),
+      serve: {
+        ...own?.serve,
+        place: withoutSpot(placeOf('url')),
+        ...(own?.url !== undefined && { isAddressOwn: true }),
+        ...(file?.isServedAsSaid === false && { faultyFile: file.file }),
+      },
+      added,
+      ...(isNew(added, now) && { isNew: true }),
+    },
+  ];
+}
+
+const NEW_FOR_MS = 30 * 24 * 3600 * 1000;
+
+/** Whether a mirror counts as new; a source that calls one new without a date is believed as long as it does. */
+export function isNew(added: Mirror['added'], now: Date): boolean {
+  return added === true || (added !== undefined && now.getTime() - added.getTime() < NEW_FOR_MS);
+}
+
+/** An alias is mostly a folder below its mirror, of whose size nothing is known, unless it has the very same address. */
+function aliasSize(
+  { report, file }: Pick<KnownMirror, 'report' | 'file'>,
+  shown: KnownMirror,
+  usable: readonly UsableUrl[],
+  siteUrl: string,
+  note: Note,
+): Size | undefined {
+  const own = report?.size ?? ownSize(file?.content?.size, { file: file?.file }, note);
+  if (own) return own;
+  const [url = cnameToAddress(shown.cname)] = shown.file?.content?.url
+    ? [shown.file.content.url]
+    : (shown.report?.urls ?? []);
+  const address = resolveAddress(url, siteUrl)?.replace(/\/$/, '');
+  const isSame = usable.some((other) => other.address.replace(/\/$/, '') === address);
+  return isSame ? (shown.report?.size ?? ownSize(shown.file?.content?.size, {}, () => undefined)) : undefined;
+}
+
+/** A source may tell of its mirrors in another order each time, and that is no news of a mirror. */
+function withoutSpot({ file, source }: Place): Place {
+  return file === undefined ? { source } : { file };
+}
+
+/** How a mirror is doing: all that an alias of it shows too. */
+function mirrorToCondition(
+  { report, file, seenHours, lastGoodEnd, usualSeconds }: KnownMirror,
+  now: Date,
+  note: Note,
+): Pick<Mirror, 'status' | 'expected' | 'freshness' | 'size' | 'source' | 'unreportedSince' | 'isDoubtful'> {
+  const own = file?.content;
+  const status = withRemembered(statusOrOwn(report, own?.state), lastGoodEnd);
+  const expected = expectedInterval(own?.everyHours, seenHours, status);
+  return {
+    status,
+    expected,
+    freshness: freshnessOf(status, expected.everyHours, now),
+    size: report?.size ?? ownSize(own?.size, { file: file?.file }, note),
+    source: report?.place.source,
+    ...(isDoubtful(status, usualSeconds, now) && { isDoubtful: true }),
+    ...(report?.unreportedSince && { unreportedSince: report.unreportedSince }),
+  };
+}
+
+/** States beside which a last success may be of any time; that of `success` is the one that it tells of. */
+const REMEMBERING: ReadonlySet<State> = new Set(['failed', 'syncing', 'pending', 'paused', 'unknown', 'never']);
+
+/** Some back ends forget the last success once a sync fails; the history does not. */
+function withRemembered(status: SyncStatus, lastGoodEnd: () => Date | undefined): SyncStatus {
+  const remembered = REMEMBERING.has(status.state) && !status.lastSuccess ? lastGoodEnd() : undefined;
+  return remembered ? { ...status, lastSuccess: remembered, isNeverSynced: undefined } : status;
+}
+
+/** The same place written with and without a slash at its end is one. */
+function onePerAddress(urls: readonly UsableUrl[]): UsableUrl[] {
+  return urls.filter((url, index) => urls.findIndex((other) => other.address === url.address) === index);
+}
+
+/** A state written in content speaks only where no source knows one. */
+function statusOrOwn(report: Report | undefined, own: State | undefined): SyncStatus {
+  const status = report?.status ?? { state: 'unknown' };
+  return status.state === 'unknown' && own ? { ...status, state: own } : status;
+}
+
+function masked(address: string | undefined): string | undefined {
+  return address === undefined ? undefined : withoutPassword(address);
+}
+
+/** An address of a mirror that a page may link to: as MirrorZ writes it, and absolute. */
+interface UsableUrl {
+  readonly url: string;
+  readonly address: string;
+}
+
+function usableUrl(url: string, cname: string, siteUrl: string, place: Place, note: Note): UsableUrl[] {
+  const address = resolveAddress(url, siteUrl);
+  if (address === undefined) {
+    const fix = 'Use an http, https, ftp, rsync or git address; until then the mirror is shown without this link.';
+    const says = `mirror ${quoted(cname)}: ${quoted(url)} is no address that a page may link to`;
+    note(problem('unsafe-link', place, says, fix));
+    return [];
+  }
+  const isFolder = /^https?:/.test(address) && !/[?#]/.test(address) && !address.endsWith('/');
+  return [{ url: url.replace(/(.)\/+$/, '$1'), address: isFolder ? `${address}/` : address }];
+}
+
+function ownSize(text: string | undefined, place: Place, note: Note): Size | undefined {
+  return text === undefined ? undefined : sizeField(text, 1024, place, note);
+}
+
+function usableHelp(help: string | undefined, siteUrl: string, place: Place, note: Note): string | undefined {
+  if (help === undefined) return undefined;
+  const address = resolveAddress(help, siteUrl);
+  if (address === undefined) {
+    const fix = 'Use an http or https address; the link is left out.';
+    note(problem('unsafe-link', place, `help ${quoted(help)} is no address that a page may link to`, fix));
+  }
+  return address;
+}
+
+/** Whether the mirror's address is one of the portal's own, which is noted. */
+function noteReserved(
+  cname: string,
+  usable: UsableUrl,
+  siteUrl: string,
+  reserved: Circumstances['reserved'],
+  place: Place,
+  note: Note,
+): boolean {
+  if (!isReserved(usable.address, siteUrl, reserved)) return false;
+  const says = `mirror ${quoted(cname)} is at ${quoted(usable.url)}, which is an address of the portal itself`;
+  const fix = 'Serve the mirror elsewhere and set its url; this address is left out until then.';
+  note(problem('reserved-address', place, says, fix));
+  return true;
+}
+
+function isReserved(address: string, siteUrl: string, reserved: Circumstances['reserved']): boolean {
+  const below = addressBelowSite(address, siteUrl);
+  if (below === undefined || /[?#]/.test(below)) return false;
+  const name = below.split('/')[0]!.toLowerCase();
+  return name === '' || reserved.has(name);
+}

@@ -1,0 +1,288 @@
+import { ageText, type Checked, type Place, type Problem, problem, quoted } from '../base/problems.ts';
+import { cnamesToSlugs, compareCnames } from '../base/slug.ts';
+import { dayIn } from '../base/time.ts';
+import type { PortalContent, SiteContent } from '../content/portal-schema.ts';
+import type { Aliases } from '../model/aliases.ts';
+import { type Disk, diskToText } from '../model/disk.ts';
+import { ANSWER_OLD_AFTER_MS } from '../model/freshness.ts';
+import type { Absence, Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from '../model/portal.ts';
+import type { Downloads, Note, Reading, Report, SiteFacts } from '../model/report.ts';
+import { aliasToMirror } from './alias-mirrors.ts';
+import { assembleMirror, type KnownMirror, type MirrorFile } from './assemble-mirror.ts';
+import { clockProblems } from './clock.ts';
+import { type WrittenHelp, withoutDeadHelp } from './dead-help.ts';
+import { assembleLines } from './endpoints.ts';
+import { reportsByCname } from './merge.ts';
+import { overdueProblems } from './overdue.ts';
+
+/** What the history tells of the mirrors, by cname. */
+export interface Remembered {
+  /** How often each was seen to sync well, in hours. */
+  readonly seenHours: ReadonlyMap<string, number>;
+  /** The end of the last good run that is known of one. */
+  readonly lastGoodEnd: (cname: string) => Date | undefined;
+  /** How long the good runs of one take, in seconds; undefined while too few are known. */
+  readonly usualSeconds: (cname: string) => number | undefined;
+}
+
+/** What is known without a history. */
+export const nothingRemembered: Remembered = {
+  seenHours: new Map(),
+  lastGoodEnd: () => undefined,
+  usualSeconds: () => undefined,
+};
+
+/** Everything that was read, before it is one. */
+export interface Ingredients {
+  readonly content: PortalContent;
+  readonly contentFile: string;
+  /** The file in which `serve` has a fault. */
+  readonly serveFault?: string | undefined;
+  readonly mirrorFiles: readonly MirrorFile[];
+  /** What is wrong with the files that say who the site is and what it is made from, in words. */
+  readonly slips?: readonly string[] | undefined;
+  /** Names of the files of content beside portal.yaml and cname.json. */
+  readonly files?: readonly string[];
+  /** One reading per source that has a snapshot, in the order of portal.yaml. */
+  readonly readings: readonly Reading[];
+  readonly snapshots: readonly SnapshotAge[];
+  readonly aliases: Aliases;
+  readonly help: ReadonlyMap<string, MirrorHelp>;
+  readonly pages: ReadonlyMap<string, Translated>;
+  /** The newest first; those of days to come too. */
+  readonly news: readonly NewsItem[];
+  /** How full the disks are, if somebody measured. */
+  readonly disk?: Disk | undefined;
+  /** What the history tells of the mirrors. */
+  readonly remembered: Remembered;
+  /** First segments of the portal's own addresses, beside its languages; no mirror may take them. */
+  readonly reservedNames: readonly string[];
+  /** The moment that freshness is judged at. */
+  readonly now: Date;
+  /** Time zone of this machine, for a portal that names none. */
+  readonly machineTimeZone: string;
+}
+
+/** A year and a month, so that a year can be compared with the one before. */
+const HISTORY_DAYS = 400;
+
+/** Thrown when nobody tells who the site is; there is nothing to build then. */
+export class NoSiteError extends Error {
+  override name = 'NoSiteError';
+  /** What else was found wrong; often the reason. */
+  problems: readonly Problem[] = [];
+}
+
+/** Make the portal of everything that was read. What does not fit is left out and noted. */
+export function assemblePortal(from: Ingredients): Checked<Portal> {
+  const problems: Problem[] = [];
+  const note: Note = (found) => problems.push(found);
+  const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
+  const { mirrors: told, known, absent } = assembleMirrors(from, site, note);
+  const help = helpOfMirrors(from, told, known, note);
+  const mirrors = withoutDeadHelp(told, site, writtenHelp(from, help), note).map((mirror) =>
+    help.has(mirror.cname) ? { ...mirror, hasHelp: true as const } : mirror,
+  );
+  const snapshots = judgeSnapshots(from, mirrors, note);
+  const timeZone = from.content.timeZone ?? from.machineTimeZone;
+  const today = dayIn(timeZone)(from.now);
+  problems.push(...clockProblems(from.readings, from.now), ...overdueProblems(mirrors, from.now));
+  const portal: Portal = {
+    site: from.disk ? { ...site, disk: diskToText(from.disk) } : site,
+    disk: from.disk,
+    languages: from.content.languages as unknown as Portal['languages'],
+    timeZone,
+    historyDays: from.content.history?.keepDays ?? HISTORY_DAYS,
+    mirrors,
+    absent,
+    contentFile: from.contentFile,
+    slips: from.slips,
+    contentFiles: [...(from.files ?? []), ...ownHelp(from.help)],
+    downloads: assembleDownloads(from.readings, from.aliases),
+    endpoints: assembleLines(from.content.endpoints ?? [], from.contentFile, from.readings, note),
+    serve: from.content.serve,
+    serveFault: from.serveFault,
+    snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
+    asOf: oldestOf([...snapshots.values()]),
+    help,
+    helpNames: new Set([...from.help.keys()].map(from.aliases)),
+    helpElsewhere: from.content.help?.federation,
+    pages: from.pages,
+    news: from.news.filter(({ day }) => day <= today),
+    deploy: from.content.deploy,
+  };
+  return { value: portal, problems };
+}
+
+function assembleSite(own: SiteContent, readings: readonly Reading[], file: string): Site {
+  const told: SiteFacts = readings.find(({ site }) => site)?.site ?? {};
+  const merged = { ...told, ...own };
+  const { url, abbr } = merged;
+  const isUsable = url && /^https?:\/\//i.test(url) && URL.canParse(url);
+  if (!isUsable || !abbr) {
+    const missing = [!isUsable && (url ? 'usable url' : 'url'), !abbr && 'abbr'].filter(Boolean).join(' and ');
+    throw new NoSiteError(`${file}: nobody tells the site's ${missing}; write \`site: { url: …, abbr: … }\` there`);
+  }
+  return { ...merged, url: url.replace(/\/+$/, ''), abbr, name: merged.name ?? abbr };
+}
+
+/** The downloads of all sources; those of one distribution and category are one, whichever name it goes by. */
+function assembleDownloads(readings: readonly Reading[], aliases: Aliases): Downloads[] {
+  const byName = new Map<string, Downloads>();
+  for (const entry of readings.flatMap(({ downloads }) => downloads ?? [])) {
+    const distro = aliases(entry.distro);
+    const key = JSON.stringify([distro, entry.category]);
+    byName.set(key, { ...entry, distro, urls: [...(byName.get(key)?.urls ?? []), ...entry.urls] });
+  }
+  return [...byName.values()];
+}
+
+/**
+ * The snapshots of the sources that times come from. One that has not changed for hours, because whatever
+ * writes it has stopped, is as stale as one that cannot be fetched, though fetching it went well.
+ */
+function judgeSnapshots(
+  { snapshots, now }: Ingredients,
+  mirrors: readonly Mirror[],
+  note: Note,
+): Map<string, SnapshotAge> {
+  const telling = new Set(
+    mirrors.filter(({ status }) => status.lastSuccess ?? status.lastAttempt).map(({ source }) => source),
+  );
+  const judged = snapshots
+    .filter(({ source }) => telling.has(source))
+    .map((snapshot) => {
+      const { source, asOf, isStale } = snapshot;
+      if (isStale || !asOf || now.getTime() - asOf.getTime() < ANSWER_OLD_AFTER_MS) return snapshot;
+      const fix = 'Check whatever writes it: cron, or the program behind its address.';
+      note(problem('source-stale', { source }, `its answer is ${ageText(asOf, now)} old`, fix));
+      return { ...snapshot, isStale: true };
+    });
+  return new Map(judged.map((snapshot) => [snapshot.source, snapshot]));
+}
+
+function oldestOf(snapshots: readonly SnapshotAge[]): Date | undefined {
+  return snapshots.flatMap(({ asOf }) => asOf ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
+}
+
+/** @returns the mirrors to show, by name, every cname that anybody knows, shown or not, and why some are not */
+function assembleMirrors(
+  from: Ingredients,
+  site: Site,
+  note: Note,
+): {
+  readonly mirrors: readonly Mirror[];
+  readonly known: ReadonlySet<string>;
+  readonly absent: ReadonlyMap<string, Absence>;
+} {
+  const reports = reportsByCname(from.readings, from.aliases, note);
+  const files = new Map(from.mirrorFiles.map((file) => [from.aliases(file.cname), file]));
+  const told = [...files].filter(([, { content }]) => content).map(([cname]) => cname);
+  const cnames = new Set([...reports.keys(), ...told]);
+  const slugs = cnamesToSlugs(cnames);
+  noteTwins(cnames, reports, files, note);
+  const known = new Map<string, KnownMirror>();
+  for (const cname of cnames) {
+    const [report, file] = [reports.get(cname), files.get(cname)];
+    const { seenHours, lastGoodEnd, usualSeconds } = from.remembered;
+    const remembered = {
+      seenHours: seenHours.get(cname),
+      lastGoodEnd: () => lastGoodEnd(cname),
+      usualSeconds: () => usualSeconds(cname),
+    };
+    known.set(cname, { cname, slug: slugs.get(cname)!, report, file, ...remembered });
+  }
+  const reserved = new Set([...from.reservedNames, ...from.content.languages]);
+  const mirrors = [...known.values()].flatMap((mirror) => {
+    const shown = aliasToMirror(mirror, known, from.aliases, note);
+    return assembleMirror(mirror, shown, site, { reserved, now: from.now }, note);
+  });
+  if (mirrors.length === 0) {
+    const fix = 'Name a source that answers, or add files to mirrors/.';
+    note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file tells of any mirror', fix));
+  }
+  mirrors.sort((a, b) => compareCnames(a.cname, b.cname));
+  return { mirrors, known: cnames, absent: absentMirrors(from, known) };
+}
+
+/** Why mirrors are not shown, where that is known. */
+function absentMirrors(
+  { readings, aliases }: Ingredients,
+  known: ReadonlyMap<string, KnownMirror>,
+): Map<string, Absence> {
+  const absent = new Map<string, Absence>();
+  for (const [name, why] of readings.flatMap(({ gone }) => [...(gone ?? [])])) {
+    const cname = aliases(name);
+    if (!known.has(cname) && absent.get(cname) !== 'accepted') absent.set(cname, why);
+  }
+  for (const { cname, report, file } of known.values()) {
+    if (file?.content?.hidden) absent.set(cname, 'hidden');
+    else if (report?.isHidden && file?.content?.hidden === undefined) absent.set(cname, 'disabled');
+  }
+  return absent;
+}
+
+function noteTwins(
+  cnames: Iterable<string>,
+  reports: ReadonlyMap<string, Report>,
+  files: ReadonlyMap<string, MirrorFile>,
+  note: Note,
+): void {
+  const seen = new Map<string, string>();
+  for (const cname of cnames) {
+    const twin = seen.get(cname.toLowerCase());
+    seen.set(cname.toLowerCase(), cname);
+    if (twin === undefined) continue;
+    const place = reports.get(cname)?.place ?? { file: files.get(cname)!.file };
+    const fix = `Write both alike, or map one to the other in cname.json; each is shown for now.`;
+    note(problem('case-twins', place, `mirrors ${quoted(twin)} and ${quoted(cname)} differ in case only`, fix));
+  }
+}
+
+/**
+ * The help of the mirrors that are shown and that a page may link to. Help of the site's own for one that nobody
+ * knows is noted: its name is mistyped.
+ */
+function helpOfMirrors(
+  from: Ingredients,
+  mirrors: readonly Mirror[],
+  known: ReadonlySet<string>,
+  note: Note,
+): Map<string, MirrorHelp> {
+  const carried = new Set(mirrors.filter(({ addresses }) => addresses.length > 0).map(({ cname }) => cname));
+  const found = new Map<string, MirrorHelp>();
+  // A folder that is named like its mirror comes before those that an alias leads there.
+  const isOther = ([name]: readonly [string, unknown]) => Number(from.aliases(name) !== name);
+  for (const [name, help] of [...from.help].sort((a, b) => isOther(a) - isOther(b))) {
+    const cname = from.aliases(name);
+    if (!found.has(cname) && carried.has(cname)) found.set(cname, help);
+    else if (found.has(cname) && help.isOwn) noteSecondHelp(cname, help.file, note);
+    if (known.has(cname) || !help.isOwn) continue;
+    const fix = 'Rename the folder to the cname of a mirror, or remove it; the page is left out.';
+    const says = `there is help for ${quoted(name)}, which the site does not carry`;
+    note(problem('help-without-mirror', { file: help.file }, says, fix));
+  }
+  return found;
+}
+
+/** A mirror's own file tells where its help is, else its source. */
+function writtenHelp(from: Ingredients, help: ReadonlyMap<string, MirrorHelp>): WrittenHelp {
+  const files = new Map(
+    from.mirrorFiles.flatMap(({ cname, file, content }) => (content?.help ? [[from.aliases(cname), file]] : [])),
+  );
+  const placeOf = ({ cname, source }: Mirror): Place => {
+    const file = files.get(cname);
+    return file ? { file } : { source };
+  };
+  return { languages: from.content.languages, cnames: new Set(help.keys()), placeOf };
+}
+
+function ownHelp(help: Ingredients['help']): string[] {
+  return [...help].flatMap(([name, { isOwn }]) => (isOwn ? [`help/${name}`] : []));
+}
+
+function noteSecondHelp(cname: string, file: string, note: Note): void {
+  const fix = 'Keep one of the folders, best the one that is named like the mirror.';
+  const says = `there is help for ${quoted(cname)} in another folder too; this one is left out`;
+  note(problem('duplicate-help', { file }, says, fix));
+}

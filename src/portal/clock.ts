@@ -1,0 +1,23 @@
+import { ageText, counted, type Problem, problem, quoted } from '../base/problems.ts';
+import { isAhead } from '../model/freshness.ts';
+import type { Reading, SyncStatus } from '../model/report.ts';
+
+/** What a source tells of the past that is yet to come: its clock is ahead of ours, or local time was taken for UTC. */
+export function clockProblems(readings: readonly Reading[], now: Date): Problem[] {
+  return readings.flatMap(({ source, reports }) => {
+    const ahead = reports.flatMap(({ cname, status }) => {
+      const time = pastTimes(status).find((time) => isAhead(time, now));
+      return time ? [{ cname, time }] : [];
+    });
+    const [first] = ahead;
+    if (!first) return [];
+    const says = `${counted(ahead.length, 'mirror')} with times ahead of this clock; ${quoted(first.cname)} by ${ageText(now, first.time)}`;
+    const fix =
+      'Set both clocks, and let the source tell its times with their zone; freshness is not judged until then.';
+    return [problem('time-ahead', { source }, says, fix)];
+  });
+}
+
+function pastTimes({ lastSuccess, lastAttempt, started }: SyncStatus): Date[] {
+  return [lastSuccess, lastAttempt, started].filter((time) => time !== undefined);
+}

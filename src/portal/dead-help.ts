@@ -1,0 +1,54 @@
+import { addressBelowSite } from '../base/address.ts';
+import { counted, type Place, problem, quoted } from '../base/problems.ts';
+import type { Mirror, Site } from '../model/portal.ts';
+import type { Note } from '../model/report.ts';
+
+/** What the portal writes below `/help/`, and where each mirror's address of help is told. */
+export interface WrittenHelp {
+  readonly languages: readonly string[];
+  /** cnames of the mirrors that have a page of help. */
+  readonly cnames: ReadonlySet<string>;
+  readonly placeOf: (mirror: Mirror) => Place;
+}
+
+/**
+ * The mirrors without addresses of help that lead to nothing: a source still tells those of the portal that this one
+ * takes the place of. They are told once for each place.
+ */
+export function withoutDeadHelp(mirrors: readonly Mirror[], site: Site, written: WrittenHelp, note: Note): Mirror[] {
+  const slugs = new Set(mirrors.filter(({ cname }) => written.cnames.has(cname)).map(({ slug }) => slug));
+  const isDead = (mirror: Mirror) =>
+    mirror.help !== undefined &&
+    !written.cnames.has(mirror.cname) &&
+    leadsNowhere(mirror.help, site.url, slugs, written);
+  const dead = new Set(mirrors.filter(isDead));
+  noteDead([...dead], written, note);
+  return mirrors.map((mirror) => (dead.has(mirror) ? { ...mirror, help: undefined } : mirror));
+}
+
+/** Below `/help/` there are the pages of mirrors alone; `#/` is how portals of one page tell their pages apart. */
+function leadsNowhere(
+  address: string,
+  siteUrl: string,
+  slugs: ReadonlySet<string>,
+  { languages }: WrittenHelp,
+): boolean {
+  const below = addressBelowSite(address, siteUrl);
+  if (below === undefined) return false;
+  const [path = '', fragment = ''] = below.split('#');
+  if (path === '' && fragment.startsWith('/')) return true;
+  const [first, ...rest] = path.replace(/\?.*/, '').split('/').filter(Boolean);
+  const [name, slug] = first !== undefined && languages.includes(first) ? rest : [first, ...rest];
+  return name === 'help' && slug !== undefined && !slugs.has(slug);
+}
+
+function noteDead(dead: readonly Mirror[], { placeOf }: WrittenHelp, note: Note): void {
+  const byPlace = Map.groupBy(dead, (mirror) => JSON.stringify(placeOf(mirror)));
+  for (const [place, mirrors] of byPlace) {
+    const { cname, help } = mirrors[0]!;
+    const count = mirrors.length === 1 ? '' : `, and ${counted(mirrors.length - 1, 'other')} like it`;
+    const says = `the help of ${quoted(cname)} would be at ${quoted(help)}, which this portal does not write${count}`;
+    const fix = 'Write help/<cname>/index.<language>.md, or give an address elsewhere; no link is shown until then.';
+    note(problem('help-address-dead', JSON.parse(place) as Place, says, fix));
+  }
+}

@@ -1,0 +1,52 @@
+import { isPlainHost } from '../base/address.ts';
+import type { Localized } from '../base/localized.ts';
+import { type Place, problem, quoted } from '../base/problems.ts';
+import type { EndpointContent } from '../content/portal-schema.ts';
+import type { Endpoint, Note, Reading } from '../model/report.ts';
+
+/** A line that leads to the site, as pages and documents tell of it. */
+export interface Line extends Endpoint {
+  readonly name: Localized;
+  /** What takes the place of the site's address, without a slash at the end; none when a browser cannot go there. */
+  readonly address?: string;
+}
+
+/**
+ * The lines that lead to the site: those of portal.yaml, then those of sources. A label counts once; what
+ * content says of one wins over sources.
+ */
+export function assembleLines(
+  own: readonly EndpointContent[],
+  file: string,
+  readings: readonly Reading[],
+  note: Note,
+): Line[] {
+  const lines = new Map<string, Line>();
+  for (const { public: isPublic, ...endpoint } of own) {
+    addLine(lines, { ...endpoint, isPublic }, { file, path: 'endpoints' }, note);
+  }
+  const ownLabels = new Set(lines.keys());
+  for (const { source, endpoints = [] } of readings) {
+    for (const endpoint of endpoints) {
+      if (!ownLabels.has(endpoint.label)) addLine(lines, endpoint, { source, path: 'endpoints' }, note);
+    }
+  }
+  return [...lines.values()];
+}
+
+function addLine(lines: Map<string, Line>, endpoint: Endpoint, place: Place, note: Note): void {
+  const { label, name = label } = endpoint;
+  if (!lines.has(label)) {
+    lines.set(label, { ...endpoint, name, address: endpointToAddress(endpoint) });
+    return;
+  }
+  const fix = 'Give each endpoint a label of its own; the first one counts.';
+  note(problem('duplicate-endpoint', place, `label ${quoted(label)} is used twice`, fix));
+}
+
+/** A line is of use only for what its filter names: without `SSL` and `NOSSL` it is for no browser. */
+function endpointToAddress({ resolve, filter }: Endpoint): string | undefined {
+  const scheme = filter.includes('SSL') ? 'https' : filter.includes('NOSSL') ? 'http' : undefined;
+  const address = `${scheme}://${resolve}`;
+  return scheme && URL.canParse(address) && isPlainHost(new URL(address).host) ? address : undefined;
+}

@@ -1,0 +1,31 @@
+import { ageText, counted, type Problem, problem, quoted } from '../base/problems.ts';
+import type { Mirror } from '../model/portal.ts';
+
+const HOUR_MS = 3_600_000;
+/** A run that starts a little late is nobody's business: a worker starts one mirror every few seconds, and slots are few. */
+const LEAST_HOURS = 1;
+
+/**
+ * Sources that have not begun runs long after they were due. State and date stay as they are when a worker dies, or when a
+ * mirror is taken out of its configuration, so nothing else tells of it.
+ */
+export function overdueProblems(mirrors: readonly Mirror[], now: Date): Problem[] {
+  const bySource = Map.groupBy(
+    mirrors.filter((mirror) => mirror.source !== undefined && isOverdue(mirror, now)),
+    ({ source }) => source!,
+  );
+  return [...bySource].map(([source, overdue]) => {
+    const first = overdue.toSorted((a, b) => a.status.next!.getTime() - b.status.next!.getTime())[0]!;
+    const says = `${counted(overdue.length, 'run')} should have begun long ago; that of ${quoted(first.cname)} was due ${ageText(first.status.next!, now)} ago`;
+    const fix = 'Check that the worker runs and still has these mirrors in its configuration; restart it if it does.';
+    return problem('next-run-overdue', { source }, says, fix);
+  });
+}
+
+/** By twice the interval: one that was missed may be made up for by the next. */
+function isOverdue({ status, expected, alias, unreportedSince }: Mirror, now: Date): boolean {
+  const { state, next } = status;
+  if (!next || alias !== undefined || unreportedSince || state === 'syncing' || state === 'paused') return false;
+  const lateHours = (now.getTime() - next.getTime()) / HOUR_MS;
+  return lateHours > Math.max(2 * expected.everyHours, LEAST_HOURS);
+}

@@ -1,0 +1,38 @@
+import { ageText, counted, quoted } from '../base/problems.ts';
+import { REDIRECTED_FOR_HOURS, type Redirection } from './redirector.ts';
+
+/** More names than this are counted, not listed. */
+const LISTED = 5;
+
+/** What decides for the whole site. */
+interface WholeSite {
+  readonly hasEndpoints: boolean;
+  readonly isDisabled: boolean;
+}
+
+/**
+ * Tell in words which mirrors a redirector would send visitors to: a line that counts, and one for each reason why some get
+ * none. It is no fault of a site that has joined no redirector, so it is told, and is no problem.
+ */
+export function redirectionToText(redirection: Redirection, site: WholeSite, now: Date): string {
+  const { taken, passing, old, untimed } = redirection;
+  const all = taken.length + passing.length + old.length + untimed.length;
+  const usable = taken.length + passing.length;
+  const lines = [
+    `redirector: ${usable} of ${counted(all, 'mirror')} would be taken, as far as this site alone decides`,
+    site.isDisabled && 'but none as long as `site.disable` is true',
+    !site.hasEndpoints && 'but none unless it knows lines of this site from elsewhere: no `endpoints` are named',
+    old.length > 0 && `too old, more than ${REDIRECTED_FOR_HOURS} hours: ${listed(old.map(aged))}`,
+    untimed.length > 0 && `no time known, so other sites come before it, or instead: ${listed(untimed.map(quoted))}`,
+  ];
+  return lines.filter((line) => line !== false).join('\n  ');
+
+  function aged({ cname, time }: Redirection['old'][number]): string {
+    return `${quoted(cname)} (${ageText(time, now)})`;
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - LISTED;
+  return [...names.slice(0, LISTED), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+}

@@ -1,0 +1,97 @@
+import { type Problem, problem } from '../base/problems.ts';
+import { type HoldRule, isTooMuch, namesText } from '../model/hold.ts';
+import type { Portal } from '../model/portal.ts';
+
+/** What the site last was, as far as the next one is compared with it. */
+export interface Shown {
+  /** cnames of the mirrors that are on its pages. */
+  readonly mirrors: readonly string[];
+  /** The files of content that it was made from. */
+  readonly files: readonly string[];
+  /** What is gone since, where that holds the site back. */
+  readonly lost: readonly string[];
+  /** cnames of mirrors that the configuration of servers has, and no page. */
+  readonly kept: readonly string[];
+  /** What of these the operator accepted that it goes. */
+  readonly accepted: readonly string[];
+}
+
+/** Thrown where a site was published before and the next one must not replace it; nothing is written then. */
+export class SiteHeldError extends Error {
+  override name = 'SiteHeldError';
+  readonly problems: readonly Problem[];
+  /** What is gone, where that is the reason. */
+  readonly lost: readonly string[];
+
+  constructor(problems: readonly Problem[], lost: readonly string[] = []) {
+    super('the site stays as it was');
+    this.problems = problems;
+    this.lost = lost;
+  }
+}
+
+/** The problem of a slip in the content that decides who the site is, or what it is made from. */
+export function slipProblem(file: string, slips: readonly string[]): Problem {
+  const says = `the site and the configuration of servers stay as they were: ${slips.join('; ')}`;
+  return problem('site-held', { file }, says, 'Correct what is wrong there; it is told apart from this.');
+}
+
+/**
+ * The mirrors and files of content that a site lacks and had before, if these are too many to be believed: whatever the
+ * cause is, a site that lost so much does not replace the one before. A mirror that is known to be hidden, switched off,
+ * accepted or gone at its source is not lost.
+ */
+export function planSiteHold(
+  before: Shown,
+  portal: Pick<Portal, 'mirrors' | 'absent' | 'contentFiles'>,
+  rule: HoldRule,
+): readonly string[] {
+  const accepted = new Set(before.accepted);
+  const shown = new Set(portal.mirrors.map(({ cname }) => cname));
+  const isExplained = (cname: string) => portal.absent.has(cname) || accepted.has(cname);
+  const there = new Set(portal.contentFiles);
+  const mirrors = before.mirrors.filter((cname) => !shown.has(cname) && !isExplained(cname));
+  const gone = before.files.filter((file) => !there.has(file) && !accepted.has(file));
+  return [
+    ...(isTooMuch({ told: before.mirrors.length, lost: mirrors.length, left: shown.size }, rule) ? mirrors : []),
+    ...(isTooMuch({ told: before.files.length, lost: gone.length, left: there.size }, rule) ? gone : []),
+  ];
+}
+
+/** The problem of a site that lost too much. */
+export function lossProblem(file: string, lost: readonly string[]): Problem {
+  const says = `the site and the configuration of servers stay as they were: ${lost.length} of the mirrors and files they were made from are gone (${namesText(lost)})`;
+  const fix =
+    'Correct what the other problems name, or see that the disk with the content is mounted. If all of them are to go, run `npm run fetch -- --accept site`.';
+  return problem('site-held', { file }, says, fix);
+}
+
+/** What `fetch --accept` accepts. */
+export interface Accepted {
+  /** Ids of sources whose losses are accepted. */
+  readonly sources: readonly string[];
+  /** What the site is compared with from now on, if that changes. */
+  readonly shown: Shown | undefined;
+  /** Names that stand for nothing that can be accepted, and those that would. */
+  readonly unknown: readonly string[];
+  readonly names: readonly string[];
+}
+
+/**
+ * Decide what the operator accepts by some names: a source stands for all that it has lost, a mirror or file for itself, and
+ * `site` for everything.
+ */
+export function planAccept(given: readonly string[], ids: readonly string[], before: Shown | undefined): Accepted {
+  const names = before ? [...new Set([...before.lost, ...before.kept])] : [];
+  const isAll = given.includes('site');
+  const accepted = isAll ? names : names.filter((name) => given.includes(name));
+  return {
+    sources: isAll ? ids : ids.filter((id) => given.includes(id)),
+    shown:
+      before && accepted.length > 0
+        ? { ...before, accepted: [...new Set([...before.accepted, ...accepted])].sort() }
+        : undefined,
+    unknown: given.filter((name) => name !== 'site' && !ids.includes(name) && !names.includes(name)),
+    names,
+  };
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { unknownKey } from '../base/parse-yaml.ts';
+import { type Checked, type Place, type Problem, problem } from '../base/problems.ts';
+import { firstFault, issueToText } from '../base/schema-fault.ts';
+import { parseSize } from '../base/size.ts';
+import { type Note, type Reading, type Report, type SourceFormat, type SyncStatus, states } from '../model/report.ts';
+import { type TimeContext, textToTime } from './stamp.ts';
+
+const entrySchema = z.strictObject({
+  cname: z.string().trim().min(1).describe('Name of the mirror'),
+  url: z.string().min(1).optional().describe('Address, below the site or absolute. Default: `/<cname>`'),
+  state: z
+    .enum(states)
+    .optional()
+    .describe(
+      'Its state; `cache` and `proxy` hold no copy of their own. Default: `success` with `lastSuccess`, else `unknown`',
+    ),
+  lastSuccess: z.iso
+    .datetime({ offset: true, error: 'expected a time with its zone, such as 2026-08-08T09:00:00+08:00' })
+    .optional()
+    .describe('When it last synced well. Example: `2026-08-08T09:00:00+08:00`'),
+  alias: z
+    .string()
+    .trim()
+    .min(1)
+    .optional()
+    .describe('cname of another mirror, whose state, times and size this one shows, whatever is told of its own'),
+  desc: z.string().optional().describe('What it is, in one sentence'),
+  upstream: z.string().optional().describe('Where it is synced from'),
+  size: z
+    .string()
+    .refine((text) => parseSize(text, 1024) !== undefined, { error: 'expected a number with a unit' })
+    .optional()
+    .describe('Size. Example: `1.2T`'),
+  help: z.string().optional().describe('Address of its help, where it is not a document of this portal'),
+});
+type Entry = z.infer<typeof entrySchema>;
+
+/** Mirrors that somebody writes down by hand, or a small program does. */
+export const listSchema = z.strictObject({
+  mirrors: z.array(entrySchema).describe('Each mirror with what is known of it'),
+});
+
+const rawList = z.looseObject({ mirrors: z.array(z.unknown()) });
+
+/**
+ * A list of mirrors, as YAML in a file or as JSON at an address. A file has been checked by its schema before,
+ * with line and column; here the same schema is applied to each row of what came from elsewhere.
+ */
+export const list: SourceFormat = {
+  shapeFault(answer) {
+    const result = rawList.safeParse(answer);
+    return result.success ? undefined : firstFault(result.error);
+  },
+
+  read(answer, id, now): Checked<Reading> {
+    const problems: Problem[] = [];
+    const note: Note = (found) => problems.push(found);
+    const { mirrors, ...others } = rawList.parse(answer);
+    for (const key of Object.keys(others)) note(unknownKey(key, Object.keys(listSchema.shape), { source: id }));
+    const reports = mirrors.flatMap((row, index) => {
+      const place = { source: id, path: `mirrors[${index}]` };
+      return readEntry(row, place, note).map((entry) =>
+        entryToReport(entry, { place, now, note, says: 'lastSuccess' }),
+      );
+    });
+    return { value: { source: id, reports }, problems };
+  },
+
+  inOrder: (answer) => answer,
+};
+
+/** What fits of one row; nothing without a usable name. */
+function readEntry(row: unknown, place: Place, note: Note): Entry[] {
+  const result = entrySchema.safeParse(row);
+  if (result.success) return [result.data];
+  const odd = new Set(result.error.issues.flatMap((issue) => noteIssue(issue, place, note)));
+  const rest = Object.entries(row ?? {}).filter(([key]) => !odd.has(key));
+  const { data } = entrySchema.safeParse(Object.fromEntries(rest));
+  return data ? [data] : [];
+}
+
+/** @returns the keys that the issue is about */
+function noteIssue(issue: z.core.$ZodIssue, place: Place, note: Note): readonly PropertyKey[] {
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) note(unknownKey(key, Object.keys(entrySchema.shape), place));
+    return issue.keys;
+  }
+  const fix = 'See docs/reference/list.md for every key and an example; the value is left out until then.';
+  note(problem('bad-value', place, issueToText(issue), fix));
+  return issue.path;
+}
+
+function entryToReport(entry: Entry, context: TimeContext): Report {
+  const { cname, url, alias, desc, upstream, size, help } = entry;
+  return {
+    cname,
+    place: context.place,
+    status: entryToStatus(entry, context),
+    urls: url === undefined ? [] : [url],
+    desc: desc || undefined,
+    upstream: upstream || undefined,
+    help: help || undefined,
+    size: size === undefined ? undefined : parseSize(size, 1024),
+    alias,
+  };
+}
+
+function entryToStatus({ state, lastSuccess: time }: Entry, context: TimeContext): SyncStatus {
+  const lastSuccess = textToTime(time, context);
+  const shown = state ?? (lastSuccess ? 'success' : 'unknown');
+  return {
+    state: shown,
+    lastSuccess,
+    lastAttempt: shown === 'success' ? lastSuccess : undefined,
+    isNeverSynced: (shown === 'never' && !lastSuccess) || undefined,
+  };
+}

@@ -1,0 +1,202 @@
+import type { DurationUnits } from '../base/duration.ts';
+import type { Language } from '../base/localized.ts';
+import type { Category } from '../content/mirror-schema.ts';
+import type { ArticleWords } from '../help/article.ts';
+import type { TextKind } from '../help/text-values.ts';
+import type { StatusEvent } from '../model/events.ts';
+import type { Expected, Freshness } from '../model/freshness.ts';
+import type { Mirror } from '../model/portal.ts';
+import type { SentenceKey } from '../model/sentences.ts';
+import type { Sign } from '../model/sign.ts';
+
+/** Every text of the portal in one language. A language that lacks one does not compile. */
+export interface Words {
+  /** The language's own name, for the switch. */
+  readonly languageName: string;
+  readonly skipToContent: string;
+  readonly navigation: string;
+  readonly languageSwitch: string;
+  readonly mirrors: string;
+  readonly help: string;
+  readonly status: string;
+  readonly news: string;
+  readonly about: string;
+  readonly title: {
+    readonly index: (site: string) => string;
+    readonly page: (page: string, site: string) => string;
+    readonly helpPage: (mirror: string) => string;
+    readonly mirrorPage: (mirror: string) => string;
+  };
+  readonly description: {
+    readonly index: (site: string, mirrors: number) => string;
+    readonly status: (site: string) => string;
+    readonly help: (site: string) => string;
+    readonly news: (site: string) => string;
+    readonly newsItem: (title: string, day: string, site: string) => string;
+    readonly helpPage: (mirror: string, site: string) => string;
+    readonly mirrorPage: (mirror: string, site: string) => string;
+    readonly about: (site: string) => string;
+  };
+  readonly facts: {
+    readonly mirrors: (count: number) => string;
+    readonly size: (size: string) => string;
+    readonly troubled: (count: number) => string;
+    readonly allWell: string;
+    readonly asOf: string;
+    readonly noAnswer: string;
+    readonly disk: (use: string) => string;
+  };
+  readonly search: {
+    readonly label: string;
+    readonly placeholder: string;
+    readonly none: string;
+    readonly all: string;
+  };
+  readonly column: {
+    readonly name: string;
+    readonly state: string;
+    readonly lastSuccess: string;
+    readonly lastAttempt: string;
+    readonly started: string;
+    readonly duration: string;
+    readonly expected: string;
+    readonly next: string;
+    readonly lastDays: string;
+    readonly freshness: string;
+    readonly size: string;
+    readonly upstream: string;
+    readonly source: string;
+    readonly help: string;
+  };
+  readonly sign: Readonly<Record<Sign, string>>;
+  readonly freshness: Readonly<Record<Freshness, string>>;
+  /** The same beside a state that is no success: what is fresh or not are the files. */
+  readonly filesFreshness: Readonly<Record<Freshness, string>>;
+  readonly category: Readonly<Record<Category, string>>;
+  readonly isNew: string;
+  readonly helpFor: (mirror: string) => string;
+  readonly browseFiles: (mirror: string) => string;
+  readonly alsoAt: string;
+  readonly unlinked: Readonly<Record<NonNullable<Mirror['unlinked']>, string>>;
+  readonly noMirrors: string;
+  /** Of a mirror that its source does not list any more; a time follows. */
+  /** Beside the name of a mirror whose sync takes suspiciously long. */
+  readonly doubtful: string;
+  readonly unreported: { readonly short: string; readonly since: string };
+  /** Around the time that the page's states are of, when newer ones cannot be had. */
+  readonly live: { readonly outOfReach: string; readonly until: string };
+  readonly stale: {
+    readonly since: (source: string) => string;
+    /** It answers, with much less than before. */
+    readonly held: (source: string) => string;
+    readonly until: string;
+    readonly never: (source: string) => string;
+  };
+  /** Of spans of time. */
+  readonly units: DurationUnits;
+  readonly statusOf: (mirror: string) => string;
+  readonly mirrorPage: {
+    readonly toAll: string;
+    readonly lastDays: string;
+    readonly runs: (good: number, failed: number) => string;
+    readonly noRuns: string;
+    readonly noHistory: string;
+    readonly size: string;
+    readonly sizeRange: (least: string, most: string) => string;
+    readonly attempts: string;
+    readonly ended: string;
+    readonly result: string;
+    readonly duration: string;
+    readonly endUnknown: string;
+    readonly good: string;
+    readonly failed: string;
+    readonly median: string;
+    readonly expected: string;
+    readonly expectedFrom: Readonly<Record<Expected['from'], string>>;
+    readonly homepage: string;
+    /** What is known of the mirror, in sentences. */
+    readonly sentence: Readonly<Record<SentenceKey, string>>;
+    /** What stands between two sentences. */
+    readonly sentenceGap: string;
+    readonly asTable: string;
+    readonly day: string;
+    readonly daysFromTo: (first: string, last: string) => string;
+  };
+  readonly feed: {
+    readonly title: (site: string) => string;
+    readonly newsTitle: (site: string) => string;
+    readonly event: Readonly<Record<StatusEvent['kind'], (mirror: string) => string>>;
+  };
+  readonly article: ArticleWords;
+  readonly helpPage: {
+    readonly contents: string;
+    readonly choices: string;
+    readonly scheme: string;
+    readonly sudo: string;
+    readonly line: string;
+    readonly checked: (day: string) => string;
+    readonly from: (name: string, licence: string | undefined) => string;
+    readonly also: string;
+    readonly asText: string;
+    readonly asMarkdown: string;
+    readonly copied: string;
+    /** Said beside an option whose value was ignored, by what it takes. */
+    readonly refusals: Readonly<Record<TextKind | 'choice', string>>;
+  };
+  readonly helpIndex: {
+    readonly heading: string;
+    readonly intro: string;
+    readonly none: string;
+    readonly otherLanguage: (language: string) => string;
+    readonly toAll: string;
+    /** Heading over the help of mirrors that are in no category. */
+    readonly others: string;
+    readonly search: Words['search'];
+    readonly fullText: {
+      /** How many pages have the words in their text. */
+      readonly found: (count: number) => string;
+      /** The same, when only the best of them are listed. */
+      readonly best: (count: number, listed: number) => string;
+      readonly failed: string;
+    };
+  };
+  readonly newsPage: {
+    readonly toAll: string;
+    readonly feed: string;
+    readonly search: Words['search'];
+  };
+  readonly aboutPage: {
+    readonly heading: (site: string) => string;
+    readonly contact: string;
+    readonly homepage: string;
+    readonly issue: string;
+    readonly request: string;
+    readonly email: string;
+    readonly group: string;
+    readonly disk: string;
+    readonly forPrograms: string;
+    readonly forProgramsText: string;
+    readonly programs: Readonly<
+      Record<'feed' | 'news' | 'status' | 'mirror' | 'tunasync' | 'mirrorz' | 'metrics' | 'text' | 'badge', string>
+    >;
+  };
+  readonly listing: {
+    readonly title: (mirror: string) => string;
+    /** Below a README that is too long to be shown. */
+    /** In place of the files, where there are none to look at. */
+    readonly preview: string;
+    readonly beginning: string;
+  };
+  readonly notFound: {
+    readonly heading: string;
+    readonly text: string;
+    readonly toIndex: string;
+    readonly report: string;
+  };
+  readonly footer: {
+    readonly madeWith: string;
+    readonly data: string;
+  };
+  /** Names of the languages, for notes on a text that is not in this one. */
+  readonly inLanguage: Readonly<Record<Language, string>>;
+}
