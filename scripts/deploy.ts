@@ -1,7 +1,7 @@
-import { deploySchema } from '../src/content/portal-schema.ts';
 import { deployAll } from '../src/io/deploy/deploy-all.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { lockFolder } from '../src/io/lock.ts';
+import { deploySchema } from '../src/model/deploy-schema.ts';
 import { runCommand } from './command.ts';
 import { UsageError } from './options.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import sirv from 'sirv';
 import { isLanguage } from '../src/base/localized.ts';
 import { fileToType } from '../src/serving/file-headers.ts';
+import { listingPath } from '../src/serving/paths.ts';
 import type { StatusDocument } from '../src/site/documents/api-schema.ts';
-import { listingPath } from '../src/site/pages/listing.ts';
 import { wordsIn } from '../src/words/index.ts';
 import { listen } from './server.ts';
 

@@ -1,5 +1,4 @@
 import { createApp } from 'astro/app/entrypoint';
-import type { Template } from './site/views.ts';
 
 // Without streaming, a page that cannot be drawn is an error and not half a page.
 const app = createApp({ streaming: false });
@@ -12,7 +11,7 @@ const templateUrl = 'http://heliostat.invalid/';
  *
  * @throws when it cannot be drawn; Astro has written the reason to standard error then
  */
-export async function drawTemplate(template: Template, locals: App.Locals): Promise<string> {
+export async function drawTemplate(template: string, locals: App.Locals): Promise<string> {
   const routeData = routes.get(template);
   if (!routeData) throw new Error(`there is no template ${template}`);
   const response = await app.render(new Request(templateUrl), { routeData, locals });

@@ -4,7 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import sirv from 'sirv';
 import { onTestFinished } from 'vitest';
 import { fileToHeaders } from '../src/serving/file-headers.ts';
-import { type PagePath, pathToFile } from '../src/site/views/paths.ts';
+import { type PagePath, pathToFile } from '../src/serving/paths.ts';
 import { findProgram } from './programs.ts';
 
 /** The time that pages are built and looked at. */

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect } from 'vitest';
 import { isAtLeast } from '../src/emit/nginx/nginx-version.ts';
 import { contentSecurityPolicy, searchWorkerPolicy } from '../src/serving/file-headers.ts';
-import { searchWorker } from '../src/site/views/paths.ts';
+import { searchWorker } from '../src/serving/paths.ts';
 import { PortalTest } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
 import { makeCertificate } from './serving/certificate.ts';

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { problemsToText } from '../src/base/problem-report.ts';
 import { readPortalFile } from '../src/content/read-content.ts';
+import type { HelpSite } from '../src/help/draft.ts';
 import { toHelpPage } from '../src/help/help-page.ts';
 import { inspectHelp } from '../src/help/inspect.ts';
-import { type HelpLayer, overlayHelp } from '../src/help/layers.ts';
+import { overlayHelp } from '../src/help/layers.ts';
 import { pageToFiles } from '../src/help/page-files.ts';
-import type { HelpSite } from '../src/help/reading.ts';
+import type { HelpLayer } from '../src/model/help.ts';
 import { checkout } from './portal-test.ts';
 
 const guide = readFileSync(join(checkout, 'docs/writing-help.md'), 'utf8');

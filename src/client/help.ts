@@ -1,5 +1,6 @@
 import './reveal.ts';
 import { hereDocument } from '../help/commands.ts';
+import type { HelpScriptView } from '../help/request.ts';
 import { renderHtml } from '../help/template-html.ts';
 import {
   blockVariables,
@@ -9,7 +10,6 @@ import {
   type Scheme,
   type Variables,
 } from '../help/variables.ts';
-import type { HelpScriptView } from '../site/pages/help.ts';
 
 /*
  * Redraws the lines of a page of help when something is chosen, by rendering the same templates as the server did.

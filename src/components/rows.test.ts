@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal } from '../../tests/example-portal.ts';
-import { tableRow } from '../site/pages/status.ts';
 import { mirrorRow } from '../site/views/mirror-row.ts';
+import { tableRow } from '../site/views/table-row.ts';
 import { wordsIn } from '../words/index.ts';
 import { indexRowHtml, statusRowHtml } from './rows.ts';
 

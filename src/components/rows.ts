@@ -1,10 +1,10 @@
 import type { TimeView } from '../base/time.ts';
 import type { Sign } from '../model/sign.ts';
 import type { AttemptView } from '../site/pages/mirror-status.ts';
-import type { StripView, TableRow } from '../site/pages/status.ts';
 import type { BarsView } from '../site/views/bars.ts';
 import type { DayRow } from '../site/views/day-rows.ts';
 import type { MirrorRow } from '../site/views/mirror-row.ts';
+import type { StripView, TableRow } from '../site/views/table-row.ts';
 import type { Words } from '../words/words.ts';
 import { attribute, type Html, html } from './html.ts';
 

@@ -1,11 +1,8 @@
 import * as z from 'zod';
+import { categories } from '../model/category.ts';
 import { states } from '../model/report.ts';
 import { mirrorServeSchema } from '../model/serve-schema.ts';
 import { localizedText } from './portal-schema.ts';
-
-/** What kinds of things are mirrored, in the order in which the index offers them. */
-export const categories = ['os', 'language', 'software', 'font', 'source', 'data'] as const;
-export type Category = (typeof categories)[number];
 
 /** `mirrors/<cname>.yaml`: what no source tells of a mirror. It wins over every source. */
 export const mirrorSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { languages } from '../base/localized.ts';
 import { timeZoneFault } from '../base/time-zone.ts';
+import { deploySchema } from '../model/deploy-schema.ts';
 import { holdSchema } from '../model/hold.ts';
 import { serveSchema } from '../model/serve-schema.ts';
 
@@ -194,24 +195,6 @@ const helpSchema = z.strictObject({
     .describe('Help elsewhere, for mirrors without any here. Example: `https://help.example.org/{cname}/`'),
 });
 
-export const deploySchema = z.strictObject({
-  to: z
-    .array(z.string().min(1))
-    .min(1)
-    .describe(
-      'Folders to deploy to: on this machine, relative to the content folder, or as rsync names them. Example: `[/srv/www, web2.example.org:/srv/www, rsync://web3.example.org/www]`',
-    ),
-  keepAssets: z
-    .int()
-    .min(0)
-    .default(100)
-    .describe('For how many deploys styles and scripts stay that pages no longer use, for open tabs. Default: 100'),
-  rsync: z
-    .array(z.string().min(1))
-    .default([])
-    .describe('More options for rsync, one each. Example: `["-e", "ssh -p 2222", "--bwlimit=10m"]`'),
-});
-
 export const portalSchema = z.strictObject({
   site: siteSchema
     .optional()
@@ -268,5 +251,4 @@ export const portalSchema = z.strictObject({
 export type PortalContent = z.infer<typeof portalSchema>;
 export type SiteContent = z.infer<typeof siteSchema>;
 export type EndpointContent = z.infer<typeof endpointSchema>;
-export type DeployContent = z.infer<typeof deploySchema>;
 export type SourceContent = z.infer<typeof sourceSchema>;

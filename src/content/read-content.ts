@@ -3,21 +3,12 @@ import { isLanguage } from '../base/localized.ts';
 import { parseYaml } from '../base/parse-yaml.ts';
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
 import { nearestKey } from '../base/schema-keys.ts';
+import type { TextFile } from '../base/text-file.ts';
 import { type Aliases, readAliases } from '../model/aliases.ts';
 import type { Translated } from '../model/portal.ts';
-import type { MirrorFile } from '../portal/assemble-mirror.ts';
+import type { MirrorFile } from './mirror-file.ts';
 import { cnameSchema, mirrorSchema } from './mirror-schema.ts';
 import { type PortalContent, portalSchema, type SourceContent } from './portal-schema.ts';
-
-/** A text file below a folder of the content, named relative to the content folder. */
-export interface TextFile {
-  readonly name: string;
-  /** As messages name it. */
-  readonly shown: string;
-  readonly text: string;
-  /** Why there is no text. */
-  readonly fault?: Problem;
-}
 
 /** A source as portal.yaml names it, with the id it goes by. */
 export interface Source {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { isLanguage, languages } from '../base/localized.ts';
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import type { TextFile } from '../base/text-file.ts';
 import type { NewsDocument, NewsItem } from '../model/portal.ts';
-import { groupDocuments, PAGE_NAME, type TextFile } from './read-content.ts';
+import { groupDocuments, PAGE_NAME } from './read-content.ts';
 
 /** `news/<day>-<slug>.<language>.md`; the name is part of addresses, so it is of letters that need no encoding. */
 const NEWS_NAME = /^news\/(\d{4}-\d\d-\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*\.([a-z]+)\.md$/;

@@ -15,13 +15,13 @@ import {
   workFiles,
 } from '../serving/content-types.ts';
 import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../serving/file-headers.ts';
+import { listingPath, searchWorker } from '../serving/paths.ts';
 import { extensionsByType, portalDefaultType, portalPlaces, portalTypes } from '../serving/portal-types.ts';
-import { listingPath } from '../site/pages/listing.ts';
-import { searchWorker } from '../site/views/paths.ts';
 import { cacheClasses, cacheRules } from './cache-policy.ts';
 import { allow, preflight, privateAddresses } from './portal-files.ts';
 import { quote } from './quoting.ts';
-import type { ServedMirror, ServePlan } from './serve-plan.ts';
+import type { ServePlan } from './serve-plan.ts';
+import type { ServedMirror } from './served-mirror.ts';
 
 /** Caddy replaces what is in braces, and compares with what is encoded where there is a percent sign. */
 const UNFIT = /[{}%]/;

@@ -1,6 +1,6 @@
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
 import type { Mirror } from '../model/portal.ts';
-import type { ServedMirror } from './serve-plan.ts';
+import type { ServedMirror } from './served-mirror.ts';
 
 /**
  * What rsyncd puts a variable in for, wherever it stands. Its manual says that `%%` keeps it from that, but neither 3.2.7

@@ -1,7 +1,8 @@
 import { unlistedNames } from '../serving/content-types.ts';
 import { heading } from './heading.ts';
 import { variable } from './rsync-modules.ts';
-import type { ServedMirror, ServePlan } from './serve-plan.ts';
+import type { ServePlan } from './serve-plan.ts';
+import type { ServedMirror } from './served-mirror.ts';
 
 /** rsync's temporary names, and before them real ones that look alike; as rsync writes patterns. */
 const names = {

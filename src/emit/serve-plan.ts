@@ -2,26 +2,12 @@ import { addressToLink, cnameToAddress, siteBasePath } from '../base/address.ts'
 import { textIn } from '../base/localized.ts';
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
 import { compareCnames } from '../base/slug.ts';
-import { cnameToType, type MirrorType } from '../model/mirror-types.ts';
+import { cnameToType } from '../model/mirror-types.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { ServeContent } from '../model/serve-schema.ts';
 import { keptProblem, mirrorToServed, type ServedBefore } from './kept-mirrors.ts';
 import { planModules } from './rsync-modules.ts';
-
-/** A mirror whose files are on this machine. */
-export interface ServedMirror {
-  readonly slug: string;
-  /** For people, in the portal's first language. */
-  readonly name: string;
-  /** Its address from the root of the host, decoded: `/debian`, `/pub/中文 a`. No slash at the end. */
-  readonly path: string;
-  /** Its name for rsync, which has no slashes in it: its address below the site's, `pub-debian`. */
-  readonly module: string;
-  readonly folder: string;
-  readonly type: MirrorType;
-  readonly isTrusted: boolean;
-  readonly isGit: boolean;
-}
+import type { ServedMirror } from './served-mirror.ts';
 
 /** All that the configurations of servers are printed from. */
 export interface ServePlan extends Omit<ServeContent, 'portalRoot' | 'names'> {

@@ -1,25 +1,15 @@
 import { escapeXml } from '../base/xml.ts';
+import type { ArticleWords } from '../words/article-words.ts';
 import { fetchCommand, writeCommand } from './commands.ts';
+import type { HelpBlock, Shown } from './draft.ts';
 import type { HelpPage } from './help-page.ts';
 import { type PageFile, pageToFiles } from './page-files.ts';
-import type { HelpBlock, Shown } from './reading.ts';
 import { templateToPieces } from './template.ts';
 import { type Coloured, piecesToHtml, renderHtml } from './template-html.ts';
 import type { Input } from './variables.ts';
 
 /** Colour code of a language; an unknown one stays as it is. */
 export type Highlight = (text: string, language: string | undefined) => Promise<readonly Coloured[]>;
-
-/** The words around blocks, in the language of the page. */
-export interface ArticleWords {
-  readonly copy: string;
-  readonly copyCommand: string;
-  readonly append: string;
-  readonly files: string;
-  readonly choices: string;
-  /** That the lines want https, which this site has not. */
-  readonly lacksHttps: string;
-}
 
 export interface ArticleSetting {
   readonly words: ArticleWords;

@@ -1,9 +1,10 @@
-import type { ArticleView, HelpRequest } from '../site/pages/help.ts';
-import { type ArticleWords, type Highlight, pageToArticle } from './article.ts';
+import type { ArticleWords } from '../words/article-words.ts';
+import { type Highlight, pageToArticle } from './article.ts';
 import { needsRoot } from './commands.ts';
 import { type HelpPage, type Segment, toHelpPage } from './help-page.ts';
 import { overlayHelp } from './layers.ts';
 import { pageToFiles } from './page-files.ts';
+import type { ArticleView, HelpRequest } from './request.ts';
 import { type Input, schemesOf } from './variables.ts';
 
 export { pageToMarkdown, pageToText } from './help-page.ts';

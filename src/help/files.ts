@@ -1,5 +1,5 @@
 import { cnamesToSlugs } from '../base/slug.ts';
-import type { HelpBlock } from './reading.ts';
+import type { HelpBlock } from './draft.ts';
 import { renderTemplate } from './template.ts';
 import { blockVariables, type Input, type Variables } from './variables.ts';
 

@@ -1,16 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { problem, quoted } from '../base/problems.ts';
+import type { Draft } from './draft.ts';
 import { plainText } from './prose.ts';
-import type { Draft } from './reading.ts';
-
-/** A line of the table of contents. */
-export interface Heading {
-  /** Unique in the page. */
-  readonly id: string;
-  /** 2 to 6; 1 is the title of the page. */
-  readonly depth: number;
-  readonly text: string;
-}
 
 const EXPLICIT_ID = /\s*\{#([^\s{}<>"&]+)\}\s*$/;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { problemsToText } from '../base/problem-report.ts';
+import type { HelpSite } from './draft.ts';
 import { type HelpPage, pageToMarkdown, pageToText, toHelpPage } from './help-page.ts';
 import { type HelpDocument, overlayHelp } from './layers.ts';
-import type { HelpSite } from './reading.ts';
 import { renderTemplate } from './template.ts';
 import { blockVariables } from './variables.ts';
 

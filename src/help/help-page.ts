@@ -1,10 +1,12 @@
 import { Marked, type Token } from 'marked';
 import { siteBasePath } from '../base/address.ts';
 import { type Problem, problem } from '../base/problems.ts';
-import type { Heading } from './headings.ts';
-import type { HelpCredit, HelpDocument } from './layers.ts';
+import type { HelpCredit } from '../model/help.ts';
+import type { Heading } from './draft.ts';
+import { type HelpBlock, type HelpSite, lacksHttps, type Part, type Reading, type Shown } from './draft.ts';
+import type { HelpDocument } from './layers.ts';
 import { readingToProse } from './prose.ts';
-import { type HelpBlock, type HelpSite, lacksHttps, type Part, type Reading, readHelp, type Shown } from './reading.ts';
+import { readHelp } from './reading.ts';
 import { SLOT, slotMark, toSafeHtml } from './safe-html.ts';
 import { type Input, offeredScheme, type Scheme, type Variables } from './variables.ts';
 

@@ -1,16 +1,8 @@
-import type { Language } from '../base/localized.ts';
 import type { Checked } from '../base/problems.ts';
+import type { HelpFacts, HelpLayer } from '../model/help.ts';
 import { toHelpPage } from './help-page.ts';
-import { type HelpLayer, overlayHelp } from './layers.ts';
+import { overlayHelp } from './layers.ts';
 import { pageToFiles } from './page-files.ts';
-
-/** What a plan has to know of the help of one mirror, short of drawing it. */
-export interface HelpFacts {
-  /** The ready files of each language that there is a document in, below its `files/`. */
-  readonly files: { readonly [language in Language]?: readonly string[] };
-  /** The title of each document that has one. */
-  readonly titles: { readonly [language in Language]?: string };
-}
 
 /**
  * Read the documents of one mirror to see what they hold and what is wrong with them; both are the same on every

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { problemsToText } from '../base/problem-report.ts';
-import { type HelpLayer, overlayHelp } from './layers.ts';
+import type { HelpLayer } from '../model/help.ts';
+import { overlayHelp } from './layers.ts';
 
 /** A layer of files by name, whose problems name the layer. */
 function layer(name: string, files: Record<string, string>, credit?: HelpLayer['credit']): HelpLayer {

@@ -1,31 +1,15 @@
 import { isLanguage, type Language } from '../base/localized.ts';
 import { parseYaml } from '../base/parse-yaml.ts';
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
-import type { TextFile } from '../content/read-content.ts';
+import type { TextFile } from '../base/text-file.ts';
+import type { HelpCredit, HelpLayer } from '../model/help.ts';
 import { toInput } from './inputs.ts';
 import { type HelpContent, helpSchema } from './schema.ts';
 import { type Input, namesSet, predefinedNames, type Scheme } from './variables.ts';
 
-/** A folder of help documents: the site's own, one shared by the community, or the library. */
-export interface HelpLayer {
-  /** Whom a page thanks, and under which terms the texts are; absent for the site's own. */
-  readonly credit?: HelpCredit;
-  /** Names are relative to the folder: `debian/zh.yaml`, `debian/index.zh.md`. Other files are passed over. */
-  readonly files: readonly TextFile[];
-}
-
 /** How much there is to read in some files, in characters. */
 export function charactersOf(files: HelpLayer['files']): number {
   return files.reduce((sum, { text }) => sum + text.length, 0);
-}
-
-export interface HelpCredit {
-  /** Who wrote it. Example: `mirrorz-docs`. */
-  readonly name: string;
-  /** The licence as a page prints it. Example: `CC BY-NC-SA 4.0`. */
-  readonly licence?: string;
-  /** Address where the texts come from. */
-  readonly href?: string;
 }
 
 /** One block of a document: the file that won. */

@@ -1,6 +1,6 @@
+import type { HelpBlock } from './draft.ts';
 import { blockToFiles, type HelpFile } from './files.ts';
 import type { HelpPage } from './help-page.ts';
-import type { HelpBlock } from './reading.ts';
 
 /** A file of a page, and where it is below the page's `files/`. */
 export interface PageFile extends HelpFile {

@@ -1,5 +1,5 @@
 import { type Language, languages } from '../base/localized.ts';
-import type { HelpFacts } from './inspect.ts';
+import type { HelpFacts } from '../model/help.ts';
 
 /** The document to show in a language: its own, else another. */
 export function pickLanguage({ files }: Pick<HelpFacts, 'files'>, language: Language): Language | undefined {

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { wordsIn } from '../words/index.ts';
-import { lacksHttps, type Reading } from './reading.ts';
+import { lacksHttps, type Reading } from './draft.ts';
 
 /** Markdown again, or a text for terminals: the same without marks inside lines. */
 export type ProseStyle = 'markdown' | 'text';

@@ -2,9 +2,9 @@ import type { Token, Tokens } from 'marked';
 import { type Place, type Problem, problem, quoted } from '../base/problems.ts';
 import { nearestKey } from '../base/schema-keys.ts';
 import { type Directive, isBraced, parseDirective } from './directives.ts';
+import type { Draft, Part, Placed, Shown } from './draft.ts';
 import { freeId } from './headings.ts';
 import type { HelpDocument } from './layers.ts';
-import type { Draft, Part, Placed, Shown } from './reading.ts';
 import { parseTemplate, plainTemplate, renderTemplate, type Template } from './template.ts';
 import { blockVariables, type Input, namesSet, predefinedNames } from './variables.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fitsText, LONGEST_TEXT, patternFault, type TextKind, textKinds } from './text-values.ts';
+import { fitsText, LONGEST_TEXT, patternFault, type TextKind, textKinds } from '../model/text-values.ts';
 import { VARIABLE_NAME } from './variables.ts';
 
 const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())], {

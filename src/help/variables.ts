@@ -1,4 +1,4 @@
-import { fitsText, type TextRule } from './text-values.ts';
+import { fitsText, type TextRule } from '../model/text-values.ts';
 
 /** What a variable may stand for. Empty texts, false, null and empty lists are false to a section. */
 export type Value = string | boolean | null | readonly string[];

@@ -1,6 +1,6 @@
 import { fileToHeaders, isForPrograms, isPackable } from '../serving/file-headers.ts';
 import { allowedMethods, preflightHeaders } from '../serving/methods.ts';
-import { pathToFile } from '../site/views/paths.ts';
+import { pathToFile } from '../serving/paths.ts';
 
 /** Path and query; a client may name the host before them, as it does to a proxy. */
 const TARGET = /^(?:https?:\/\/[^/?]*)?([^?]*)(.*)$/is;

@@ -1,10 +1,9 @@
 import type { PagePlan } from '../site/page.ts';
 import { cutListing } from '../site/pages/listing.ts';
-import type { Template } from '../site/views.ts';
 import type { Compiled } from './compile.ts';
 
 /** Draws a template from the view in `locals`. */
-export type Render = (template: Template, locals: App.Locals) => Promise<string>;
+export type Render = (template: string, locals: App.Locals) => Promise<string>;
 
 /** What the compiled entry exports; see src/entry.ts. */
 interface Entry {

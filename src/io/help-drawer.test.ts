@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HelpRequest } from '../site/pages/help.ts';
+import type { HelpRequest } from '../help/request.ts';
 import { helpDrawer } from './help-drawer.ts';
 
 test('a document is read once for its texts and all its ready files', async () => {

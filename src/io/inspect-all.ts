@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Problem, problem } from '../base/problems.ts';
-import type { HelpFacts } from '../help/inspect.ts';
-import { charactersOf, type HelpLayer } from '../help/layers.ts';
+import { charactersOf } from '../help/layers.ts';
+import type { HelpFacts, HelpLayer } from '../model/help.ts';
 import type { InspectApart } from './inspect-apart.ts';
 import { keyOf } from './key-of.ts';
 import { writeFileAtomic } from './write-file.ts';

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Checked } from '../base/problems.ts';
-import type { HelpFacts } from '../help/inspect.ts';
 import { charactersOf } from '../help/layers.ts';
+import type { HelpFacts } from '../model/help.ts';
 import type { InspectRequest } from './inspect-worker.ts';
 
 /** The largest page of the library has 25,000 characters. */

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { inspectHelp } from '../help/inspect.ts';
-import type { HelpLayer } from '../help/layers.ts';
+import type { HelpLayer } from '../model/help.ts';
 
 /** What the worker of inspect-apart.ts is asked: the documents of one mirror, and every name that has help. */
 export interface InspectRequest {

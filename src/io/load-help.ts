@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type Checked, type Problem, problem } from '../base/problems.ts';
 import type { LayerContent } from '../content/portal-schema.ts';
-import type { HelpCredit, HelpLayer } from '../help/layers.ts';
+import type { HelpCredit, HelpLayer } from '../model/help.ts';
 import type { MirrorHelp } from '../model/portal.ts';
 import { type ContentFile, readContentFiles, shownPath } from './content-folder.ts';
 import { type Inspected, inspectAll, inspectNew, libraryAlone, loadInspected } from './inspect-all.ts';

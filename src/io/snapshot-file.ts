@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Snapshot } from '../portal/snapshot.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { readOwnJson } from './read-own-file.ts';
 import { writeFileAtomic } from './write-file.ts';
 

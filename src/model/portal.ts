@@ -1,13 +1,12 @@
 import type { Language, Localized } from '../base/localized.ts';
 import type { Place } from '../base/problems.ts';
 import type { Size } from '../base/size.ts';
-import type { Category } from '../content/mirror-schema.ts';
-import type { DeployContent } from '../content/portal-schema.ts';
-import type { HelpFacts } from '../help/inspect.ts';
-import type { HelpLayer } from '../help/layers.ts';
-import type { Line } from '../portal/endpoints.ts';
+import type { Category } from './category.ts';
+import type { DeployContent } from './deploy-schema.ts';
 import type { Disk } from './disk.ts';
+import type { Line } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
+import type { HelpFacts, HelpLayer } from './help.ts';
 import type { Downloads, SiteFacts, SyncStatus } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
 

@@ -2,6 +2,9 @@ import type { Localized } from '../base/localized.ts';
 import type { Checked, Place, Problem } from '../base/problems.ts';
 import type { Size } from '../base/size.ts';
 
+/** What a source may be; each has a format in src/sources/. */
+export type SourceType = 'mirrorz' | 'tunasync' | 'yuki' | 'lug' | 'list' | 'demo';
+
 /**
  * What a mirror's synchronisation is doing.
  *

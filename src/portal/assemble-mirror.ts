@@ -2,22 +2,13 @@ import { parseISO } from 'date-fns/parseISO';
 import { addressBelowSite, cnameToAddress, resolveAddress, withoutPassword } from '../base/address.ts';
 import { type Place, problem, quoted } from '../base/problems.ts';
 import type { Size } from '../base/size.ts';
+import type { MirrorFile } from '../content/mirror-file.ts';
 import type { MirrorContent } from '../content/mirror-schema.ts';
 import { isDoubtful } from '../model/doubtful.ts';
 import { expectedInterval, freshnessOf } from '../model/freshness.ts';
 import type { Mirror, Site } from '../model/portal.ts';
 import type { Note, Report, State, SyncStatus } from '../model/report.ts';
 import { sizeField } from '../sources/faults.ts';
-
-/** Content of one mirror, and the file it stands in. */
-export interface MirrorFile {
-  readonly file: string;
-  readonly cname: string;
-  /** None of a file that is no YAML: nothing is known then of what it says. */
-  readonly content: MirrorContent | undefined;
-  /** Nothing that decides what web servers serve was left out. Default: true */
-  readonly isServedAsSaid?: boolean;
-}
 
 /** All that is known of one mirror: what its sources say, what its file says, or both. */
 export interface KnownMirror {

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { exampleHelp, exampleNews } from '../../tests/example-portal.ts';
 import { problemsToText } from '../base/problem-report.ts';
 import type { Problem } from '../base/problems.ts';
+import type { MirrorFile } from '../content/mirror-file.ts';
 import type { MirrorContent } from '../content/mirror-schema.ts';
 import { readAliases } from '../model/aliases.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { Reading, Report, SiteFacts } from '../model/report.ts';
 import { reservedNames } from '../site/registry.ts';
 import { assemblePortal, type Ingredients, NoSiteError, nothingRemembered } from './assemble.ts';
-import type { MirrorFile } from './assemble-mirror.ts';
 import { isNew } from './assemble-mirror.ts';
 
 const ROOT = 'https://mirrors.example.org';

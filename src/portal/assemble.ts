@@ -1,6 +1,7 @@
 import { ageText, type Checked, type Place, type Problem, problem, quoted } from '../base/problems.ts';
 import { cnamesToSlugs, compareCnames } from '../base/slug.ts';
 import { dayIn } from '../base/time.ts';
+import type { MirrorFile } from '../content/mirror-file.ts';
 import type { PortalContent, SiteContent } from '../content/portal-schema.ts';
 import type { Aliases } from '../model/aliases.ts';
 import { type Disk, diskToText } from '../model/disk.ts';
@@ -8,7 +9,7 @@ import { ANSWER_OLD_AFTER_MS } from '../model/freshness.ts';
 import type { Absence, Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from '../model/portal.ts';
 import type { Downloads, Note, Reading, Report, SiteFacts } from '../model/report.ts';
 import { aliasToMirror } from './alias-mirrors.ts';
-import { assembleMirror, type KnownMirror, type MirrorFile } from './assemble-mirror.ts';
+import { assembleMirror, type KnownMirror } from './assemble-mirror.ts';
 import { clockProblems } from './clock.ts';
 import { type WrittenHelp, withoutDeadHelp } from './dead-help.ts';
 import { assembleLines } from './endpoints.ts';

@@ -3,8 +3,9 @@ import { parseYaml } from '../base/parse-yaml.ts';
 import { problemsToText } from '../base/problem-report.ts';
 import type { Problem } from '../base/problems.ts';
 import { portalSchema } from '../content/portal-schema.ts';
+import type { Line } from '../model/endpoint.ts';
 import type { Endpoint } from '../model/report.ts';
-import { assembleLines, type Line } from './endpoints.ts';
+import { assembleLines } from './endpoints.ts';
 
 /** The lines of a portal.yaml and of one source, and everything that is wrong with them. */
 function read(

@@ -1,15 +1,8 @@
 import { isPlainHost } from '../base/address.ts';
-import type { Localized } from '../base/localized.ts';
 import { type Place, problem, quoted } from '../base/problems.ts';
 import type { EndpointContent } from '../content/portal-schema.ts';
+import type { Line } from '../model/endpoint.ts';
 import type { Endpoint, Note, Reading } from '../model/report.ts';
-
-/** A line that leads to the site, as pages and documents tell of it. */
-export interface Line extends Endpoint {
-  readonly name: Localized;
-  /** What takes the place of the site's address, without a slash at the end; none when a browser cannot go there. */
-  readonly address?: string;
-}
 
 /**
  * The lines that lead to the site: those of portal.yaml, then those of sources. A label counts once; what

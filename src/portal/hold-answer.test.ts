@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defaultHold, type HoldRule } from '../model/hold.ts';
+import type { Snapshot, SnapshotPlan } from '../model/snapshot.ts';
 import { type AnswerReader, holdAnswer, unreported } from './hold-answer.ts';
-import { planSnapshot, type Snapshot, type SnapshotPlan } from './snapshot.ts';
+import { planSnapshot } from './snapshot.ts';
 
 const start = new Date('2026-08-01T00:00:00Z');
 const days = (count: number) => new Date(start.getTime() + count * 86_400_000);

@@ -1,36 +1,11 @@
 import { type HoldRule, isTooMuch } from '../model/hold.ts';
 import type { Report } from '../model/report.ts';
-import type { Snapshot, SnapshotPlan } from './snapshot.ts';
+import type { LastRows, Missing, Snapshot, SnapshotPlan } from '../model/snapshot.ts';
 
 /*
  * `planSnapshot` decides what a fetch changes; `holdAnswer` decides whether that is believed. What a source told before
  * is the answer that is shown, and the mirrors that it listed lately and no longer lists.
  */
-
-/** A mirror that the source told and no longer lists. */
-export interface Missing {
-  /** Since when it is not listed, ISO 8601. */
-  readonly since: string;
-  /** From when its days count, where that is later: when an answer without it was no longer held. */
-  readonly countedFrom?: string | undefined;
-  /** The rows it last had, and when that was; only of formats that programs write. */
-  readonly last?: LastRows | undefined;
-  /** It no longer counts as lost: the operator accepted that, or the time for it is over. */
-  readonly gone?: 'operator' | 'time' | undefined;
-}
-
-/** The rows of one mirror as they last were. */
-export interface LastRows {
-  readonly answer: unknown;
-  readonly fetchedAt: string;
-}
-
-/** An answer that is not shown, because it lost too much. */
-export interface Held {
-  readonly since: string;
-  /** The names that it still has. */
-  readonly names: readonly string[];
-}
 
 /** How to read an answer of one source. */
 export interface AnswerReader {

@@ -1,8 +1,8 @@
 import { ageText, type Problem, problem } from '../base/problems.ts';
 import type { SourceContent } from '../content/portal-schema.ts';
 import { namesText } from '../model/hold.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { type AnswerReader, endOf, type HoldManner, toldNames, unreported } from './hold-answer.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** What most likely happened to a source that lists nothing, or much less than before. */
 const causes: Readonly<Record<SourceContent['type'], string>> = {

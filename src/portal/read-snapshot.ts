@@ -1,9 +1,9 @@
 import type { Checked } from '../base/problems.ts';
 import type { SourceContent } from '../content/portal-schema.ts';
 import type { Reading, Report } from '../model/report.ts';
+import type { Missing, Snapshot } from '../model/snapshot.ts';
 import { formats } from '../sources/formats.ts';
-import { type AnswerReader, type HoldManner, type Missing, unreported } from './hold-answer.ts';
-import type { Snapshot } from './snapshot.ts';
+import { type AnswerReader, type HoldManner, unreported } from './hold-answer.ts';
 
 /** Reads the answers of one source, each once. */
 export function answerReader(

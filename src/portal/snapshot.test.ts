@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { problemsToText } from '../base/problem-report.ts';
-import { planSnapshot, type Snapshot } from './snapshot.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { planSnapshot } from './snapshot.ts';
 
 const FROM = 'http://127.0.0.1:14242/jobs';
 const now = new Date('2026-01-01T12:00:00Z');

@@ -1,24 +1,6 @@
 import { differenceInMinutes } from 'date-fns/differenceInMinutes';
-import type { Problem } from '../base/problems.ts';
 import { ageText, problem } from '../base/problems.ts';
-import type { SnapshotAge } from '../model/portal.ts';
-import type { Held, Missing } from './hold-answer.ts';
-
-/** The last good answer of one source, as it is kept in `data/snapshots/<source>.json`. */
-export interface Snapshot {
-  /** Where the answer came from. One from another place is shown until there is a new one, which is compared with it. */
-  readonly from: string;
-  /** When the source last gave this answer, ISO 8601 in UTC; up to ten minutes early, see `planSnapshot`. */
-  readonly fetchedAt: string;
-  /** The server's validators, for the next conditional request. */
-  readonly etag?: string | undefined;
-  readonly lastModified?: string | undefined;
-  readonly answer: unknown;
-  /** Mirrors that it listed lately and does not list now, by name. */
-  readonly missing?: Readonly<Record<string, Missing>> | undefined;
-  /** What the source has answered since, where that is not believed. */
-  readonly held?: Held | undefined;
-}
+import type { Snapshot, SnapshotPlan } from '../model/snapshot.ts';
 
 /** How an attempt to fetch a source ended. */
 export type Fetched =
@@ -31,15 +13,6 @@ export type Fetched =
     }
   | { readonly outcome: 'same'; readonly at: Date }
   | { readonly outcome: 'fault'; readonly fault: string };
-
-export interface SnapshotPlan {
-  /** What to write, if anything. */
-  readonly save: Snapshot | undefined;
-  /** What to build from, if anything. */
-  readonly use: Snapshot | undefined;
-  readonly age: SnapshotAge;
-  readonly problems: readonly Problem[];
-}
 
 /**
  * An unchanged answer is confirmed on disk, and so on the pages, this often at most: a tick that brings

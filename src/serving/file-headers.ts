@@ -1,4 +1,4 @@
-import { searchWorker } from '../site/views/paths.ts';
+import { searchWorker } from './paths.ts';
 import { portalDefaultType, portalPlaces, portalTypes } from './portal-types.ts';
 
 /** Nothing from elsewhere, nothing inside the page; every page works under it. */

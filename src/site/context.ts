@@ -2,9 +2,20 @@ import type { Language } from '../base/localized.ts';
 import { dayIn } from '../base/time.ts';
 import type { Change, Day, MirrorHistory } from '../model/history.ts';
 import type { Portal } from '../model/portal.ts';
-import type { ProgramFile } from './pages/about.ts';
-import { type HelpSource, helpSources } from './pages/help.ts';
-import { newsIn, type PickedNews } from './pages/news.ts';
+import type { PagePath } from '../serving/paths.ts';
+import type { Words } from '../words/words.ts';
+import { type HelpSource, helpSources } from './help-sources.ts';
+import { newsIn, type PickedNews } from './picked-news.ts';
+
+/** A file for programs that the page names. */
+export interface ProgramFile {
+  readonly meaning: keyof Words['aboutPage']['programs'];
+  /** As the page writes it: `/api/mirrors/<slug>.json`. */
+  readonly route: PagePath;
+  /** One that the site has, as an example; the same as the route where there is but one. */
+  readonly example?: PagePath | undefined;
+  readonly inEachLanguage?: true | undefined;
+}
 
 /** What is remembered of the mirrors; read only when a page asks for it. */
 export interface HistoryReader {

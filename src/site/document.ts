@@ -1,10 +1,11 @@
 import type { Language } from '../base/localized.ts';
 import type { Plain } from '../base/plain.ts';
+import { fillRoute, type PagePath, pathToFile } from '../serving/paths.ts';
 import type { Words } from '../words/words.ts';
 import type { SiteContext } from './context.ts';
 import { eachInLanguages, type FilePlan } from './page.ts';
 import type { ViewTools } from './tools.ts';
-import { fillRoute, type PagePath, pageToPath, pathToFile } from './views/paths.ts';
+import { pageToPath } from './views/paths.ts';
 
 /** A file to write as it is; its text is asked for only when the inputs are new. */
 export interface TextPlan extends FilePlan {

@@ -1,11 +1,11 @@
 import type { Language } from '../base/localized.ts';
 import type { Plain } from '../base/plain.ts';
+import type { ListingPart } from '../serving/paths.ts';
+import { fillRoute, type PagePath, pathToFile } from '../serving/paths.ts';
 import type { SiteContext } from './context.ts';
-import type { ListingPart } from './pages/listing.ts';
 import type { ViewTools } from './tools.ts';
-import { type FrameInputs, frameView, type PageTexts, type Section } from './views/frame.ts';
-import { fillRoute, type PagePath, pageToPath, pathToFile } from './views/paths.ts';
-import type { Content, Template } from './views.ts';
+import { type Framed, type FrameInputs, frameView, type PageTexts, type Section } from './views/frame.ts';
+import { pageToPath } from './views/paths.ts';
 
 /** A file of the site, and what it is made from. */
 export interface FilePlan {
@@ -20,22 +20,22 @@ export interface FilePlan {
 }
 
 /** A page to draw. */
-export interface PagePlan extends FilePlan {
+export interface PagePlan<View = unknown> extends FilePlan {
   /** Address below the site: `/en/status/`. */
   readonly path: PagePath;
   /** The Astro page that draws it. */
-  readonly template: Template;
+  readonly template: string;
   /** Only what stands on one side of the files, of the page around a list of files. */
   readonly part?: ListingPart | undefined;
   /** What the Astro page shows; asked for only when the inputs are new. */
-  readonly view: () => Promise<unknown>;
+  readonly view: () => Promise<View>;
 }
 
 /**
  * A kind of page, declared once: where it is, what it is made for each of, what it is made from, and what it shows. The view
  * gets its inputs and no portal, so what is missing in the inputs does not compile.
  */
-export interface PageDeclaration<T extends Template, Item, Inputs> {
+export interface PageDeclaration<T extends string, Item, Inputs, Content extends object> {
   /** Its address in the first language; parts in brackets are filled in by `params`: `/help/[slug]/`. */
   readonly route: PagePath;
   /** The Astro page below src/pages/ that draws it. */
@@ -61,24 +61,30 @@ export interface PageDeclaration<T extends Template, Item, Inputs> {
    */
   readonly withoutHistory?: (inputs: Inputs) => unknown;
   readonly title: (inputs: Inputs, language: Language, siteName: string) => PageTexts;
-  readonly view: (inputs: Inputs, language: Language, tools: ViewTools) => Content<T> | Promise<Content<T>>;
+  readonly view: (inputs: Inputs, language: Language, tools: ViewTools) => Content | Promise<Content>;
 }
 
 /** A kind of page, as the registry lists it. */
-export interface Page
-  extends Pick<PageDeclaration<Template, never, never>, 'route' | 'section' | 'isInNavigation' | 'inSitemap'> {
+export interface Page<T extends string = string, Content = unknown>
+  extends Pick<
+    PageDeclaration<T, never, never, object>,
+    'route' | 'template' | 'section' | 'isInNavigation' | 'inSitemap'
+  > {
   /** The addresses that it has on this site, in the first language. */
   readonly addresses: (context: SiteContext) => PagePath[];
   /** Items outside, languages inside: what is remembered of a mirror is read once for all languages. */
-  readonly plan: (context: SiteContext, frame: FrameInputs, tools: ViewTools) => PagePlan[];
+  readonly plan: (context: SiteContext, frame: FrameInputs, tools: ViewTools) => PagePlan<Content & Framed>[];
 }
 
 /** Declare a kind of page. */
-export function page<T extends Template, Item, Inputs>(declared: PageDeclaration<T, Item, Inputs>): Page {
-  const { route, section, isInNavigation, inSitemap, each } = declared;
+export function page<const T extends string, Item, Inputs, Content extends object>(
+  declared: PageDeclaration<T, Item, Inputs, Content>,
+): Page<T, Content> {
+  const { route, template, section, isInNavigation, inSitemap, each } = declared;
   const addressOf = (item: Item) => fillRoute(route, declared.params?.(item));
   return {
     route,
+    template,
     section,
     isInNavigation,
     inSitemap,
@@ -96,7 +102,7 @@ export function page<T extends Template, Item, Inputs>(declared: PageDeclaration
 
 /** What is made for each of, in all languages, item by item. */
 export function eachInLanguages<Item>(
-  each: PageDeclaration<Template, Item, never>['each'],
+  each: PageDeclaration<string, Item, never, object>['each'],
   context: SiteContext,
   languages: readonly Language[],
 ): { readonly item: Item; readonly language: Language }[] {
@@ -106,20 +112,20 @@ export function eachInLanguages<Item>(
 }
 
 /** One page in one language. */
-interface OnePage<T extends Template, Item, Inputs> {
-  readonly declared: PageDeclaration<T, Item, Inputs>;
+interface OnePage<Item, Inputs, Content extends object> {
+  readonly declared: PageDeclaration<string, Item, Inputs, Content>;
   readonly item: Item;
   readonly inputs: Inputs;
   readonly address: PagePath;
   readonly language: Language;
 }
 
-function planPage<T extends Template, Item, Inputs>(
-  { declared, item, inputs, address, language }: OnePage<T, Item, Inputs>,
+function planPage<Item, Inputs, Content extends object>(
+  { declared, item, inputs, address, language }: OnePage<Item, Inputs, Content>,
   { history, portal }: SiteContext,
   frame: FrameInputs,
   tools: ViewTools,
-): PagePlan {
+): PagePlan<Content & Framed> {
   const { template, section, withoutHistory, isUnaddressed } = declared;
   const path = declared.inFirstLanguage ? address : pageToPath(address, language, portal);
   const place = { section, page: isUnaddressed ? undefined : address };

@@ -1,6 +1,7 @@
 import type { Language } from '../base/localized.ts';
 import type { Portal } from '../model/portal.ts';
-import { type SiteContext, siteContext } from './context.ts';
+import { fillRoute, pathToFile } from '../serving/paths.ts';
+import { type ProgramFile, type SiteContext, siteContext } from './context.ts';
 import type { Document, TextPlan } from './document.ts';
 import { apiSchemas } from './documents/api-schema.ts';
 import { badge } from './documents/badge.ts';
@@ -15,7 +16,7 @@ import { mirrorJson, statusJson } from './documents/status-json.ts';
 import { statusText } from './documents/status-text.ts';
 import { tunasyncJson } from './documents/tunasync-json.ts';
 import type { Page, PagePlan } from './page.ts';
-import { about, type ProgramFile } from './pages/about.ts';
+import { about } from './pages/about.ts';
 import { help } from './pages/help.ts';
 import { helpIndex } from './pages/help-index.ts';
 import { index } from './pages/index.ts';
@@ -26,10 +27,9 @@ import { notFound } from './pages/not-found.ts';
 import { status, statusOfSign } from './pages/status.ts';
 import { type DrawingTools, viewTools } from './tools.ts';
 import { type FrameInputs, frameInputs } from './views/frame.ts';
-import { fillRoute, pathToFile } from './views/paths.ts';
 
 /** Every kind of page, in the order of the navigation. */
-const pages: readonly Page[] = [
+export const pages = [
   index,
   status,
   statusOfSign,
@@ -41,7 +41,10 @@ const pages: readonly Page[] = [
   about,
   notFound,
   listing,
-];
+] as const satisfies readonly Page[];
+
+/** The same for what treats them alike. */
+const allPages: readonly Page[] = pages;
 
 /** Every kind of file for programs, in the order of the about page. */
 const documents: readonly Document[] = [
@@ -64,7 +67,7 @@ const documents: readonly Document[] = [
 const otherNames = ['downloads', 'healthz'];
 
 /** First segments of the addresses of pages and documents, beside the languages. */
-const ownNames = [...new Set([...pages, ...documents].map(({ route }) => pathToFile(route).split('/')[0]!))];
+const ownNames = [...new Set([...allPages, ...documents].map(({ route }) => pathToFile(route).split('/')[0]!))];
 
 /** First segments of the site's own addresses, beside its languages; no mirror may take them. */
 export const reservedNames: readonly string[] = [...ownNames, ...otherNames];
@@ -93,16 +96,16 @@ export function planSite(portal: Portal, now: Date, tools: PlanTools): SitePlan 
   const context = siteContext(portal, now, programFiles(portal), tools);
   const views = viewTools(tools, tools.history);
   const frame = frameInputs(portal, navigationOf(context));
-  const sitemapPages = pages.filter(({ inSitemap }) => inSitemap).flatMap(({ addresses }) => addresses(context));
+  const sitemapPages = allPages.filter(({ inSitemap }) => inSitemap).flatMap(({ addresses }) => addresses(context));
   return {
-    pages: pages.flatMap((page) => page.plan(context, frame, views)),
+    pages: allPages.flatMap((page) => page.plan(context, frame, views)),
     texts: documents.flatMap((document) => document.plan({ ...context, sitemapPages }, views)),
   };
 }
 
 /** The sections that this site has, and where the navigation leads for each. */
 function navigationOf(context: SiteContext): FrameInputs['navigation'] {
-  return pages.flatMap(({ section, route, isInNavigation, addresses }) =>
+  return allPages.flatMap(({ section, route, isInNavigation, addresses }) =>
     section && isInNavigation && addresses(context).length > 0 ? [{ section, page: route }] : [],
   );
 }

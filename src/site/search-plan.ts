@@ -1,8 +1,9 @@
 import type { Language } from '../base/localized.ts';
 import { spaceHan } from '../base/search-words.ts';
+import type { HelpDrawer } from '../help/request.ts';
 import type { Portal } from '../model/portal.ts';
-import { type HelpDrawer, helpSources } from './pages/help.ts';
-import { newsIn } from './pages/news.ts';
+import { helpSources } from './help-sources.ts';
+import { newsIn } from './picked-news.ts';
 import type { DrawingTools } from './tools.ts';
 import type { RenderMarkdown } from './views/document.ts';
 import { helpPage, newsPage, pageToLink } from './views/paths.ts';

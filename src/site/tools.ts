@@ -1,11 +1,11 @@
 import type { Language } from '../base/localized.ts';
+import type { HelpDrawer } from '../help/request.ts';
 import type { Mirror } from '../model/portal.ts';
 import type { HistoryReader } from './context.ts';
-import type { HelpDrawer } from './pages/help.ts';
-import { daysToStrips, STRIP_DAYS, type TableRow } from './pages/status.ts';
 import { type BarsView, lastDays } from './views/bars.ts';
 import type { RenderMarkdown } from './views/document.ts';
 import { CHART_DAYS, type Remembered, rememberedOf } from './views/history-charts.ts';
+import { daysToStrips, STRIP_DAYS, type TableRow } from './views/table-row.ts';
 
 /** What pages are drawn with. */
 export interface DrawingTools {

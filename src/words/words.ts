@@ -1,13 +1,13 @@
 import type { DurationUnits } from '../base/duration.ts';
 import type { Language } from '../base/localized.ts';
-import type { Category } from '../content/mirror-schema.ts';
-import type { ArticleWords } from '../help/article.ts';
-import type { TextKind } from '../help/text-values.ts';
+import type { Category } from '../model/category.ts';
 import type { StatusEvent } from '../model/events.ts';
 import type { Expected, Freshness } from '../model/freshness.ts';
 import type { Mirror } from '../model/portal.ts';
 import type { SentenceKey } from '../model/sentences.ts';
 import type { Sign } from '../model/sign.ts';
+import type { TextKind } from '../model/text-values.ts';
+import type { ArticleWords } from './article-words.ts';
 
 /** Every text of the portal in one language. A language that lacks one does not compile. */
 export interface Words {

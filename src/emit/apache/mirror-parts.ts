@@ -12,7 +12,8 @@ import { contentSecurityPolicy } from '../../serving/file-headers.ts';
 import { cacheClasses, cacheRules } from '../cache-policy.ts';
 import { apacheHeading } from '../heading.ts';
 import { lines } from '../quoting.ts';
-import type { ServedMirror, ServePlan } from '../serve-plan.ts';
+import type { ServePlan } from '../serve-plan.ts';
+import type { ServedMirror } from '../served-mirror.ts';
 import { methodLines } from './method-part.ts';
 
 /** Extensions that the stock configuration takes for languages or encodings of a file, wherever they stand in its name. */

@@ -1,6 +1,6 @@
 import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../../serving/file-headers.ts';
+import { searchWorker } from '../../serving/paths.ts';
 import { extensionsByType, portalDefaultType, portalPlaces } from '../../serving/portal-types.ts';
-import { searchWorker } from '../../site/views/paths.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import { methodLines, preflightLines } from './method-part.ts';

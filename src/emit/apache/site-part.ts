@@ -1,8 +1,9 @@
 import { gitFiles, hiddenFiles, textFolders, textType } from '../../serving/content-types.ts';
-import { listingPath } from '../../site/pages/listing.ts';
+import { listingPath } from '../../serving/paths.ts';
 import { apacheHeading } from '../heading.ts';
 import { lines, quote } from '../quoting.ts';
-import type { ServedMirror, ServePlan } from '../serve-plan.ts';
+import type { ServePlan } from '../serve-plan.ts';
+import type { ServedMirror } from '../served-mirror.ts';
 import { portalPart } from './portal-part.ts';
 import { acmeLines } from './virtual-host.ts';
 

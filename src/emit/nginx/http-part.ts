@@ -1,6 +1,6 @@
 import { activeFiles, sandboxPolicy } from '../../serving/content-types.ts';
 import { contentSecurityPolicy, hashedAsset, searchWorkerPolicy } from '../../serving/file-headers.ts';
-import { searchWorker } from '../../site/views/paths.ts';
+import { searchWorker } from '../../serving/paths.ts';
 import { cacheClasses, cacheRules, indexFiles } from '../cache-policy.ts';
 import { nginxHeading } from '../heading.ts';
 import { preflight, privateAddresses } from '../portal-files.ts';

@@ -1,11 +1,12 @@
 import { cnameToAddress } from '../../base/address.ts';
 import { gitFiles } from '../../serving/content-types.ts';
 import { allowedMethods } from '../../serving/methods.ts';
-import { type ListingPart, listingPath } from '../../site/pages/listing.ts';
+import { type ListingPart, listingPath } from '../../serving/paths.ts';
 import { nginxHeading } from '../heading.ts';
 import { preflight } from '../portal-files.ts';
 import { lines, quote } from '../quoting.ts';
-import type { ServedMirror, ServePlan } from '../serve-plan.ts';
+import type { ServePlan } from '../serve-plan.ts';
+import type { ServedMirror } from '../served-mirror.ts';
 
 /** `heliostat/server.conf`: the portal and each mirror, for any `server {}`. */
 export function serverPart(plan: ServePlan): string {

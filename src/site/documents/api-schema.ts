@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { languages } from '../../base/localized.ts';
-import { categories } from '../../content/mirror-schema.ts';
+import { categories } from '../../model/category.ts';
 import { freshnesses } from '../../model/freshness.ts';
 import { type State, states } from '../../model/report.ts';
 import { document } from '../document.ts';

@@ -1,5 +1,5 @@
+import type { HelpDrawer, HelpRequest } from '../../help/request.ts';
 import { document } from '../document.ts';
-import type { HelpDrawer, HelpRequest } from '../pages/help.ts';
 
 /** What a page of help is besides: text for terminals, Markdown for other pages, and ready files to download. */
 export const helpTexts = document({

@@ -4,7 +4,7 @@ import { dayStartIn } from '../../base/time.ts';
 import type { Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import { document } from '../document.ts';
-import type { PickedNews } from '../pages/news.ts';
+import type { PickedNews } from '../picked-news.ts';
 import { type AtomEntry, type FeedSite, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
 import type { RenderMarkdown } from '../views/document.ts';
 import { siteName } from '../views/frame.ts';

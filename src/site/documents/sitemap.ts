@@ -1,8 +1,9 @@
 import type { Language } from '../../base/localized.ts';
 import { escapeXml } from '../../base/xml.ts';
+import type { PagePath } from '../../serving/paths.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
-import { type PagePath, pageToUrl, type SiteAddress } from '../views/paths.ts';
+import { pageToUrl, type SiteAddress } from '../views/paths.ts';
 
 /** The pages that search engines should know. */
 export const sitemap = document({

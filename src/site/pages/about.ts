@@ -2,14 +2,13 @@ import { emailToHref, siteBasePath, textToHref } from '../../base/address.ts';
 import { type Language, textIn } from '../../base/localized.ts';
 import type { Site } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
-import type { Words } from '../../words/words.ts';
+import type { ProgramFile } from '../context.ts';
 import { once, page } from '../page.ts';
 import { type DocumentView, pickDocument, renderDocument, toText } from '../views/document.ts';
 import { type DiskView, diskView } from '../views/facts.ts';
-import { type PagePath, pageToLink, type SiteAddress } from '../views/paths.ts';
-import type { Framed } from '../views.ts';
+import { pageToLink, type SiteAddress } from '../views/paths.ts';
 
-export interface AboutView extends Framed {
+export interface AboutView {
   readonly document?: DocumentView | undefined;
   readonly note?: string | undefined;
   readonly disk?: DiskView | undefined;
@@ -26,16 +25,6 @@ interface ContactView {
   readonly label: string;
   readonly text: string;
   readonly href?: string | undefined;
-}
-
-/** A file for programs that the page names. */
-export interface ProgramFile {
-  readonly meaning: keyof Words['aboutPage']['programs'];
-  /** As the page writes it: `/api/mirrors/<slug>.json`. */
-  readonly route: PagePath;
-  /** One that the site has, as an example; the same as the route where there is but one. */
-  readonly example?: PagePath | undefined;
-  readonly inEachLanguage?: true | undefined;
 }
 
 /** Who runs the site, in the site's own words, and what programs can read of it. */
@@ -56,7 +45,7 @@ export const about = page({
     const { title, description, about } = wordsIn(language);
     return { title: title.page(about, siteName), description: description.about(siteName) };
   },
-  view: async ({ site, languages, disk, document, programs }, language, { renderMarkdown }) => ({
+  view: async ({ site, languages, disk, document, programs }, language, { renderMarkdown }): Promise<AboutView> => ({
     document: document && (await renderDocument(document, renderMarkdown, siteBasePath(site.url))),
     note: textIn(site.note, language),
     disk,

@@ -1,14 +1,13 @@
 import { type Language, type Localized, textIn } from '../../base/localized.ts';
-import { categories } from '../../content/mirror-schema.ts';
 import { pickLanguage } from '../../help/pick-language.ts';
+import { categories } from '../../model/category.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import { once, page } from '../page.ts';
 import type { LinkView } from '../views/frame.ts';
 import { helpPage, pageToLink, type SiteAddress, searchLink } from '../views/paths.ts';
-import type { Framed } from '../views.ts';
 
-export interface HelpIndexView extends Framed {
+export interface HelpIndexView {
   /** Address of the module that searches the texts; missing when they are not indexed. */
   readonly search?: string | undefined;
   /** By category, those of mirrors without one last. */
@@ -42,7 +41,7 @@ export const helpIndex = page({
     const { title, description, help } = wordsIn(language);
     return { title: title.page(help, siteName), description: description.help(siteName) };
   },
-  view: ({ helped, hasSearch, site }, language) => ({
+  view: ({ helped, hasSearch, site }, language): HelpIndexView => ({
     search: searchLink(hasSearch, site),
     groups: groupsOf(helped, site, language),
   }),

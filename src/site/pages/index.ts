@@ -1,12 +1,11 @@
-import { type Category, categories } from '../../content/mirror-schema.ts';
+import { type Category, categories } from '../../model/category.ts';
 import { wordsIn } from '../../words/index.ts';
 import { once, page } from '../page.ts';
 import { type FactsView, factsView } from '../views/facts.ts';
 import { type MirrorRow, mirrorRow, rowSite } from '../views/mirror-row.ts';
-import type { Framed } from '../views.ts';
 import { latestNews, type NewsLink, newsLink } from './news.ts';
 
-export interface IndexView extends Framed {
+export interface IndexView {
   readonly facts: FactsView;
   readonly latestNews?: NewsLink | undefined;
   readonly rows: readonly MirrorRow[];
@@ -31,7 +30,7 @@ export const index = page({
     const { title, description } = wordsIn(language);
     return { title: title.index(siteName), description: description.index(siteName, mirrors.length) };
   },
-  view: ({ mirrors, facts, news, site }, language) => {
+  view: ({ mirrors, facts, news, site }, language): IndexView => {
     const used = new Set(mirrors.map(({ category }) => category));
     return {
       facts,

@@ -1,20 +1,12 @@
 import { textIn } from '../../base/localized.ts';
 import type { Portal } from '../../model/portal.ts';
+import { type ListingPart, listingParts, listingRoute } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
 import { page } from '../page.ts';
 import { type MirrorRow, mirrorRow, rowSite } from '../views/mirror-row.ts';
-import { fillRoute, type PagePath } from '../views/paths.ts';
-import type { Framed } from '../views.ts';
-
-/**
- * What stands around a list of files that a web server makes: `header` before it, `footer` after it; fancyindex goes on
- * inside of a heading that the header has opened, and Caddy wants a template of the whole.
- */
-export const listingParts = ['header', 'footer', 'fancyindex', 'caddy'] as const;
-export type ListingPart = (typeof listingParts)[number];
 
 /** The page whose middle a web server fills with the files of a folder. */
-export interface ListingView extends Framed {
+export interface ListingView {
   /** Missing where only what stands after the files is wanted. */
   readonly row?: MirrorRow | undefined;
   /** The mirror has pages, and something is known of how it is. */
@@ -25,8 +17,6 @@ export interface ListingView extends Framed {
 
 /** Where the files stand in the drawn page. */
 const FILES = /<hr data-files[^>]*>/;
-
-const listingRoute = '/_heliostat/listing/[slug]/[part].html';
 
 /** What web servers put around the lists of files that they make; a folder has one address for all languages. */
 export const listing = page({
@@ -48,7 +38,7 @@ export const listing = page({
     const name = listing.title(textIn(mirror.name, language) ?? mirror.cname);
     return { title: title.page(name, siteName), description: name };
   },
-  view: ({ mirror, site, isShown = false, hasReadme }, language) => ({
+  view: ({ mirror, site, isShown = false, hasReadme }, language): ListingView => ({
     row: mirror && site && mirrorRow(mirror, site, language),
     isShown,
     hasReadme,
@@ -68,11 +58,6 @@ function listedMirrors({ mirrors, kept = [] }: Portal) {
 function partsOf({ serve }: Portal): readonly ListingPart[] {
   if (!serve || serve.listing === 'off') return [];
   return listingParts.filter((part) => part !== 'fancyindex' || serve.listing === 'fancyindex');
-}
-
-/** Below the site: `/_heliostat/listing/debian/header.html`. */
-export function listingPath(slug: string, part: ListingPart): PagePath {
-  return fillRoute(listingRoute, { slug, part });
 }
 
 /** The part of the drawn page that stands on one side of the files. */

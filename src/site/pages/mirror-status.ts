@@ -10,7 +10,6 @@ import { page } from '../page.ts';
 import type { HistoryCharts } from '../views/history-charts.ts';
 import { rowSite, type StatusRow, statusRow } from '../views/mirror-row.ts';
 import { pageToLink } from '../views/paths.ts';
-import type { Framed } from '../views.ts';
 
 export interface AttemptView {
   /** Or when it began, where `duration` says that its end is not known. */
@@ -20,7 +19,7 @@ export interface AttemptView {
 }
 
 /** The page of one mirror. */
-export interface MirrorStatusView extends Framed {
+export interface MirrorStatusView {
   readonly row: StatusRow;
   /** What is known of it, in sentences. */
   readonly sentences: string;
@@ -59,7 +58,7 @@ export const mirrorStatus = page({
     const texts = { title: title.page(title.mirrorPage(name), siteName) };
     return { ...texts, description: description.mirrorPage(name, siteName) };
   },
-  view: ({ mirror, site, isSilent, today }, language, tools) => {
+  view: ({ mirror, site, isSilent, today }, language, tools): MirrorStatusView => {
     const words = wordsIn(language);
     const known = mirrorToKnown(mirror, isSilent);
     const { history, charts } = tools.remembered(mirror.alias ?? mirror.cname, today) ?? {};

@@ -9,8 +9,8 @@ import {
 } from '../../../tests/example-portal.ts';
 import type { Portal } from '../../model/portal.ts';
 import { newsToFeed, toFeedItem } from '../documents/news-feed.ts';
+import { newsIn } from '../picked-news.ts';
 import { planSite } from '../registry.ts';
-import { newsIn } from './news.ts';
 
 const now = new Date('2026-08-08T12:00:00Z');
 const power = exampleNews('2026-07-20-power', { zh: '停电' });

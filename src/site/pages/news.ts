@@ -2,14 +2,14 @@ import { subDays } from 'date-fns/subDays';
 import { siteBasePath } from '../../base/address.ts';
 import type { Language } from '../../base/localized.ts';
 import { dayIn } from '../../base/time.ts';
-import type { NewsDocument, NewsItem, Portal } from '../../model/portal.ts';
+import type { NewsItem, Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { SiteContext } from '../context.ts';
 import { once, page } from '../page.ts';
-import { type DocumentView, type Picked, pickDocument, renderDocument, toText } from '../views/document.ts';
+import type { PickedNews } from '../picked-news.ts';
+import { type DocumentView, renderDocument, toText } from '../views/document.ts';
 import type { LinkView } from '../views/frame.ts';
 import { newsPage, pageToLink, type SiteAddress, searchLink } from '../views/paths.ts';
-import type { Framed } from '../views.ts';
 
 /** An announcement in a list. */
 export interface NewsLink extends LinkView {
@@ -19,30 +19,22 @@ export interface NewsLink extends LinkView {
   readonly otherLanguage?: Language | undefined;
 }
 
-export interface NewsIndexView extends Framed {
+export interface NewsIndexView {
   /** Address of the module that searches the texts; missing when they are not indexed. */
   readonly search?: string | undefined;
   /** The newest first. */
   readonly items: readonly NewsLink[];
 }
 
-export interface NewsItemView extends Framed {
+export interface NewsItemView {
   readonly title: string;
   readonly day: string;
   readonly toAll: string;
   readonly document: DocumentView;
 }
 
-/** An announcement as readers of one language get it. */
-export type PickedNews = Pick<NewsItem, 'name' | 'day'> & Picked<NewsDocument>;
-
 /** How long the newest item stands on the front page; what is older has been read, or is over. */
 const NEWS_FOR_DAYS = 30;
-
-/** The announcements for the readers of a language, the newest first. */
-export function newsIn(portal: Portal, language: Language): PickedNews[] {
-  return portal.news.map(({ name, day, documents }) => ({ name, day, ...pickDocument(documents, language) }));
-}
 
 /** The list of the announcements; none while there are none. */
 export const newsIndex = page({
@@ -61,7 +53,7 @@ export const newsIndex = page({
     const { title, description, news } = wordsIn(language);
     return { title: title.page(news, siteName), description: description.news(siteName) };
   },
-  view: ({ items, hasSearch, site }, language) => ({
+  view: ({ items, hasSearch, site }, language): NewsIndexView => ({
     search: searchLink(hasSearch, site),
     items: items.map((item) => newsLink(item, site, language)),
   }),
@@ -80,7 +72,7 @@ export const newsItem = page({
     const { title, description } = wordsIn(language);
     return { title: title.page(heading, siteName), description: description.newsItem(heading, day, siteName) };
   },
-  view: async ({ title, day, text, site }, language, { renderMarkdown }) => ({
+  view: async ({ title, day, text, site }, language, { renderMarkdown }): Promise<NewsItemView> => ({
     title,
     day,
     toAll: pageToLink('/news/', language, site),

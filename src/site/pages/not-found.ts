@@ -1,9 +1,8 @@
 import { textToHref } from '../../base/address.ts';
 import { wordsIn } from '../../words/index.ts';
 import { once, page } from '../page.ts';
-import type { Framed } from '../views.ts';
 
-export interface NotFoundView extends Framed {
+export interface NotFoundView {
   readonly report?: string | undefined;
 }
 
@@ -18,5 +17,5 @@ export const notFound = page({
     const { title, notFound } = wordsIn(language);
     return { title: title.page(notFound.heading, siteName), description: notFound.text };
   },
-  view: ({ issue }) => ({ report: issue && textToHref(issue) }),
+  view: ({ issue }): NotFoundView => ({ report: issue && textToHref(issue) }),
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exampleMirror, examplePortal, lastSuccess, viewsOf } from '../../../tests/example-portal.ts';
 import type { Portal } from '../../model/portal.ts';
-import { daysToStrips, tableRow } from './status.ts';
+import { daysToStrips, tableRow } from '../views/table-row.ts';
 
 const now = new Date('2026-08-08T12:00:00Z');
 

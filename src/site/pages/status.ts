@@ -1,18 +1,17 @@
 import type { Language } from '../../base/localized.ts';
-import type { Day } from '../../model/history.ts';
 import type { Mirror } from '../../model/portal.ts';
 import { type Sign, signOf, signs } from '../../model/sign.ts';
+import type { PagePath } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { SiteContext } from '../context.ts';
 import { once, page } from '../page.ts';
 import type { ViewTools } from '../tools.ts';
-import { type BarsView, daysToBars, fillDays } from '../views/bars.ts';
 import { diskView, type FactsView, factsView } from '../views/facts.ts';
-import { type RowSite, rowSite, type StatusRow, statusRow } from '../views/mirror-row.ts';
-import { type PagePath, pageToLink, type SiteAddress } from '../views/paths.ts';
-import type { Framed } from '../views.ts';
+import { type RowSite, rowSite } from '../views/mirror-row.ts';
+import { pageToLink, type SiteAddress } from '../views/paths.ts';
+import { type TableRow, tableRow } from '../views/table-row.ts';
 
-export interface StatusView extends Framed {
+export interface StatusView {
   readonly heading: string;
   readonly facts?: FactsView | undefined;
   readonly all: { readonly href: string; readonly isCurrent: boolean; readonly count?: number | undefined };
@@ -25,16 +24,6 @@ export interface StatusView extends Framed {
     readonly isCurrent: boolean;
   }[];
   readonly rows: readonly TableRow[];
-}
-
-export interface TableRow extends StatusRow {
-  /** The last thirty days; missing when no run was seen in them. */
-  readonly strip?: StripView | undefined;
-}
-
-/** The runs of the last days of one mirror, and the same in words. */
-export interface StripView extends BarsView {
-  readonly text: string;
 }
 
 /** The page of all mirrors, or of those with one sign; no slug begins with `~`, so it is no mirror's page. */
@@ -56,7 +45,7 @@ export const status = page({
   }),
   withoutHistory: ({ facts, mirrors, site }) => [facts, mirrors, site],
   title: (_, language, siteName) => tableTexts(wordsIn(language).status, language, siteName),
-  view: ({ facts, ...table }, language, tools) => {
+  view: ({ facts, ...table }, language, tools): StatusView => {
     const rows = tableRows(table, language, tools);
     const countOf = (sign: Sign) => rows.filter((row) => row.sign === sign).length;
     const counts = countViews(table.site, language).map((view) => ({ ...view, count: countOf(view.sign) }));
@@ -86,7 +75,7 @@ export const statusOfSign = page({
   }),
   withoutHistory: ({ mirrors, site }) => [mirrors, site],
   title: ({ sign }, language, siteName) => tableTexts(headingOf(sign, language), language, siteName),
-  view: ({ sign, ...table }, language, tools) => ({
+  view: ({ sign, ...table }, language, tools): StatusView => ({
     heading: headingOf(sign, language),
     all: { href: pageToLink('/status/', language, table.site), isCurrent: false },
     counts: countViews(table.site, language, sign),
@@ -139,34 +128,4 @@ function tableRows(
   return mirrors
     .map((mirror) => rowOnce(mirror, language, () => tableRow(mirror, site, language, known)))
     .sort((a, b) => signs.indexOf(a.sign) - signs.indexOf(b.sign));
-}
-
-/** @param strips the last days of the mirrors, by cname; without those that nothing is known of */
-export function tableRow(
-  mirror: Mirror,
-  site: RowSite,
-  language: Language,
-  strips: ReadonlyMap<string, BarsView>,
-): TableRow {
-  const { runs } = wordsIn(language).mirrorPage;
-  const row = statusRow(mirror, site, language);
-  const bars = strips.get(row.remembered);
-  return { ...row, strip: bars && { ...bars, text: runs(bars.good, bars.failed) } };
-}
-
-/** How many days each row of the table tells of. */
-export const STRIP_DAYS = 30;
-
-/**
- * The last days of each mirror of which any run is known, by cname.
- *
- * @param known what is remembered of these days, by cname
- * @param names of the days
- */
-export function daysToStrips(
-  known: ReadonlyMap<string, readonly Day[]>,
-  names: readonly string[],
-): Map<string, BarsView> {
-  const strips = [...known].map(([cname, days]) => [cname, daysToBars(fillDays(days, names))] as const);
-  return new Map(strips.filter(([, { good, failed }]) => good + failed > 0));
 }

@@ -1,8 +1,9 @@
 import type { Language } from '../../base/localized.ts';
 import { isoSeconds } from '../../base/time.ts';
 import { escapeXml } from '../../base/xml.ts';
+import type { PagePath } from '../../serving/paths.ts';
 import { type NamedSite, siteName } from './frame.ts';
-import { type PagePath, pageToUrl, type SiteAddress } from './paths.ts';
+import { pageToUrl, type SiteAddress } from './paths.ts';
 
 /** How many entries a feed has. */
 export const MOST_ENTRIES = 50;

@@ -2,8 +2,9 @@ import { siteBasePath } from '../../base/address.ts';
 import { type Language, textIn } from '../../base/localized.ts';
 import { type TimeView, timesIn } from '../../base/time.ts';
 import type { Portal } from '../../model/portal.ts';
+import type { PagePath } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
-import { feedPage, newsFeedPage, type PagePath, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
+import { feedPage, newsFeedPage, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
 
 /** The entries of the navigation. */
 export const sections = ['mirrors', 'status', 'help', 'news', 'about'] as const;
@@ -63,6 +64,11 @@ export interface FrameView extends PageTexts {
 }
 
 const languageTags: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
+
+/** Every view has what is around its content. */
+export interface Framed {
+  readonly frame: FrameView;
+}
 
 /** The frame's inputs, of a site whose pages are known. */
 export function frameInputs(portal: Portal, navigation: FrameInputs['navigation']): FrameInputs {

@@ -2,7 +2,7 @@ import { addressToLink, textToHref } from '../../base/address.ts';
 import { durationText } from '../../base/duration.ts';
 import { type Language, textIn } from '../../base/localized.ts';
 import { type TimeView, timesIn } from '../../base/time.ts';
-import type { Category } from '../../content/mirror-schema.ts';
+import type { Category } from '../../model/category.ts';
 import type { Freshness } from '../../model/freshness.ts';
 import { lastRunSeconds } from '../../model/history.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';

@@ -1,0 +1,11 @@
+import type { MirrorContent } from './mirror-schema.ts';
+
+/** Content of one mirror, and the file it stands in. */
+export interface MirrorFile {
+  readonly file: string;
+  readonly cname: string;
+  /** None of a file that is no YAML: nothing is known then of what it says. */
+  readonly content: MirrorContent | undefined;
+  /** Nothing that decides what web servers serve was left out. Default: true */
+  readonly isServedAsSaid?: boolean;
+}

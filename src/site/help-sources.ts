@@ -1,0 +1,79 @@
+import { type Language, textIn } from '../base/localized.ts';
+import { pickLanguage } from '../help/pick-language.ts';
+import type { HelpLinks, HelpRequest, LineView } from '../help/request.ts';
+import { schemesOf } from '../help/variables.ts';
+import type { Mirror, MirrorHelp, Portal } from '../model/portal.ts';
+import { helpPage, pageToPath, pageToUrl } from './views/paths.ts';
+
+/** A page of help that a site has: of which mirror, and what it is asked for with. */
+export interface HelpSource {
+  /** Unique among all languages: `ubuntu.en`; the article is kept under it. */
+  readonly name: string;
+  readonly mirror: Mirror;
+  readonly help: MirrorHelp;
+  readonly request: HelpRequest;
+}
+
+function helpLinks(portal: Portal, language: Language): HelpLinks {
+  const helped = portal.mirrors.filter(({ cname }) => portal.help.has(cname));
+  const names = new Set([...portal.helpNames, ...portal.mirrors.map(({ cname }) => cname)]);
+  return {
+    paths: helped.map(({ cname, slug }) => [cname, pageToPath(helpPage(slug), language, portal)]),
+    others: [...names].filter((name) => !portal.help.has(name)),
+  };
+}
+
+/** Every page of help in one language, in the order of the mirrors. */
+export function helpSources(portal: Portal, language: Language): HelpSource[] {
+  const links = helpLinks(portal, language);
+  return portal.mirrors.flatMap((mirror) => {
+    const help = portal.help.get(mirror.cname);
+    const written = help && pickLanguage(help, language);
+    if (!written) return [];
+    const request = helpRequest(mirror, help, portal, [language, written], links);
+    return { name: `${mirror.slug}.${language}`, mirror, help, request };
+  });
+}
+
+function helpRequest(
+  mirror: Mirror,
+  help: MirrorHelp,
+  portal: Portal,
+  [pageLanguage, language]: readonly [page: Language, document: Language],
+  links: HelpLinks,
+): HelpRequest {
+  const address = mirror.addresses[0]!;
+  return {
+    layers: help.layers,
+    language,
+    pageLanguage,
+    site: {
+      name: textIn(mirror.name, pageLanguage) ?? mirror.cname,
+      address,
+      sudo: true,
+      url: portal.site.url,
+    },
+    links,
+    lines: linesOf(address, portal, pageLanguage),
+    filesUrl: pageToUrl(`${helpPage(mirror.slug)}files/`, pageLanguage, portal),
+  };
+}
+
+/** The lines for everybody, for a mirror that is below the site's address; the site's own way comes first. */
+function linesOf(address: string, portal: Portal, language: Language): LineView[] {
+  const { url } = portal.site;
+  if (!address.startsWith(`${url}/`)) return [];
+  const below = address.slice(url.length);
+  const host = (line: string) => line.replace(/^https?:\/\//, '');
+  const lines = portal.endpoints.flatMap(({ label, name, isPublic, filter, address: line }): LineView[] => {
+    if (!isPublic || line === undefined) return [];
+    const schemes = [
+      ...(filter.includes('SSL') ? ['https' as const] : []),
+      ...(filter.includes('NOSSL') ? ['http' as const] : []),
+    ];
+    return [{ value: label, name: textIn(name, language) ?? label, address: line + below, schemes }];
+  });
+  const isOwn = ({ address: line }: LineView) => host(line) === host(address);
+  if (lines.length === 0 || lines.some(isOwn)) return lines.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
+  return [{ value: '', name: host(url), address, schemes: schemesOf(address) }, ...lines];
+}
