@@ -1,3 +1,4 @@
+import { countsIn, type PluralForms } from '../base/plural.ts';
 import { type ExcerptPiece, excerptToPieces, wordsToQueries } from '../base/search-words.ts';
 // It puts the words of the address into the field.
 import './filter.ts';
@@ -15,9 +16,11 @@ interface Told {
   readonly script: string;
   readonly listed: number;
   readonly excerptLength: number;
-  readonly found: readonly [none: string, one: string];
-  readonly many: string;
-  readonly best: string;
+  /** Of the language that the texts are in. */
+  readonly tag: string;
+  readonly none: string;
+  readonly found: PluralForms;
+  readonly best: PluralForms;
   readonly failed: string;
   /** What a found page is. */
   readonly help: string;
@@ -73,8 +76,8 @@ async function load(): Promise<Pagefind> {
 }
 
 function countToText(count: number): string {
-  const { listed, found, many, best } = told!;
-  return found[count] ?? (count > listed ? best : many).replace('#', String(count));
+  const { tag, listed, none, found, best } = told!;
+  return count === 0 ? none : countsIn(tag)(count, count > listed ? best : found);
 }
 
 function show(text: string, pages: readonly Page[]): void {

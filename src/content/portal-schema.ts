@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { languages } from '../base/localized.ts';
+import { type Language, languages } from '../base/localized.ts';
 import { timeZoneFault } from '../base/time-zone.ts';
 import { deploySchema } from '../model/deploy-schema.ts';
 import { holdSchema } from '../model/hold.ts';
@@ -12,11 +12,13 @@ import { serveSchema } from '../model/serve-schema.ts';
 
 export const language = z.enum(languages);
 
+const textPerLanguage = Object.fromEntries(languages.map((language) => [language, z.string().optional()])) as Record<
+  Language,
+  z.ZodOptional<z.ZodString>
+>;
+
 /** Text in one language for all readers, or one text per language. */
-export const localizedText = z.union([
-  z.string(),
-  z.strictObject({ zh: z.string().optional(), en: z.string().optional() }),
-]);
+export const localizedText = z.union([z.string(), z.strictObject(textPerLanguage)]);
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' });
 
@@ -203,7 +205,7 @@ export const portalSchema = z.strictObject({
     .array(language)
     .min(1)
     .refine((list) => new Set(list).size === list.length, { error: 'expected each language once' })
-    .default(['zh', 'en'])
+    .default([...languages])
     .describe('Languages of the portal; the first one is served at `/`, each other at `/<language>/`'),
   timeZone: z
     .string()

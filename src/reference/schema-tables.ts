@@ -1,3 +1,4 @@
+import { languages } from '../base/localized.ts';
 /** The parts of JSON Schema that the schemas of what people write come out as. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
@@ -74,7 +75,7 @@ function kindOf(given: JsonSchema): string {
 const TYPES: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false', integer: 'whole number' };
 
 function anyKindOf(members: readonly JsonSchema[]): string {
-  if (members.some(({ properties }) => properties?.zh)) return 'text, or a text per language';
+  if (members.some(({ properties }) => properties?.[languages[0]])) return 'text, or a text per language';
   return [...new Set(members.map(kindOf))].join(', or ');
 }
 

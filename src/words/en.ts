@@ -1,6 +1,12 @@
+import { countsIn } from '../base/plural.ts';
 import type { Words } from './words.ts';
 
+const tag = 'en';
+const countText = countsIn(tag);
+
 export const en: Words = {
+  tag,
+  excerptWords: 30,
   languageName: 'English',
   skipToContent: 'Skip to content',
   navigation: 'Main',
@@ -20,7 +26,7 @@ export const en: Words = {
     index: (site, mirrors) =>
       mirrors === 0
         ? `${site} lists no mirrors at the moment.`
-        : `${site} mirrors ${mirrors} open-source ${mirrors === 1 ? 'project' : 'projects'}: their files, how to use them, and how fresh they are.`,
+        : `${site} mirrors ${countText(mirrors, { one: '# open-source project', other: '# open-source projects' })}: their files, how to use them, and how fresh they are.`,
     status: (site) =>
       `Sync status of every mirror at ${site}: last success, last attempt, next run, the last 30 days, size and upstream.`,
     help: (site) => `How to use ${site}, project by project.`,
@@ -31,9 +37,9 @@ export const en: Words = {
     about: (site) => `Who runs ${site}, how to reach them, and where the data comes from.`,
   },
   facts: {
-    mirrors: (count) => (count === 0 ? 'no mirrors' : count === 1 ? '1 mirror' : `${count} mirrors`),
+    mirrors: (count) => (count === 0 ? 'no mirrors' : countText(count, { one: '# mirror', other: '# mirrors' })),
     size: (size) => `${size} in all`,
-    troubled: (count) => (count === 1 ? '1 needs attention' : `${count} need attention`),
+    troubled: (count) => countText(count, { one: '# needs attention', other: '# need attention' }),
     allWell: 'all well',
     asOf: 'as of',
     noAnswer: 'no sync data yet',
@@ -108,7 +114,7 @@ export const en: Words = {
   mirrorPage: {
     toAll: 'Status of all mirrors',
     lastDays: 'How have the last 90 days been?',
-    runs: (good, failed) => `${good} ${good === 1 ? 'run' : 'runs'} went well, ${failed} failed`,
+    runs: (good, failed) => `${countText(good, { one: '# run', other: '# runs' })} went well, ${failed} failed`,
     noRuns: 'No finished run has been seen yet.',
     noHistory: 'Its history cannot be shown right now.',
     size: 'How does it grow?',
@@ -216,11 +222,9 @@ export const en: Words = {
       all: 'All',
     },
     fullText: {
-      found: (count) => {
-        if (count === 0) return 'No page has this in its text.';
-        return count === 1 ? '1 page has it in its text:' : `${count} pages have it in their text:`;
-      },
-      best: (count, listed) => `${count} pages have it in their text. The best ${listed}:`,
+      none: 'No page has this in its text.',
+      found: { one: '# page has it in its text:', other: '# pages have it in their text:' },
+      best: (listed) => ({ other: `# pages have it in their text. The best ${listed}:` }),
       failed: 'The texts of the pages cannot be searched right now.',
     },
   },
@@ -272,5 +276,4 @@ export const en: Words = {
     madeWith: 'Made with Heliostat',
     data: 'Data',
   },
-  inLanguage: { zh: 'Chinese', en: 'English' },
 };

@@ -10,3 +10,8 @@ const byLanguage: Readonly<Record<Language, Words>> = { zh, en };
 export function wordsIn(language: Language): Words {
   return byLanguage[language];
 }
+
+/** What one language is called in another: `Chinese`, for the readers of English. */
+export function languageNameIn(language: Language, readers: Language): string {
+  return new Intl.DisplayNames(wordsIn(readers).tag, { type: 'language' }).of(language) ?? language;
+}

@@ -1,5 +1,5 @@
 import type { DurationUnits } from '../base/duration.ts';
-import type { Language } from '../base/localized.ts';
+import type { PluralForms } from '../base/plural.ts';
 import type { Category } from '../model/category.ts';
 import type { StatusEvent } from '../model/events.ts';
 import type { Expected, Freshness } from '../model/freshness.ts';
@@ -9,8 +9,15 @@ import type { Sign } from '../model/sign.ts';
 import type { TextKind } from '../model/text-values.ts';
 import type { ArticleWords } from './article-words.ts';
 
-/** Every text of the portal in one language. A language that lacks one does not compile. */
+/**
+ * One language of the interface: its facts, and every text of the portal in it. A language that lacks one does not compile.
+ * CONTRIBUTING.md says how to add one.
+ */
 export interface Words {
+  /** What `lang` and `Intl` call it (BCP 47): `zh-CN`. */
+  readonly tag: string;
+  /** How long an excerpt of a found page is, in words; in Chinese each character is one. */
+  readonly excerptWords: number;
   /** The language's own name, for the switch. */
   readonly languageName: string;
   readonly skipToContent: string;
@@ -79,9 +86,9 @@ export interface Words {
   readonly alsoAt: string;
   readonly unlinked: Readonly<Record<NonNullable<Mirror['unlinked']>, string>>;
   readonly noMirrors: string;
-  /** Of a mirror that its source does not list any more; a time follows. */
   /** Beside the name of a mirror whose sync takes suspiciously long. */
   readonly doubtful: string;
+  /** Of a mirror that its source does not list any more; a time follows `since`. */
   readonly unreported: { readonly short: string; readonly since: string };
   /** Around the time that the page's states are of, when newer ones cannot be had. */
   readonly live: { readonly outOfReach: string; readonly until: string };
@@ -153,10 +160,11 @@ export interface Words {
     readonly others: string;
     readonly search: Words['search'];
     readonly fullText: {
+      readonly none: string;
       /** How many pages have the words in their text. */
-      readonly found: (count: number) => string;
+      readonly found: PluralForms;
       /** The same, when only the best of them are listed. */
-      readonly best: (count: number, listed: number) => string;
+      readonly best: (listed: number) => PluralForms;
       readonly failed: string;
     };
   };
@@ -182,9 +190,9 @@ export interface Words {
   };
   readonly listing: {
     readonly title: (mirror: string) => string;
-    /** Below a README that is too long to be shown. */
     /** In place of the files, where there are none to look at. */
     readonly preview: string;
+    /** Below a README that is too long to be shown. */
     readonly beginning: string;
   };
   readonly notFound: {
@@ -197,6 +205,4 @@ export interface Words {
     readonly madeWith: string;
     readonly data: string;
   };
-  /** Names of the languages, for notes on a text that is not in this one. */
-  readonly inLanguage: Readonly<Record<Language, string>>;
 }

@@ -1,6 +1,8 @@
 import type { Words } from './words.ts';
 
 export const zh: Words = {
+  tag: 'zh-CN',
+  excerptWords: 60,
   languageName: '中文',
   skipToContent: '跳到正文',
   navigation: '主导航',
@@ -212,8 +214,9 @@ export const zh: Words = {
       all: '全部',
     },
     fullText: {
-      found: (count) => (count === 0 ? '正文里没有找到。' : `正文里找到 ${count} 篇：`),
-      best: (count, listed) => `正文里找到 ${count} 篇，最相关的 ${listed} 篇：`,
+      none: '正文里没有找到。',
+      found: { other: '正文里找到 # 篇：' },
+      best: (listed) => ({ other: `正文里找到 # 篇，最相关的 ${listed} 篇：` }),
       failed: '暂时无法搜索正文。',
     },
   },
@@ -265,5 +268,4 @@ export const zh: Words = {
     madeWith: '由 Heliostat 生成',
     data: '数据',
   },
-  inLanguage: { zh: '中文', en: '英文' },
 };

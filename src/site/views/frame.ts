@@ -63,8 +63,6 @@ export interface FrameView extends PageTexts {
   readonly mirrorzJson: string;
 }
 
-const languageTags: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
-
 /** Every view has what is around its content. */
 export interface Framed {
   readonly frame: FrameView;
@@ -95,7 +93,7 @@ export function frameView(
   const name = siteName(inputs, language);
   return {
     language,
-    languageTag: languageTags[language],
+    languageTag: words.tag,
     ...texts(name),
     siteName: name,
     home: pageToLink('/', language, inputs),
@@ -106,7 +104,7 @@ export function frameView(
     })),
     translations: inputs.languages.map((other) => ({
       language: other,
-      languageTag: languageTags[other],
+      languageTag: wordsIn(other).tag,
       text: wordsIn(other).languageName,
       href: pageToLink(page ?? '/', other, inputs),
       url: pageToUrl(page ?? '/', other, inputs),
