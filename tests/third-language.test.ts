@@ -11,7 +11,6 @@ function checkoutWithJa(root: string): string {
     'src',
     'scripts',
     'public',
-    'content/library',
     'package.json',
     'package-lock.json',
     'tsconfig.json',
