@@ -64,7 +64,7 @@ async function measureHost(checkout: string, root: string, everySeconds: number,
 
 function startHost(checkout: string, root: string, everySeconds: number): ChildProcess {
   const folders = ['content', 'data'].map((name) => `--${name}=${join(root, name)}`);
-  const args = [join(checkout, 'scripts/run.mjs'), 'start', '--port=0', `--every=${everySeconds}`, ...folders];
+  const args = [join(checkout, 'scripts/heliostat.mjs'), 'start', '--port=0', `--every=${everySeconds}`, ...folders];
   return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 

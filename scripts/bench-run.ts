@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type CommandName, takesOption } from '../src/cli/commands.ts';
 
 /*
  * What the parts of the bench share: a portal in a temporary folder, and a clock that times whole commands from
@@ -28,17 +29,18 @@ interface Sample {
 }
 
 /** Run a command of ours on the portal. */
-export function command(name: string, ...more: string[]): void {
-  node(join(checkout, 'scripts/run.mjs'), name, ...portalOptions(), ...more);
+export function command(name: CommandName, ...more: string[]): void {
+  node(join(checkout, 'scripts/heliostat.mjs'), name, ...portalOptions(name), ...more);
 }
 
 export function build(): void {
   command('build');
 }
 
-export function portalOptions(): string[] {
-  const folders = ['content', 'data', 'out', 'config-out'].map((name) => `--${name}=${join(root, name)}`);
-  return [...folders, `--now=${NOW}`, '--quiet'];
+export function portalOptions(name: CommandName): string[] {
+  const folders = ['content', 'data', 'out', 'config-out'].map((folder) => [folder, join(root, folder)]);
+  const taken = [...folders, ['now', NOW]].filter(([option]) => takesOption(name, option!));
+  return [...taken.map(([option, value]) => `--${option}=${value}`), '--quiet'];
 }
 
 export function node(...args: string[]): void {

@@ -8,23 +8,19 @@ import { mirrorsToMirrorz } from '../src/site/documents/mirrorz-json.ts';
 import { reservedNames } from '../src/site/registry.ts';
 import { runCommand } from './command.ts';
 
-await runCommand(
-  'check',
-  'Read all content and say what is wrong with it, and what a redirector would make of the site. Asks no source over the network.',
-  async (options, tell) => {
-    const { value: portal, problems: found } = await readingHistory(options.data, options.now, (remembered) =>
-      loadPortal(options, options.now, { remembered, isOffline: true, onHold: 'tell' }),
-    );
-    const unserved = portal.serve ? planServe(portal, portal.serve, options.out, reservedNames).problems : [];
-    const problems = [...found, ...unserved];
-    const errors = problems.filter(({ level }) => level === 'error').length;
-    tell(
-      `mirrors: ${portal.mirrors.length}, help documents: ${portal.help.size}, errors: ${errors}, warnings: ${problems.length - errors}`,
-    );
-    if (portal.mirrors.length > 0) tell(portalToRedirection(portal, options.now));
-    return problems;
-  },
-);
+await runCommand('check', async (options, tell) => {
+  const { value: portal, problems: found } = await readingHistory(options.data, options.now, (remembered) =>
+    loadPortal(options, options.now, { remembered, isOffline: true, onHold: 'tell' }),
+  );
+  const unserved = portal.serve ? planServe(portal, portal.serve, options.out, reservedNames).problems : [];
+  const problems = [...found, ...unserved];
+  const errors = problems.filter(({ level }) => level === 'error').length;
+  tell(
+    `mirrors: ${portal.mirrors.length}, help documents: ${portal.help.size}, errors: ${errors}, warnings: ${problems.length - errors}`,
+  );
+  if (portal.mirrors.length > 0) tell(portalToRedirection(portal, options.now));
+  return problems;
+});
 
 function portalToRedirection(portal: Portal, now: Date): string {
   const redirection = rowsToRedirection(mirrorsToMirrorz(portal), now);

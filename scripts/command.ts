@@ -1,65 +1,62 @@
 import { problemsToJson, problemsToText } from '../src/base/problem-report.ts';
 import type { Problem } from '../src/base/problems.ts';
+import type { AllOptions, CommandName, OptionsOf } from '../src/cli/commands.ts';
+import { UsageError } from '../src/cli/options.ts';
+import { parseOptions } from '../src/cli/parse-options.ts';
 import { LockedError } from '../src/io/lock.ts';
 import { isNewFailure, takeNewProblems } from '../src/io/told-problems.ts';
 import { systemReason, WriteError } from '../src/io/write-file.ts';
 import { NoSiteError } from '../src/portal/assemble.ts';
-import { type Options, parseOptions, UsageError } from './options.ts';
+import { surroundings } from './surroundings.ts';
 
 /** What a command tells while it runs: one line that changes on a terminal, lines for cron. */
 export type Tell = (text: string) => void;
+
+/** How a run speaks, as far as its command can be told so; `data` keeps what was told. */
+type Speech = Partial<Pick<AllOptions, 'isJson' | 'isQuiet' | 'isOnlyNew' | 'isStrict' | 'data'>>;
 
 /**
  * Run one command from its arguments to its exit code: 0 fine, 1 failure, 2 usage, 3 there are problems
  * that matter.
  *
- * @param does what the command does, for its help
  * @param run returns the problems it found
  */
-export async function runCommand(
-  name: string,
-  does: string,
-  run: (options: Options, tell: Tell) => Promise<readonly Problem[]>,
+export async function runCommand<Name extends CommandName>(
+  name: Name,
+  run: (options: OptionsOf<Name>, tell: Tell) => Promise<readonly Problem[]>,
 ): Promise<void> {
   // A reader that has gone, as in `| head -1`, must not end the run half way.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  let options: Options | undefined;
+  let speech: Speech = {};
   try {
-    const parsed = parseOptions(name, does, process.argv.slice(3));
-    if (typeof parsed === 'string') {
-      process.stdout.write(parsed);
-      return;
-    }
-    options = parsed;
-    const problems = await run(options, teller(options));
-    reportProblems(problems, options);
-    process.exitCode = exitCodeFor(problems, options.isStrict);
+    const options = parseOptions(name, process.argv.slice(3), surroundings());
+    speech = options;
+    const problems = await run(options, teller(speech));
+    reportProblems(problems, speech);
+    process.exitCode = exitCodeFor(problems, speech.isStrict);
   } catch (error) {
-    reportFailure(failureToText(error), options);
+    reportFailure(failureToText(error), speech);
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }
 
-function exitCodeFor(problems: readonly Problem[], isStrict: boolean): number {
+function exitCodeFor(problems: readonly Problem[], isStrict = false): number {
   return problems.some(({ level }) => level === 'error' || isStrict) ? 3 : 0;
 }
 
 /** Print problems the way that was asked for. */
-export function reportProblems(
-  all: readonly Problem[],
-  { isJson, isOnlyNew, data }: Pick<Options, 'isJson' | 'isOnlyNew' | 'data'>,
-): void {
-  const problems = isOnlyNew ? takeNewProblems(data, all) : all;
+export function reportProblems(all: readonly Problem[], { isJson, isOnlyNew, data }: Speech): void {
+  const problems = isOnlyNew && data !== undefined ? takeNewProblems(data, all) : all;
   if (isJson) process.stdout.write(`${problemsToJson(problems)}\n`);
   else if (problems.length > 0) process.stderr.write(`${problemsToText(problems)}\n`);
 }
 
 /** Print why a run failed; with `--only-new` when the last run did not fail so, as cron mails whatever is printed. */
-function reportFailure(text: string, options: Options | undefined): void {
-  if (!options?.isOnlyNew || isNewFailure(options.data, text)) process.stderr.write(`${text}\n`);
+function reportFailure(text: string, { isOnlyNew, data }: Speech): void {
+  if (!isOnlyNew || data === undefined || isNewFailure(data, text)) process.stderr.write(`${text}\n`);
 }
 
-function teller({ isQuiet, isJson }: Options): Tell {
+function teller({ isQuiet, isJson }: Speech): Tell {
   return (text) => {
     if (!isQuiet) (isJson ? process.stderr : process.stdout).write(`${text}\n`);
   };

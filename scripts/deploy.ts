@@ -1,26 +1,22 @@
+import { UsageError } from '../src/cli/options.ts';
 import { deployAll } from '../src/io/deploy/deploy-all.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { lockFolder } from '../src/io/lock.ts';
 import { deploySchema } from '../src/model/deploy-schema.ts';
 import { runCommand } from './command.ts';
-import { UsageError } from './options.ts';
 
-await runCommand(
-  'deploy',
-  'Put the site that was built last into the folders of --to, or of `deploy` in portal.yaml.',
-  async (options, tell) => {
-    const { value, problems } = loadContent(options.content);
-    const named = options.to && { to: [...options.to] };
-    const deploy = deploySchema.safeParse({ ...value.content.deploy, ...named }).data;
-    if (!deploy) {
-      const help = 'there is no target; name one with --to, or as `deploy: { to: […] }` in portal.yaml';
-      throw new UsageError([...problems.map(({ says }) => says), help].join('\n'));
-    }
-    const release = lockFolder(options.data);
-    try {
-      return await deployAll(deploy, options, { ...options, isAutomatic: false, tell });
-    } finally {
-      release();
-    }
-  },
-);
+await runCommand('deploy', async (options, tell) => {
+  const { value, problems } = loadContent(options.content);
+  const named = options.to.length > 0 && { to: [...options.to] };
+  const deploy = deploySchema.safeParse({ ...value.content.deploy, ...named }).data;
+  if (!deploy) {
+    const help = 'there is no target; name one with --to, or as `deploy: { to: […] }` in portal.yaml';
+    throw new UsageError([...problems.map(({ says }) => says), help].join('\n'));
+  }
+  const release = lockFolder(options.data);
+  try {
+    return await deployAll(deploy, options, { ...options, isAutomatic: false, tell });
+  } finally {
+    release();
+  }
+});

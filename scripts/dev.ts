@@ -1,22 +1,18 @@
 import { once } from 'node:events';
 import { runCommand } from './command.ts';
 
-await runCommand(
-  'dev',
-  'Show the site while you edit it: content and code are read anew for each page.',
-  async (options, tell) => {
-    process.env.ASTRO_TELEMETRY_DISABLED = '1';
-    process.env.HELIOSTAT_CONTENT = options.content;
-    process.env.HELIOSTAT_DATA = options.data;
-    const { dev } = await import('astro');
-    const server = await dev({
-      root: options.checkout,
-      server: { port: options.port, host: '127.0.0.1' },
-      logLevel: 'warn',
-    });
-    tell(`http://127.0.0.1:${server.address.port}/ until you press Ctrl-C`);
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-    await server.stop();
-    return [];
-  },
-);
+await runCommand('dev', async (options, tell) => {
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  process.env.HELIOSTAT_CONTENT = options.content;
+  process.env.HELIOSTAT_DATA = options.data;
+  const { dev } = await import('astro');
+  const server = await dev({
+    root: options.checkout,
+    server: { port: options.port, host: '127.0.0.1' },
+    logLevel: 'warn',
+  });
+  tell(`http://127.0.0.1:${server.address.port}/ until you press Ctrl-C`);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await server.stop();
+  return [];
+});

@@ -1,3 +1,4 @@
+import { UsageError } from '../src/cli/options.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { loadSources } from '../src/io/load-sources.ts';
 import { lockFolder } from '../src/io/lock.ts';
@@ -5,9 +6,8 @@ import { loadShown, saveShown } from '../src/io/shown-file.ts';
 import { defaultHold } from '../src/model/hold.ts';
 import { type Accepted, planAccept, slipProblem } from '../src/portal/site-hold.ts';
 import { runCommand } from './command.ts';
-import { UsageError } from './options.ts';
 
-await runCommand('fetch', 'Ask every source and keep what it answers.', async (options, tell) => {
+await runCommand('fetch', async (options, tell) => {
   const release = lockFolder(options.data);
   try {
     const { value: content, problems } = loadContent(options.content);
@@ -15,7 +15,7 @@ await runCommand('fetch', 'Ask every source and keep what it answers.', async (o
     // Sources that are not as they were meant would be taken for others.
     if (before && content.slips.length > 0) return [...problems, slipProblem(content.contentFile, content.slips)];
     const ids = content.sources.map(({ id }) => id);
-    const accepted = planAccept(options.accept ?? [], ids, before);
+    const accepted = planAccept(options.accept, ids, before);
     if (accepted.unknown.length > 0) throw new UsageError(unknownText(accepted, ids));
     const manner = { rule: content.content.hold ?? defaultHold, accepted: new Set(accepted.sources) };
     const { value: said, problems: sourceProblems } = await loadSources(content.sources, options, options.now, manner);
@@ -24,7 +24,7 @@ await runCommand('fetch', 'Ask every source and keep what it answers.', async (o
       const state = asOf ? (isHeld ? 'held' : isStale ? 'stale' : 'fresh') : 'missing';
       tell(`[${state}] ${source} ${asOf?.toISOString() ?? ''}`.trimEnd());
     }
-    for (const name of options.accept ?? []) tell(`accepted: ${name}`);
+    for (const name of options.accept) tell(`accepted: ${name}`);
     return [...problems, ...sourceProblems];
   } finally {
     release();

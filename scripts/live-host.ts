@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { siteBasePath } from '../src/base/address.ts';
 import type { Problem } from '../src/base/problems.ts';
+import type { OptionsOf } from '../src/cli/commands.ts';
 import { healthOf, type TickRecord } from '../src/http/health.ts';
 import type { Compiled } from '../src/io/compile.ts';
 import { type Render, renderWith } from '../src/io/draw.ts';
@@ -14,8 +15,9 @@ import { takeNewProblems } from '../src/io/told-problems.ts';
 import type { Portal } from '../src/model/portal.ts';
 import { SiteHeldError } from '../src/portal/site-hold.ts';
 import { failureToText, reportProblems } from './command.ts';
-import type { Options } from './options.ts';
 import { withPortal } from './with-portal.ts';
+
+type Options = OptionsOf<'start'>;
 
 /** A site to show, and what was found wrong in making it. */
 interface PlannedSite {
@@ -40,7 +42,7 @@ export class LiveHost {
     this.#options = options;
     this.#compiled = compiled;
     this.#render = render;
-    this.#ticks = { lastGood: options.now };
+    this.#ticks = { lastGood: new Date() };
   }
 
   static async begin(options: Options, compiled: Compiled): Promise<LiveHost> {
@@ -97,7 +99,11 @@ export class LiveHost {
     return value.held;
   }
 
-  async #plan(portal: Portal, history: History | undefined, options: Options): Promise<PlannedSite> {
+  async #plan(
+    portal: Portal,
+    history: History | undefined,
+    options: Options & { readonly now: Date },
+  ): Promise<PlannedSite> {
     const later = history && laterHistory(history, options.data);
     const { value: wanted, problems } = await siteFiles(portal, later, this.#compiled, this.#render, options);
     const files = nextFiles(this.#site?.files ?? new Map(), wanted, options.now);
@@ -118,7 +124,7 @@ export class LiveHost {
   #tellProblems(problems: readonly Problem[]): void {
     const news = takeNewProblems(this.#options.data, problems);
     const told = this.#hasTold ? news : problems;
-    if (told.length > 0) reportProblems(told, { ...this.#options, isOnlyNew: false });
+    if (told.length > 0) reportProblems(told, this.#options);
     this.#hasTold = true;
   }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../src/base/problems.ts';
+import type { OptionsOf } from '../src/cli/commands.ts';
 import type { Compiled } from '../src/io/compile.ts';
 import { deployAll } from '../src/io/deploy/deploy-all.ts';
 import type { History } from '../src/io/history.ts';
@@ -8,7 +9,6 @@ import { notePublished } from '../src/io/shown-file.ts';
 import type { Portal } from '../src/model/portal.ts';
 import { SiteHeldError } from '../src/portal/site-hold.ts';
 import type { Tell } from './command.ts';
-import type { Options } from './options.ts';
 import { withPortal } from './with-portal.ts';
 
 /**
@@ -19,7 +19,7 @@ import { withPortal } from './with-portal.ts';
  * @throws LockedError when another run keeps the data folder for longer
  */
 export async function makeSite(
-  options: Options,
+  options: OptionsOf<'build'>,
   compiled: () => Promise<Compiled>,
   tell: Tell,
   patienceMs?: number,
@@ -40,7 +40,7 @@ async function saveAll(
   portal: Portal,
   history: History | undefined,
   compiled: Compiled,
-  options: Options,
+  options: OptionsOf<'build'>,
   tell: Tell,
 ): Promise<readonly Problem[]> {
   const { value: site, problems } = await saveSite(portal, history, compiled, options);
@@ -51,7 +51,7 @@ async function saveAll(
     tell('configuration of web servers and rsync: none; `serve: { dataRoot: … }` in portal.yaml writes it');
   notePublished(options, portal, true);
   const undeployed = portal.deploy
-    ? await deployAll(portal.deploy, options, { ...options, isAutomatic: true, tell })
+    ? await deployAll(portal.deploy, options, { isDryRun: false, isRollback: false, isAutomatic: true, tell })
     : [];
   return [...problems, ...unserved, ...undeployed];
 }

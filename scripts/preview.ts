@@ -4,7 +4,7 @@ import { runCommand } from './command.ts';
 import { serveFolder } from './serve-folder.ts';
 import { serverUrl, untilStopped } from './server.ts';
 
-await runCommand('preview', 'Serve the built site on this machine, to look at it.', async (options, tell) => {
+await runCommand('preview', async (options, tell) => {
   if (!existsSync(join(options.out, 'index.html')))
     throw new Error(`there is no site in ${options.out}; run \`npm run build\` first`);
   const server = await serveFolder(options.out, options.port, options.host);

@@ -3,21 +3,20 @@ import { findCompiled } from '../src/io/compile.ts';
 import { LockedError } from '../src/io/lock.ts';
 import { runCommand } from './command.ts';
 import { makeSite } from './make-site.ts';
-import type { Options } from './options.ts';
 
-async function compiled({ checkout }: Options) {
+async function compiled(checkout: string) {
   const found = findCompiled(checkout);
   if (!found) throw new Error('there is no compiled code for this version; run `npm run build` once');
   return found;
 }
 
 /** A run that is at work already does what this one would: there is nothing to wait for, and nothing is wrong. */
-function nothingToDo(error: unknown, { data }: Options, tell: (text: string) => void): readonly Problem[] {
+function nothingToDo(error: unknown, data: string, tell: (text: string) => void): readonly Problem[] {
   if (!(error instanceof LockedError)) throw error;
   tell(`another run is at work in ${data}; nothing to do`);
   return [];
 }
 
-await runCommand('refresh', 'Fetch and draw what has changed, without ever compiling.', (options, tell) =>
-  makeSite(options, () => compiled(options), tell, 0).catch((error) => nothingToDo(error, options, tell)),
+await runCommand('refresh', (options, tell) =>
+  makeSite(options, () => compiled(options.checkout), tell, 0).catch((error) => nothingToDo(error, options.data, tell)),
 );

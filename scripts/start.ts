@@ -8,7 +8,7 @@ import { listen, serverUrl, untilStopped } from './server.ts';
 /** Longer than proxies keep a connection, so that none sends a request into one that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
 
-await runCommand('start', 'Serve the site from memory, and ask the sources on an interval.', async (options, tell) => {
+await runCommand('start', async (options, tell) => {
   const host = await LiveHost.begin(options, compile(options.checkout, tell));
   await host.showLastSaid();
   const first = host.tick();

@@ -2,13 +2,12 @@ import type { Checked } from '../src/base/problems.ts';
 import { dayIn } from '../src/base/time.ts';
 import type { History } from '../src/io/history.ts';
 import { recordOrNote, rememberedOf, withHistory } from '../src/io/history-faults.ts';
-import { loadPortal, type PortalManner } from '../src/io/load-portal.ts';
+import { loadPortal, type PortalFolders, type PortalManner } from '../src/io/load-portal.ts';
 import { lockFolder } from '../src/io/lock.ts';
 import { noteLost } from '../src/io/shown-file.ts';
 import { sweepTemporary } from '../src/io/sweep-temporary.ts';
 import type { Portal } from '../src/model/portal.ts';
 import { SiteHeldError } from '../src/portal/site-hold.ts';
-import type { Options } from './options.ts';
 
 /** How a portal is come by, where that is not as usual. */
 export interface Manner extends Pick<PortalManner, 'isOffline' | 'onHold'> {
@@ -25,7 +24,7 @@ export interface Manner extends Pick<PortalManner, 'isOffline' | 'onHold'> {
  * @throws SiteHeldError when the site that is published must stay; nothing is remembered then
  */
 export async function withPortal<T>(
-  options: Options,
+  options: PortalFolders & { readonly now: Date },
   use: (portal: Portal, history: History | undefined) => Promise<T> | T,
   { isOffline, onHold = 'throw', patienceMs }: Manner = {},
 ): Promise<Checked<T>> {

@@ -10,7 +10,7 @@ const ground = ['base'];
 const first = [...ground, 'model', 'words'];
 const second = [...first, 'content', 'sources', 'help', 'serving'];
 const third = [...second, 'portal', 'reference'];
-const pure = [...third, 'site', 'emit', 'http', 'deploy'];
+const pure = [...third, 'site', 'emit', 'http', 'deploy', 'cli'];
 const astro = ['base', 'model', 'words', 'site'];
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -27,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   emit: third,
   http: third,
   deploy: third,
+  cli: third,
   io: pure,
   components: [...astro, 'client'],
   client: ['base', 'model', 'help', 'site'],

@@ -1,26 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkout } from './portal-test.ts';
-
-/** The code as somebody would copy it, with what is compiled; readable for everybody. */
-function copyOfCheckout(isCompiled: boolean): string {
-  const folder = mkdtempSync(join(tmpdir(), 'heliostat-checkout-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  chmodSync(folder, 0o755);
-  const { stdout } = spawnSync('git', ['ls-files', '-z'], { cwd: checkout, encoding: 'utf8' });
-  for (const file of stdout.split('\0').filter((name) => name && !name.startsWith('tests/'))) {
-    mkdirSync(join(folder, dirname(file)), { recursive: true });
-    cpSync(join(checkout, file), join(folder, file), { preserveTimestamps: true });
-  }
-  if (isCompiled)
-    cpSync(join(checkout, '.compiled'), join(folder, '.compiled'), { recursive: true, preserveTimestamps: true });
-  symlinkSync(join(checkout, 'node_modules'), join(folder, 'node_modules'));
-  cpSync(join(checkout, 'tests/sites/two-mirrors/content'), join(folder, 'site'), { recursive: true });
-  return folder;
-}
+import { copyOfCheckout } from './copied-checkout.ts';
 
 /** Build the site in it, as root or as a user who owns nothing, without any environment. */
 function build(folder: string, user?: number) {
@@ -30,7 +13,7 @@ function build(folder: string, user?: number) {
   const options = ['data', 'out', 'config-out'].map((name) => `--${name}=${join(writable, name)}`);
   const { status, stderr } = spawnSync(
     process.execPath,
-    [join(folder, 'scripts/run.mjs'), 'build', `--content=${folder}/site`, ...options],
+    [join(folder, 'scripts/heliostat.mjs'), 'build', `--content=${folder}/site`, ...options],
     { cwd: writable, env: {}, encoding: 'utf8', ...(user !== undefined && { uid: user, gid: user }) },
   );
   return { status, stderr, index: () => readFileSync(join(writable, 'out/en/index.html'), 'utf8') };

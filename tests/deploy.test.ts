@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { CommandName } from '../src/cli/commands.ts';
 import {
   asOtherRelease,
   builtPortal,
@@ -62,7 +63,7 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
-const commandLine = (command: string, portal: PortalTest) =>
+const commandLine = (command: CommandName, portal: PortalTest) =>
   [process.execPath, ...portal.argsOf(command)].map((part) => `'${part}'`).join(' ');
 
 describe('a deploy into a folder', () => {
@@ -441,10 +442,4 @@ test('a folder whose name would end a line of cron is refused', async () => {
     2,
     'heliostat: --data: the path has a line break or another control character; give the folder another name\n',
   ]);
-});
-
-test('only deploy knows its options', async () => {
-  const portal = PortalTest.from('two-mirrors');
-  const { code, stderr } = await portal.run('build', '--rollback');
-  expect([code, stderr]).toEqual([2, 'heliostat: build: --rollback is for `npm run deploy`\n']);
 });

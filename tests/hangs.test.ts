@@ -4,6 +4,7 @@ import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
+import type { CommandName } from '../src/cli/commands.ts';
 import { testWithMounts } from './mounts.ts';
 import { checkout, PortalTest } from './portal-test.ts';
 import { findProgram } from './programs.ts';
@@ -32,7 +33,7 @@ function portalOnHangingDisk(isServed = false): PortalTest {
 }
 
 /** Start a command where the folder `hangs` never answers. */
-function startBeside(portal: PortalTest, command: string, ...options: string[]) {
+function startBeside(portal: PortalTest, command: CommandName, ...options: string[]) {
   const mount = `python3 ${portal.root}/content/mount-that-never-answers.py ${portal.root}/hangs 50 >${portal.root}/mounted &
     until grep -q mounted ${portal.root}/mounted; do sleep 0.1; done; exec "$@"`;
   const args = ['-m', 'sh', '-c', mount, 'sh', process.execPath, ...portal.argsOf(command, ...options)];

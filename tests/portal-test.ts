@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Problem } from '../src/base/problems.ts';
+import { type CommandName, takesOption } from '../src/cli/commands.ts';
 import { History } from '../src/io/history.ts';
 import type { Attempt } from '../src/model/history.ts';
 
@@ -73,7 +74,7 @@ export class PortalTest {
   }
 
   /** Run a command to its end. */
-  async run(command: string, ...options: string[]): Promise<Run> {
+  async run(command: CommandName, ...options: string[]): Promise<Run> {
     const child = this.start(command, ...options);
     let [stdout, stderr] = ['', ''];
     child.stdout!.on('data', (data) => (stdout += data));
@@ -89,9 +90,9 @@ export class PortalTest {
   }
 
   /** Start a command; the caller ends it. */
-  start(command: string, ...options: string[]): ChildProcess {
-    const time =
-      options.some((option) => option.startsWith('--now')) || command === 'start' ? [] : [`--now=${someTime}`];
+  start(command: CommandName, ...options: string[]): ChildProcess {
+    const isTimed = !takesOption(command, 'now') || options.some((option) => option.startsWith('--now'));
+    const time = isTimed ? [] : [`--now=${someTime}`];
     return spawn(process.execPath, this.argsOf(command, ...time, ...options), {
       cwd: this.#startFolder,
       env: { ...process.env, TZ: 'UTC' },
@@ -99,9 +100,10 @@ export class PortalTest {
   }
 
   /** What Node is given to run a command on this portal's folders. */
-  argsOf(command: string, ...options: string[]): string[] {
-    const folders = ['content', 'data', 'out', 'config-out'].map((name) => `--${name}=${join(this.root, name)}`);
-    return [join(checkout, 'scripts/run.mjs'), command, ...folders, ...options];
+  argsOf(command: CommandName, ...options: string[]): string[] {
+    const names = ['content', 'data', 'out', 'config-out'].filter((name) => takesOption(command, name));
+    const folders = names.map((name) => `--${name}=${join(this.root, name)}`);
+    return [join(checkout, 'scripts/heliostat.mjs'), command, ...folders, ...options];
   }
 
   /** Build, and return the problems. */

@@ -57,8 +57,8 @@ test('a language is one file and its line in each index: the compiler asks for w
   edit(join(folder, 'src/words/index.ts'), '{ zh, en }', '{ zh, en, ja }');
   edit(
     join(folder, 'src/words/index.ts'),
-    "import { en } from './en.ts';",
-    "import { en } from './en.ts';\nimport { ja } from './ja.ts';",
+    "import { en } from '../src/words/en.ts';",
+    "\nimport { ja } from './ja.ts';",
   );
   expect(faultsOf(folder)).toEqual([]);
 

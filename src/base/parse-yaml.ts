@@ -1,8 +1,9 @@
 import { type Document, LineCounter, parseDocument, type Tags } from 'yaml';
 import type * as z from 'zod';
+import { nearestName } from './nearest-name.ts';
 import { type Place, type Problem, problem, quoted } from './problems.ts';
 import { issueToText } from './schema-fault.ts';
-import { keysAt, memberOf, nearestKey, unwrapped } from './schema-keys.ts';
+import { keysAt, memberOf, unwrapped } from './schema-keys.ts';
 import { deleteAt, nodeAt, offsetOf, type Path, pairAt } from './yaml-path.ts';
 
 /** A rejected value leaves the document, and with it whatever cannot do without it; more rounds than this is a loop. */
@@ -138,7 +139,7 @@ function issueToProblems(
 
 /** A key that no schema has, with the one that was probably meant. */
 export function unknownKey(key: string, known: readonly string[], place: Place): Problem {
-  const nearest = nearestKey(key, known);
+  const nearest = nearestName(key, known);
   const list = known.length > 0 ? `Use one of ${known.join(', ')}.` : 'Remove it.';
   const fix = nearest ? `Did you mean ${quoted(nearest)}? ${list}` : list;
   return problem('unknown-key', place, `key ${quoted(key)} is not known`, fix);

@@ -1,4 +1,3 @@
-import leven from 'leven';
 import type * as z from 'zod';
 
 /** The keys that a schema allows at `path`; `content` tells which member of a union is meant. */
@@ -10,13 +9,6 @@ export function keysAt(schema: z.ZodType, path: readonly PropertyKey[], content:
   const inner = (content as Record<PropertyKey, unknown> | undefined)?.[key];
   const member = memberOf(plain, String(key));
   return member ? keysAt(member, rest, inner) : [];
-}
-
-/** The key that was probably meant: at most half of its letters differ, two swapped ones counting as two. */
-export function nearestKey(key: string, known: readonly string[]): string | undefined {
-  const distances = known.map((other) => [leven(key.toLowerCase(), other.toLowerCase()), other] as const);
-  const [distance, nearest] = distances.sort(([a], [b]) => a - b)[0] ?? [];
-  return distance !== undefined && distance <= Math.max(1, Math.floor(key.length / 2)) ? nearest : undefined;
 }
 
 /** A discriminated union takes the member whose `type` fits; any other union takes all its objects. */

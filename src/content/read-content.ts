@@ -1,8 +1,8 @@
 import { jsonFaultPlace } from '../base/json-fault.ts';
 import { isLanguage } from '../base/localized.ts';
+import { nearestName } from '../base/nearest-name.ts';
 import { parseYaml } from '../base/parse-yaml.ts';
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
-import { nearestKey } from '../base/schema-keys.ts';
 import type { TextFile } from '../base/text-file.ts';
 import { type Aliases, readAliases } from '../model/aliases.ts';
 import type { Translated } from '../model/portal.ts';
@@ -46,7 +46,7 @@ export function readPortalFile(file: TextFile): PortalFile {
 function slipsOf({ site, sources }: PortalContent, faultyKeys: ReadonlySet<unknown>): string[] {
   if (!site && sources.length === 0 && faultyKeys.size === 0) return ['it names neither the site nor a source'];
   const known = Object.keys(portalSchema.shape);
-  const meant = [...faultyKeys].map((key) => nearestKey(String(key), known));
+  const meant = [...faultyKeys].map((key) => nearestName(String(key), known));
   return DECISIVE.filter((key) => meant.includes(key)).map((key) => `\`${key}\` has a fault`);
 }
 

@@ -1,3 +1,5 @@
+import { shellQuoted } from '../base/shell-quoted.ts';
+
 /** What the emitted command lines are made of; all paths absolute. */
 export interface Installation {
   readonly checkout: string;
@@ -19,7 +21,7 @@ export function cronFile(at: Installation): string {
   ].flatMap(([name, path]) => [name!, shellQuoted(path!)]);
   const command = [
     shellQuoted(at.node),
-    shellQuoted(`${at.checkout}/scripts/run.mjs`),
+    shellQuoted(`${at.checkout}/scripts/heliostat.mjs`),
     'build',
     '--quiet',
     '--only-new',
@@ -31,8 +33,4 @@ export function cronFile(at: Installation): string {
 MAILTO=root
 */5 * * * * mirror ${command.join(' ').replaceAll('%', '\\%')}
 `;
-}
-
-function shellQuoted(text: string): string {
-  return /^[\w@+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,5 @@
+import { nearestName } from '../base/nearest-name.ts';
 import { type Place, type Problem, problem, quoted } from '../base/problems.ts';
-import { nearestKey } from '../base/schema-keys.ts';
 
 /** What stands in the braces before a template: `{ztmpl lang="bash" input="release" path="/etc/x"}`. */
 export interface Directive {
@@ -37,7 +37,7 @@ export function parseDirective(text: string, place: Place, note: (problem: Probl
   }
   const attributes = new Map([...written.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key!, value!]));
   for (const key of [...attributes.keys()].filter((key) => !ATTRIBUTES.includes(key))) {
-    const nearest = nearestKey(key, ATTRIBUTES);
+    const nearest = nearestName(key, ATTRIBUTES);
     const fix = `${nearest ? `Did you mean ${quoted(nearest)}? ` : ''}Use one of ${ATTRIBUTES.join(', ')}.`;
     note(problem('help-directive-unknown', place, `attribute ${quoted(key)} is not known`, fix));
   }

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
+import { nearestName } from '../base/nearest-name.ts';
 import { type Place, type Problem, problem, quoted } from '../base/problems.ts';
-import { nearestKey } from '../base/schema-keys.ts';
 import { type Directive, isBraced, parseDirective } from './directives.ts';
 import type { Draft, Part, Placed, Shown } from './draft.ts';
 import { freeId } from './headings.ts';
@@ -112,6 +112,6 @@ function plainLang(info: string | undefined): string | undefined {
 }
 
 function didYouMean(name: string, known: readonly string[]): string {
-  const nearest = nearestKey(name, known);
+  const nearest = nearestName(name, known);
   return nearest ? `Did you mean ${quoted(nearest)}? ` : '';
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { operatorCommands } from '../cli/commands.ts';
 
-/** Commands that cron runs; starting them from one file each saves looking up two hundred modules. */
-const COMMANDS = ['build', 'refresh', 'fetch', 'check', 'deploy'];
-
-/** Bundle the commands that cron runs, with their libraries: `build.js` and so on, and what they share. */
+/**
+ * Bundle the commands of an operator with their libraries: `build.js` and so on, and what they share. Starting them from one
+ * file each saves looking up two hundred modules. `answer.js` answers a command line without any of that.
+ */
 export async function bundleCommands(checkout: string, outFolder: string): Promise<void> {
   const { build } = await import('vite');
   await build({
@@ -20,7 +21,8 @@ export async function bundleCommands(checkout: string, outFolder: string): Promi
       minify: false,
       rolldownOptions: {
         input: {
-          ...Object.fromEntries(COMMANDS.map((name) => [name, join(checkout, `scripts/${name}.ts`)])),
+          ...Object.fromEntries(operatorCommands.map((name) => [name, join(checkout, `scripts/${name}.ts`)])),
+          answer: join(checkout, 'src/cli/answer.ts'),
           'inspect-worker': join(checkout, 'src/io/inspect-worker.ts'),
         },
       },

@@ -23,7 +23,7 @@ const KEPT = 3;
 const PATIENCE_MS = 120_000;
 
 /**
- * The compiled code of this checkout, or undefined when it has yet to be compiled. scripts/run.mjs names it in
+ * The compiled code of this checkout, or undefined when it has yet to be compiled. scripts/heliostat.mjs names it in
  * HELIOSTAT_COMPILED when it has found every file of the code as it was.
  */
 export function findCompiled(checkout: string): Compiled | undefined {
@@ -89,7 +89,7 @@ function runCompiler(checkout: string, outFolder: string): void {
 
 /**
  * Note what the code's files and folders looked like when they were compiled: `.compiled/latest.json`. As long as
- * they look the same, scripts/run.mjs starts the bundled commands without reading any of them.
+ * they look the same, scripts/heliostat.mjs starts the bundled commands without reading any of them.
  */
 function noteStamps(checkout: string, { fingerprint }: Compiled): void {
   if (process.env.HELIOSTAT_COMPILED) return;

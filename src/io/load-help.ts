@@ -37,7 +37,7 @@ export async function loadHelp(folders: HelpFolders): Promise<Checked<ReadonlyMa
   return { value: new Map(help), problems: [...problems, ...Object.values(inspected).flatMap((one) => one.problems)] };
 }
 
-/** Below the compiled code; scripts/run.mjs names it where there is one. */
+/** Below the compiled code; scripts/heliostat.mjs names it where there is one. */
 function loadOfLibrary(checkout: string): Readonly<Record<string, Inspected>> {
   const compiled = process.env.HELIOSTAT_COMPILED;
   return compiled ? loadInspected(join(checkout, '.compiled', compiled, OF_LIBRARY)) : {};

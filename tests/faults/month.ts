@@ -96,8 +96,8 @@ export class Days {
 
   #commands(now: string): readonly Command[] {
     const look: Command = [this.#chance.onceIn(6) ? 'build' : 'refresh', now];
-    const deploy: Command = ['deploy', ...this.#to, now];
-    if (this.#chance.onceIn(40)) return [look, ['deploy', '--rollback', ...this.#to, now], deploy];
+    const deploy: Command = ['deploy', ...this.#to];
+    if (this.#chance.onceIn(40)) return [look, ['deploy', '--rollback', ...this.#to], deploy];
     return this.#chance.onceIn(5) ? [look, deploy] : [look];
   }
 }

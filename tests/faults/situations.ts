@@ -1,10 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CommandName } from '../../src/cli/commands.ts';
 import type { PortalTest } from '../portal-test.ts';
 import { job } from '../upstream.ts';
 
 /** A command with its options. */
-export type Command = readonly [string, ...string[]];
+export type Command = readonly [CommandName, ...string[]];
 
 /** A command that is to be disturbed, and what leads to it and follows. */
 export interface Situation {
@@ -24,8 +25,8 @@ const later = '--now=2026-08-08T14:00:00Z';
 const to = (portal: PortalTest) => ['--to', join(portal.root, 'www')] as const;
 
 export function situationsOf(portal: PortalTest): readonly Situation[] {
-  const deploy = (time: string): Command => ['deploy', ...to(portal), time];
-  const rollback: Command = ['deploy', '--rollback', ...to(portal), now];
+  const deploy: Command = ['deploy', ...to(portal)];
+  const rollback: Command = ['deploy', '--rollback', ...to(portal)];
   return [
     {
       name: 'fetch',
@@ -38,8 +39,8 @@ export function situationsOf(portal: PortalTest): readonly Situation[] {
     },
     { name: 'refresh', first: [], disturbed: ['refresh', now], settle: [['refresh', now]] },
     { name: 'build', first: [], disturbed: ['build', now], settle: [['build', now]] },
-    { name: 'deploy', first: [['build', now]], disturbed: deploy(now), settle: [deploy(now)] },
-    { name: 'rollback', first: [['build', now], deploy(now)], disturbed: rollback, settle: [deploy(now)] },
+    { name: 'deploy', first: [['build', now]], disturbed: deploy, settle: [deploy] },
+    { name: 'rollback', first: [['build', now], deploy], disturbed: rollback, settle: [deploy] },
   ];
 }
 
@@ -47,7 +48,7 @@ export function situationsOf(portal: PortalTest): readonly Situation[] {
 export function endOf(portal: PortalTest): readonly Command[] {
   return [
     ['build', later],
-    ['deploy', ...to(portal), later],
+    ['deploy', ...to(portal)],
   ];
 }
 
@@ -75,7 +76,7 @@ export async function prepare(portal: PortalTest): Promise<void> {
   portal.write('content/jobs.json', jobs('success', 11));
   for (const command of [
     ['build', before],
-    ['deploy', ...to(portal), before],
+    ['deploy', ...to(portal)],
   ] as const)
     await runWell(portal, command);
 }

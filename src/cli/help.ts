@@ -1,0 +1,82 @@
+import {
+  type Command,
+  type CommandName,
+  commandNames,
+  commands,
+  developerCommands,
+  npmCommand,
+  operatorCommands,
+} from './commands.ts';
+import { type Option, options } from './options.ts';
+
+const HELP: Pick<Option<unknown>, 'name' | 'means'> = { name: 'help', means: 'print this' };
+
+/** What `heliostat --help` prints: the commands. */
+export function programHelp(): string {
+  const width = Math.max(...commandNames.map((name) => name.length));
+  const row = (name: CommandName) => `  ${name.padEnd(width)}  ${commands[name].does}`;
+  return lines([
+    'usage: heliostat COMMAND [options]',
+    '       npm run COMMAND -- [options]    in a checkout',
+    '',
+    ...operatorCommands.map(row),
+    '',
+    'For those who change Heliostat or its content:',
+    ...developerCommands.map(row),
+    '',
+    'COMMAND --help lists the options of a command.',
+  ]);
+}
+
+/** What `heliostat <command> --help` prints. */
+export function commandHelp(name: CommandName): string {
+  const command: Command = commands[name];
+  const { does, rest } = command;
+  const after = afterName(command);
+  const rows = [...(rest ? [[rest.takes, rest.means] as const] : []), ...[...optionsOf(command), HELP].map(optionRow)];
+  const width = Math.max(...rows.map(([written]) => written.length));
+  return lines([
+    `${name}: ${does}`,
+    '',
+    `usage: heliostat ${name}${after}`,
+    `       ${npmCommand(name)}${after}    in a checkout`,
+    '',
+    ...rows.map(([written, means]) => `  ${written.padEnd(width)}  ${means}`),
+    '',
+    `Exit codes: ${exitCodes(command).join('; ')}.`,
+  ]);
+}
+
+/** The options of a command, as the table has them. */
+export function optionsOf(command: Command): Option<unknown>[] {
+  return command.options.map((key) => options[key]);
+}
+
+/** What may stand after the name of a command. */
+export function afterName({ rest, options: keys }: Command): string {
+  return `${keys.length > 0 ? ' [options]' : ''}${rest ? ` ${rest.takes}` : ''}`;
+}
+
+/** How an option is written, and what it means. */
+export function optionRow(option: Pick<Option<unknown>, 'name' | 'takes' | 'means' | 'default' | 'isRepeatable'>) {
+  const notes = [
+    ...(option.isRepeatable ? ['may be repeated'] : []),
+    ...(option.default ? [`default: ${option.default}`] : []),
+  ];
+  const written = option.takes === undefined ? `--${option.name}` : `--${option.name} ${option.takes}`;
+  return [written, notes.length > 0 ? `${option.means} (${notes.join('; ')})` : option.means] as const;
+}
+
+/** Each exit code of a command, with what it means. */
+export function exitCodes({ foundErrors, rest }: Command): string[] {
+  return [
+    '0 fine',
+    rest ? '1 something failed' : '1 failure',
+    '2 the command line cannot be understood',
+    ...(foundErrors ? [`3 ${foundErrors}`] : []),
+  ];
+}
+
+function lines(texts: readonly string[]): string {
+  return `${texts.join('\n')}\n`;
+}

@@ -1,0 +1,135 @@
+/** What the value of an option depends on, beside what is written. */
+export interface Surroundings {
+  readonly now: Date;
+  /** The folder that this program is in, absolute. */
+  readonly checkout: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A path as an absolute one, each relative to the one before it, and the first to the working folder. */
+  readonly resolve: (...paths: string[]) => string;
+}
+
+/** An option: how it is written, what it means, and what its value is. */
+export interface Option<Value> {
+  readonly name: string;
+  /** What stands for the value in a help text; a flag takes none. */
+  readonly takes?: string | undefined;
+  readonly means: string;
+  /** The default, as a help text says it. */
+  readonly default?: string | undefined;
+  readonly isRepeatable?: boolean | undefined;
+  /**
+   * @param texts what was written, once for each time that the option was given
+   * @throws UsageError
+   */
+  readonly value: (texts: readonly string[], at: Surroundings) => Value;
+}
+
+/** Thrown for a command line that cannot be understood; ends with exit code 2. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** Every option by the name that its value has in the code; which command takes which is in commands.ts. */
+export const options = {
+  content: folder('content', 'what people write', 'content', 'PORTAL_CONTENT'),
+  data: folder('data', 'what machines write: snapshots, locks', 'data'),
+  out: folder('out', 'the site', 'dist'),
+  configOut: folder('config-out', 'configuration for servers, cron and editors', 'dist-config'),
+  now: {
+    name: 'now',
+    takes: 'ISO-TIME',
+    means: 'work as if it were this time',
+    default: 'now',
+    value: (texts, { now }) => lastOf(texts, readTime) ?? now,
+  },
+  isJson: flag('json', 'print problems as JSON, on standard output'),
+  isQuiet: flag('quiet', 'print nothing but problems'),
+  isOnlyNew: flag('only-new', 'print only problems that the last run with --only-new did not find'),
+  isStrict: flag('strict', 'end with 3 for warnings too'),
+  port: single('port', 'NUMBER', 'the port where it listens', '4321', readPort),
+  host: single(
+    'host',
+    'ADDRESS',
+    'the address where it listens; the default is for this machine alone',
+    '127.0.0.1',
+    String,
+  ),
+  everySeconds: single('every', 'SECONDS', 'how long it rests between asking the sources', '60', readSeconds),
+  to: {
+    name: 'to',
+    takes: 'TARGET',
+    means: 'a folder, host:/folder or rsync://host/module',
+    default: '`deploy` in portal.yaml',
+    isRepeatable: true,
+    value: (texts, { resolve }) => texts.map((target) => (target.includes(':') ? target : resolve(target))),
+  },
+  accept: {
+    name: 'accept',
+    takes: 'NAME',
+    means: 'accept what the source NAME has lost, that the mirror NAME goes, or all with NAME `site`',
+    isRepeatable: true,
+    value: (texts) => texts,
+  },
+  isDryRun: flag('dry-run', 'print what would be done, and do nothing'),
+  isRollback: flag('rollback', 'put the deploy before the last one back'),
+} satisfies Readonly<Record<string, Option<unknown>>>;
+
+function flag(name: string, means: string): Option<boolean> {
+  return { name, means, value: (texts) => texts.length > 0 };
+}
+
+/** An option that counts once; its default is read like what is written. */
+function single<Value>(
+  name: string,
+  takes: string,
+  means: string,
+  byDefault: string,
+  read: (text: string) => Value,
+): Option<Value> {
+  return { name, takes, means, default: byDefault, value: (texts) => read(texts.at(-1) ?? byDefault) };
+}
+
+/** A folder, absolute. The default is relative to the checkout. */
+function folder(name: string, means: string, byDefault: string, variable?: string): Option<string> {
+  return {
+    name,
+    takes: 'DIR',
+    means,
+    default: variable ? `${byDefault}, or $${variable}` : byDefault,
+    value(texts, { resolve, checkout, env }) {
+      const written = texts.at(-1) ?? (variable && env[variable]);
+      return written === undefined ? resolve(checkout, byDefault) : resolve(withoutControls(name, written));
+    },
+  };
+}
+
+function lastOf<Value>(texts: readonly string[], read: (text: string) => Value): Value | undefined {
+  const last = texts.at(-1);
+  return last === undefined ? undefined : read(last);
+}
+
+/** A line of cron, or of a server's configuration, would end there. */
+function withoutControls(name: string, path: string): string {
+  if (!/\p{Cc}/u.test(path)) return path;
+  throw new UsageError(
+    `--${name}: the path has a line break or another control character; give the folder another name`,
+  );
+}
+
+function readTime(text: string): Date {
+  const time = new Date(text);
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(time.getTime())) return time;
+  throw new UsageError(`--now ${text}: expected a time such as 2026-08-08T13:52:33Z`);
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port < 65536) return port;
+  throw new UsageError(`--port ${text}: expected a number up to 65535`);
+}
+
+function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (seconds >= 1 && seconds <= 86_400) return seconds;
+  throw new UsageError(`--every ${text}: expected a number of seconds from 1 to 86400`);
+}
