@@ -10,13 +10,14 @@ const ground = ['base'];
 const first = [...ground, 'model', 'words'];
 const second = [...first, 'content', 'sources', 'help', 'serving'];
 const third = [...second, 'portal', 'reference'];
-const pure = [...third, 'site', 'emit', 'http', 'deploy', 'cli'];
+const pure = [...third, 'cli', 'site', 'emit', 'http', 'deploy'];
 const astro = ['base', 'model', 'words', 'site'];
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   base: [],
   model: ground,
   words: [...ground, 'model'],
+  cli: ground,
   content: first,
   sources: first,
   help: first,
@@ -27,7 +28,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   emit: third,
   http: third,
   deploy: third,
-  cli: third,
   io: pure,
   components: [...astro, 'client'],
   client: ['base', 'model', 'help', 'site'],

@@ -57,8 +57,8 @@ test('a language is one file and its line in each index: the compiler asks for w
   edit(join(folder, 'src/words/index.ts'), '{ zh, en }', '{ zh, en, ja }');
   edit(
     join(folder, 'src/words/index.ts'),
-    "import { en } from '../src/words/en.ts';",
-    "\nimport { ja } from './ja.ts';",
+    "import { en } from './en.ts';",
+    "import { en } from './en.ts';\nimport { ja } from './ja.ts';",
   );
   expect(faultsOf(folder)).toEqual([]);
 
@@ -69,7 +69,7 @@ test('a language is one file and its line in each index: the compiler asks for w
   portal.write('content/mirrors/debian.yaml', 'name: { ja: デビアン, en: Debian }\nstate: success\n');
   portal.write('content/pages/about.zh.md', '# 关于\n');
   const args = portal.argsOf('build', '--json').slice(1);
-  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'scripts/run.mjs'), ...args], {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, 'scripts/heliostat.mjs'), ...args], {
     encoding: 'utf8',
   });
   expect(JSON.parse(stdout), stderr).toEqual([]);
