@@ -6,7 +6,7 @@ import { deploySchema } from '../src/model/deploy-schema.ts';
 import { runCommand } from './command.ts';
 
 await runCommand('deploy', async (options, tell) => {
-  const { value, problems } = loadContent(options.content);
+  const { value, problems } = loadContent(options);
   const named = options.to.length > 0 && { to: [...options.to] };
   const deploy = deploySchema.safeParse({ ...value.content.deploy, ...named }).data;
   if (!deploy) {

@@ -10,7 +10,7 @@ import { runCommand } from './command.ts';
 await runCommand('fetch', async (options, tell) => {
   const release = lockFolder(options.data);
   try {
-    const { value: content, problems } = loadContent(options.content);
+    const { value: content, problems } = loadContent(options);
     const before = loadShown(options);
     // Sources that are not as they were meant would be taken for others.
     if (before && content.slips.length > 0) return [...problems, slipProblem(content.contentFile, content.slips)];

@@ -5,10 +5,10 @@ import { type HelpDocument, overlayHelp } from '../src/help/layers.ts';
 import { renderTemplate, type Template } from '../src/help/template.ts';
 import { blockVariables, type Chosen, type Input, predefinedVariables, type Variables } from '../src/help/variables.ts';
 import { readContentFiles } from '../src/io/content-folder.ts';
+import { listFiles } from '../src/io/list-files.ts';
 
-const content = resolve(import.meta.dirname, '../content/library');
-const files = ['.yaml', '.md'].flatMap((ending) => readContentFiles(content, 'help', ending).files);
-const layer = { files: files.map((file) => ({ ...file, name: file.name.slice('help/'.length) })) };
+const folder = resolve(import.meta.dirname, '../content/library/help');
+const layer = { files: readContentFiles(folder, listFiles(folder).files).files };
 const { value: documents, problems: faults } = overlayHelp([layer]);
 
 /** A document of the library with its page. */

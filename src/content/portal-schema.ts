@@ -244,6 +244,12 @@ export const portalSchema = z.strictObject({
   serve: serveSchema
     .optional()
     .describe('How web servers serve the portal and the mirrors. Default: no configuration is written for any'),
+  ignore: z
+    .array(z.string().min(1))
+    .optional()
+    .describe(
+      'Files and folders of the content folder that are not for Heliostat, relative to it; see docs/reference/content.md. Example: `[Makefile, scripts]`',
+    ),
   sources: z
     .array(sourceSchema)
     .default([])

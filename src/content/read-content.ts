@@ -5,6 +5,7 @@ import { parseYaml } from '../base/parse-yaml.ts';
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
 import type { TextFile } from '../base/text-file.ts';
 import { type Aliases, readAliases } from '../model/aliases.ts';
+import { type ContentKind, contentKinds, nameToParts } from '../model/content-kinds.ts';
 import type { Translated } from '../model/portal.ts';
 import type { MirrorFile } from './mirror-file.ts';
 import { cnameSchema, mirrorSchema } from './mirror-schema.ts';
@@ -79,7 +80,7 @@ export function readMirrorFiles(files: readonly TextFile[]): Checked<readonly Mi
   const read = files.map((file) => ({ file, ...parseYaml(file.text, file.shown, mirrorSchema) }));
   return {
     value: read.map(({ file, value, faultyKeys }) => {
-      const cname = value?.cname ?? file.name.replace(/^mirrors\//, '').replace(/\.yaml$/, '');
+      const cname = value?.cname ?? nameToParts(contentKinds.mirror, file.name)?.cname ?? file.name;
       const isServedAsSaid = value !== undefined && !faultyKeys.has('serve') && !faultyKeys.has('url');
       return { file: file.shown, cname, content: value, isServedAsSaid };
     }),
@@ -104,26 +105,13 @@ export function readCnameFile(file: TextFile | undefined): Checked<Aliases> {
   }
 }
 
-/**
- * Group Markdown files into documents.
- *
- * @param below the folder, `pages` or `news`
- * @param nameOf the document's name and language from the file's name below that folder
- */
-export function groupDocuments(
-  files: readonly TextFile[],
-  below: string,
-  nameOf: RegExp,
-): ReadonlyMap<string, Translated> {
+/** Group Markdown files into documents: those of a kind whose names tell the document's name and language. */
+export function groupDocuments(files: readonly TextFile[], kind: ContentKind): ReadonlyMap<string, Translated> {
   const documents = new Map<string, Translated>();
-  for (const { name, shown, text } of files) {
-    const match = nameOf.exec(name.slice(below.length + 1));
-    const [, document, language] = match ?? [];
-    if (document === undefined || !isLanguage(language)) continue;
-    documents.set(document, { ...documents.get(document), [language]: { file: shown, text } });
+  for (const { name: file, shown, text } of files) {
+    const { name, language } = nameToParts(kind, file) ?? {};
+    if (name === undefined || !isLanguage(language)) continue;
+    documents.set(name, { ...documents.get(name), [language]: { file: shown, text } });
   }
   return documents;
 }
-
-/** `pages/<name>.<language>.md`. */
-export const PAGE_NAME = /^([^/]+)\.([a-z]+)\.md$/;

@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { isLanguage, languages } from '../base/localized.ts';
+import { languages } from '../base/localized.ts';
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
 import type { TextFile } from '../base/text-file.ts';
+import { contentKinds, nameToParts } from '../model/content-kinds.ts';
 import type { NewsDocument, NewsItem } from '../model/portal.ts';
-import { groupDocuments, PAGE_NAME } from './read-content.ts';
+import { groupDocuments } from './read-content.ts';
 
-/** `news/<day>-<slug>.<language>.md`; the name is part of addresses, so it is of letters that need no encoding. */
-const NEWS_NAME = /^news\/(\d{4}-\d\d-\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*\.([a-z]+)\.md$/;
 const DAY_LENGTH = '2026-08-08'.length;
 /** At the very beginning: what else looks like a heading may be a comment in a block of code. */
 const TITLE = /^\s*#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*\r?(?:\n|$)/;
@@ -17,7 +16,7 @@ const TITLE = /^\s*#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*\r?(?:\n|$)/;
  */
 export function readNewsFiles(files: readonly TextFile[]): Checked<readonly NewsItem[]> {
   const named = files.filter(isNamedWell);
-  const items = [...groupDocuments(named, 'news', PAGE_NAME)].map(([name, translated]): NewsItem => {
+  const items = [...groupDocuments(named, contentKinds.news)].map(([name, translated]): NewsItem => {
     const documents = Object.entries(translated).map(([language, { file, text }]) => [
       language,
       toDocument(file, text, name),
@@ -33,9 +32,10 @@ export function readNewsFiles(files: readonly TextFile[]): Checked<readonly News
   };
 }
 
+/** The pattern lets the 31st of February pass. */
 function isNamedWell({ name }: TextFile): boolean {
-  const [, day, language] = NEWS_NAME.exec(name) ?? [];
-  return z.iso.date().safeParse(day).success && isLanguage(language);
+  const day = nameToParts(contentKinds.news, name)?.day;
+  return z.iso.date().safeParse(day).success;
 }
 
 function toDocument(file: string, text: string, name: string): NewsDocument {

@@ -2,6 +2,7 @@ import { isLanguage, type Language } from '../base/localized.ts';
 import { parseYaml } from '../base/parse-yaml.ts';
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
 import type { TextFile } from '../base/text-file.ts';
+import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
 import { toInput } from './inputs.ts';
 import { type HelpContent, helpSchema } from './schema.ts';
@@ -37,10 +38,6 @@ export interface HelpDocument {
   /** Of the layers that something here is from, the upper ones first. */
   readonly credits: readonly HelpCredit[];
 }
-
-const YAML_NAME = /^(.+)\/([a-z]+)\.yaml$/;
-/** Names of blocks may have dots: `mirror.git.zh.md` is the block `mirror.git`. */
-const BLOCK_NAME = /^(.+)\/([^/]+)\.([a-z]+)\.md$/;
 
 /** A file that one of the layers has. */
 interface LayerFile {
@@ -78,7 +75,8 @@ export function overlayHelp(layers: readonly HelpLayer[]): Checked<readonly Help
 function gather(layers: readonly HelpLayer[]): Map<string, Gathered> {
   const gathered = new Map<string, Gathered>();
   for (const { layer, file } of layers.flatMap((layer) => layer.files.map((file) => ({ layer, file })))) {
-    const [, cname, language, block] = YAML_NAME.exec(file.name) ?? blockName(file.name);
+    const { cname, language, block } =
+      partsOf(contentKinds.helpOptions, file.name) ?? partsOf(contentKinds.help, file.name) ?? {};
     if (cname === undefined || !isLanguage(language)) continue;
     const key = `${cname}/${language}`;
     const document: Gathered = gathered.get(key) ?? { cname, language, yamls: [], blocks: new Map() };
@@ -87,11 +85,6 @@ function gather(layers: readonly HelpLayer[]): Map<string, Gathered> {
     else if (!document.blocks.has(block)) document.blocks.set(block, { layer, file });
   }
   return gathered;
-}
-
-function blockName(name: string): (string | undefined)[] {
-  const [whole, cname, block, language] = BLOCK_NAME.exec(name) ?? [];
-  return [whole, cname, language, block];
 }
 
 function toDocument(files: Gathered, layers: readonly HelpLayer[], note: Note): HelpDocument {

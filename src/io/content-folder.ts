@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { decodeText, notUtf8 } from '../base/decode-text.ts';
 import { type Problem, problem } from '../base/problems.ts';
@@ -28,22 +28,20 @@ export function readContentFile(folder: string, name: string): ContentFile | und
 }
 
 /**
- * Every file below a folder of the content whose name ends so, sorted by name. Files that begin with a dot
- * are an editor's.
+ * The texts of files of a folder.
  *
+ * @param names relative to the folder
  * @returns what could be read, and what is wrong with the others
  */
 export function readContentFiles(
   folder: string,
-  below: string,
-  ending: string,
+  names: readonly string[],
 ): { readonly files: readonly ContentFile[]; readonly unreadable: readonly Problem[] } {
   const files: ContentFile[] = [];
   const unreadable: Problem[] = [];
-  for (const name of listFiles(join(folder, below))) {
-    if (!name.endsWith(ending) || name.split('/').some((part) => part.startsWith('.'))) continue;
-    const file = readable(folder, `${below}/${name}`);
-    if (!file) unreadable.push(cannotBeRead(shownPath(join(folder, below, name))));
+  for (const name of names) {
+    const file = readable(folder, name);
+    if (!file) unreadable.push(cannotBeRead(shownPath(join(folder, name))));
     else if (file.fault) unreadable.push(file.fault);
     else files.push(file);
   }
@@ -63,20 +61,13 @@ function readable(folder: string, name: string): ContentFile | undefined {
   }
 }
 
+/** The library of help that comes along. */
+export function libraryFolder(checkout: string): string {
+  return join(checkout, 'content/library/help');
+}
+
 /** A path as messages name it. */
 export function shownPath(path: string): string {
   const short = relative(process.cwd(), path);
   return short.startsWith('..') ? path : short;
-}
-
-function listFiles(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-      .sort();
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return [];
-    throw error;
-  }
 }

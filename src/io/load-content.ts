@@ -1,17 +1,23 @@
 import { join } from 'node:path';
+import { languages } from '../base/localized.ts';
 import type { Checked } from '../base/problems.ts';
+import { namedPaths } from '../content/path-keys.ts';
 import {
   groupDocuments,
   nameSources,
-  PAGE_NAME,
   readCnameFile,
   readMirrorFiles,
   readPortalFile,
   type Source,
 } from '../content/read-content.ts';
 import { readNewsFiles } from '../content/read-news.ts';
+import { fileToRightName } from '../content/right-name.ts';
+import { isNewsText, unreadProblems } from '../content/unread-files.ts';
+import { contentKinds, filesOfKind, nameBelow } from '../model/content-kinds.ts';
 import type { Ingredients } from '../portal/assemble.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
+import { listContent, type RunFolders } from './list-content.ts';
+import { listFiles } from './list-files.ts';
 
 /** What people wrote: everything of a portal but what its sources say. */
 export type LoadedContent = Omit<
@@ -21,6 +27,8 @@ export type LoadedContent = Omit<
   readonly sources: readonly Source[];
   /** What is wrong with the files that say who the site is and what it is made from, in words. */
   readonly slips: readonly string[];
+  /** The files below `help/`, relative to that; their texts are read apart. */
+  readonly helpFiles: readonly string[];
 };
 
 /**
@@ -29,17 +37,18 @@ export type LoadedContent = Omit<
  * @param identity the folder of portal.yaml and cname.json, where that is another one
  * @throws when there is no portal.yaml
  */
-export function loadContent(folder: string, identity: string = folder): Checked<LoadedContent> {
-  const portalFile = readContentFile(identity, 'portal.yaml');
-  if (!portalFile)
-    throw new Error(`there is no ${shownPath(join(folder, 'portal.yaml'))}; see README.md for the smallest one`);
+export function loadContent(folders: RunFolders, identity: string = folders.content): Checked<LoadedContent> {
+  const folder = folders.content;
+  const portalFile = readContentFile(identity, contentKinds.portal.file);
+  if (!portalFile) throw new Error(noPortalText(folder));
   const content = readPortalFile(portalFile);
   const sources = nameSources(content.value, portalFile.shown);
-  const mirrorTexts = readContentFiles(folder, 'mirrors', '.yaml');
+  const listing = listContent(folders, namedPaths(content.value));
+  const mirrorTexts = readContentFiles(folder, filesOfKind(contentKinds.mirror, listing.files));
   const mirrors = readMirrorFiles(mirrorTexts.files);
-  const aliases = readCnameFile(readContentFile(identity, 'cname.json'));
-  const pages = readContentFiles(folder, 'pages', '.md');
-  const newsTexts = readContentFiles(folder, 'news', '.md');
+  const aliases = readCnameFile(readContentFile(identity, contentKinds.cname.file));
+  const pages = readContentFiles(folder, filesOfKind(contentKinds.page, listing.files));
+  const newsTexts = readContentFiles(folder, listing.files.filter(isNewsText));
   const news = readNewsFiles(newsTexts.files);
   const slips = [
     ...content.slips,
@@ -47,6 +56,10 @@ export function loadContent(folder: string, identity: string = folder): Checked<
     ...(aliases.problems.some(({ level }) => level === 'error') ? ['cname.json has a fault'] : []),
   ];
   const unreadable = [mirrorTexts, pages, newsTexts].flatMap((list) => list.unreadable);
+  const isPortalFaulty = content.problems.length > 0;
+  const unread = unreadProblems({ ...listing, isPortalFaulty }, content.value.languages, (name) =>
+    shownInFolder(folder, name),
+  );
   return {
     value: {
       content: content.value,
@@ -55,12 +68,32 @@ export function loadContent(folder: string, identity: string = folder): Checked<
       sources: sources.value,
       slips,
       files: [mirrorTexts, pages, newsTexts].flatMap((list) => list.files.map(({ name }) => name)),
+      helpFiles: listing.files.flatMap((name) => nameBelow(contentKinds.help.folder, name) ?? []),
       mirrorFiles: mirrors.value,
       aliases: aliases.value,
-      pages: groupDocuments(pages.files, 'pages', PAGE_NAME),
+      pages: groupDocuments(pages.files, contentKinds.page),
       news: news.value,
       machineTimeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
-    problems: [...[content, sources, mirrors, aliases, news].flatMap(({ problems }) => problems), ...unreadable],
+    problems: [
+      ...[content, sources, mirrors, aliases, news].flatMap(({ problems }) => problems),
+      ...unreadable,
+      ...unread,
+    ],
   };
+}
+
+/** A folder keeps the slash at its end. */
+function shownInFolder(folder: string, name: string): string {
+  return name.endsWith('/') ? `${shownPath(join(folder, name))}/` : shownPath(join(folder, name));
+}
+
+function noPortalText(folder: string): string {
+  const { file } = contentKinds.portal;
+  const there = listFiles(folder, () => false).files;
+  const like = there.find(
+    (name) => fileToRightName(name, { languages, wanted: [], isThere: (other) => there.includes(other) }) === file,
+  );
+  const hint = like === undefined ? 'see README.md for the smallest one' : `did you mean ${like}? Rename it`;
+  return `there is no ${shownPath(join(folder, file))}; ${hint}`;
 }

@@ -2,16 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type Checked, type Problem, problem } from '../base/problems.ts';
 import type { LayerContent } from '../content/portal-schema.ts';
+import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
 import type { MirrorHelp } from '../model/portal.ts';
-import { type ContentFile, readContentFiles, shownPath } from './content-folder.ts';
+import { type ContentFile, libraryFolder, readContentFiles, shownPath } from './content-folder.ts';
 import { type Inspected, inspectAll, inspectNew, libraryAlone, loadInspected } from './inspect-all.ts';
+import { listFiles } from './list-files.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /** Where help is, the upper layers first. */
 export interface HelpFolders {
   /** The content folder, whose `help/` comes first. */
   readonly content: string;
+  /** The files below its `help/`, relative to that. */
+  readonly ownFiles: readonly string[];
   readonly contentFile: string;
   readonly layers: readonly (string | LayerContent)[];
   /** The checkout, which brings the library along. */
@@ -19,7 +23,6 @@ export interface HelpFolders {
   readonly data: string;
 }
 
-const LIBRARY = 'content/library/help';
 const OF_LIBRARY = 'library-help.json';
 
 /** The help of every name that any layer has some of. Documents are inspected when they are new, and not before. */
@@ -45,13 +48,13 @@ function loadOfLibrary(checkout: string): Readonly<Record<string, Inspected>> {
 
 /** Inspect the library, once for all sites; what has a problem is left to each of them, as it tells where it lies. */
 export async function saveOfLibrary(checkout: string, outFolder: string): Promise<void> {
-  const library = readLayer(join(checkout, LIBRARY));
+  const library = readLayer(libraryFolder(checkout));
   const inspected = await inspectNew(groupByName([library]), {}, () => ({}));
   const sound = Object.entries(inspected).filter(([, { problems }]) => problems.length === 0);
   writeFileAtomic(join(outFolder, OF_LIBRARY), JSON.stringify(Object.fromEntries(sound)));
 }
 
-function readLayers({ content, contentFile, layers, checkout }: HelpFolders): Checked<readonly HelpLayer[]> {
+function readLayers({ content, ownFiles, contentFile, layers, checkout }: HelpFolders): Checked<readonly HelpLayer[]> {
   const problems: Problem[] = [];
   const shared = layers.flatMap((given) => {
     const layer = typeof given === 'string' ? { path: given } : given;
@@ -68,20 +71,27 @@ function readLayers({ content, contentFile, layers, checkout }: HelpFolders): Ch
     );
     return [];
   });
-  const all = [readLayer(join(content, 'help')), ...shared, readLayer(join(checkout, LIBRARY))];
+  const all = [
+    readLayer(join(content, contentKinds.help.folder), ownFiles),
+    ...shared,
+    readLayer(libraryFolder(checkout)),
+  ];
   const unreadable = all.flatMap((layer) => layer.unreadable);
   return { value: all, problems: [...problems, ...unreadable] };
 }
 
-function readLayer(folder: string): {
+function readLayer(
+  folder: string,
+  names: readonly string[] = listFiles(folder).files,
+): {
   readonly files: readonly ContentFile[];
   readonly unreadable: readonly Problem[];
 } {
-  const read = ['.yaml', '.md'].map((ending) => readContentFiles(folder, '.', ending));
-  return {
-    files: read.flatMap(({ files }) => files).map((file) => ({ ...file, name: file.name.replace(/^\.\//, '') })),
-    unreadable: read.flatMap(({ unreadable }) => unreadable),
-  };
+  const { helpOptions, help } = contentKinds;
+  return readContentFiles(
+    folder,
+    [helpOptions, help].flatMap((kind) => names.filter((name) => partsOf(kind, name))),
+  );
 }
 
 /** Where content does not say under which terms documents are, the first line of their own licence does. */
@@ -103,7 +113,6 @@ function groupByName(layers: readonly HelpLayer[]): Map<string, HelpLayer[]> {
   layers.forEach(({ credit, files }, index) => {
     for (const file of files) {
       const name = file.name.slice(0, file.name.lastIndexOf('/'));
-      if (!/\/[^/]+\.[a-z]+\.md$|\/[a-z]+\.yaml$/.test(file.name)) continue;
       const own = byName.get(name) ?? layers.map((layer) => ({ credit: layer.credit, files: [] }));
       byName.set(name, own);
       own[index] = { credit, files: [...own[index]!.files, file] };

@@ -45,7 +45,7 @@ export async function loadPortal(
   const before = onHold && loadShown(folders);
   const { value: content, problems: contentProblems } = before
     ? loadHeldContent(folders, onHold)
-    : loadContent(folders.content);
+    : loadContent(folders);
   const rule = content.content.hold ?? defaultHold;
   const { value: said, problems: sourceProblems } = await loadSources(content.sources, folders, now, {
     rule,
@@ -58,7 +58,12 @@ export async function loadPortal(
   );
   const { contentFile } = content;
   const layers = content.content.help?.layers ?? [];
-  const { value: help, problems: helpProblems } = await loadHelp({ ...folders, contentFile, layers });
+  const { value: help, problems: helpProblems } = await loadHelp({
+    ...folders,
+    ownFiles: content.helpFiles,
+    contentFile,
+    layers,
+  });
   const found = [...contentProblems, ...sourceProblems, ...diskProblems, ...helpProblems];
   try {
     const { value: portal, problems } = assemblePortal({
@@ -86,11 +91,11 @@ export async function loadPortal(
 }
 
 /** @throws SiteHeldError when the content has a fault that decides what is on the site at all */
-function loadHeldContent({ content, data }: PortalFolders, onHold: PortalManner['onHold']): Checked<LoadedContent> {
-  const { value, problems } = loadContent(content);
+function loadHeldContent(folders: PortalFolders, onHold: PortalManner['onHold']): Checked<LoadedContent> {
+  const { value, problems } = loadContent(folders);
   if (value.slips.length === 0) return { value, problems };
   const told = [...problems, slipProblem(value.contentFile, value.slips)];
   if (onHold === 'throw') throw new SiteHeldError(told);
-  if (onHold === 'tell' || !hasKept(data)) return { value, problems: told };
-  return { value: { ...loadContent(content, keptFolder(data)).value, slips: value.slips }, problems: told };
+  if (onHold === 'tell' || !hasKept(folders.data)) return { value, problems: told };
+  return { value: { ...loadContent(folders, keptFolder(folders.data)).value, slips: value.slips }, problems: told };
 }

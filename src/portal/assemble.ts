@@ -15,6 +15,7 @@ import { type WrittenHelp, withoutDeadHelp } from './dead-help.ts';
 import { assembleLines } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
 import { overdueProblems } from './overdue.ts';
+import { filesWithoutSource, meantText } from './unknown-cnames.ts';
 
 /** What the history tells of the mirrors, by cname. */
 export interface Remembered {
@@ -182,6 +183,7 @@ function assembleMirrors(
   const cnames = new Set([...reports.keys(), ...told]);
   const slugs = cnamesToSlugs(cnames);
   noteTwins(cnames, reports, files, note);
+  noteFilesWithoutSource(from, reports, note);
   const known = new Map<string, KnownMirror>();
   for (const cname of cnames) {
     const [report, file] = [reports.get(cname), files.get(cname)];
@@ -223,6 +225,19 @@ function absentMirrors(
   return absent;
 }
 
+/** While a source has never answered, nobody knows what it would tell; a site without sources is told by its files alone. */
+function noteFilesWithoutSource(from: Ingredients, reports: ReadonlyMap<string, Report>, note: Note): void {
+  if (from.snapshots.length === 0 || !hasEachAnswered(from)) return;
+  const told = [...reports.values(), ...from.mirrorFiles.flatMap(({ content }) => content ?? [])];
+  const aliased = new Set(told.flatMap(({ alias }) => (alias === undefined ? [] : from.aliases(alias))));
+  const known = { reported: new Set(reports.keys()), aliased, aliases: from.aliases };
+  filesWithoutSource(from.mirrorFiles, known).forEach(note);
+}
+
+function hasEachAnswered({ readings, snapshots }: Ingredients): boolean {
+  return readings.length >= snapshots.length;
+}
+
 function noteTwins(
   cnames: Iterable<string>,
   reports: ReadonlyMap<string, Report>,
@@ -242,7 +257,7 @@ function noteTwins(
 
 /**
  * The help of the mirrors that are shown and that a page may link to. Help of the site's own for one that nobody
- * knows is noted: its name is mistyped.
+ * knows is noted, once every source has answered: its name is mistyped.
  */
 function helpOfMirrors(
   from: Ingredients,
@@ -258,8 +273,8 @@ function helpOfMirrors(
     const cname = from.aliases(name);
     if (!found.has(cname) && carried.has(cname)) found.set(cname, help);
     else if (found.has(cname) && help.isOwn) noteSecondHelp(cname, help.file, note);
-    if (known.has(cname) || !help.isOwn) continue;
-    const fix = 'Rename the folder to the cname of a mirror, or remove it; the page is left out.';
+    if (known.has(cname) || !help.isOwn || !hasEachAnswered(from)) continue;
+    const fix = `${meantText(name, carried)}Rename the folder to the cname of a mirror, or remove it; the page is left out.`;
     const says = `there is help for ${quoted(name)}, which the site does not carry`;
     note(problem('help-without-mirror', { file: help.file }, says, fix));
   }

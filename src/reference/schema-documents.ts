@@ -1,17 +1,25 @@
 import * as z from 'zod';
+import { languages } from '../base/localized.ts';
 import { cnameSchema, mirrorSchema } from '../content/mirror-schema.ts';
+import { pathKeys } from '../content/path-keys.ts';
 import { portalSchema } from '../content/portal-schema.ts';
 import { helpSchema } from '../help/schema.ts';
+import { allKinds, contentKinds } from '../model/content-kinds.ts';
 import { demoSchema } from '../sources/demo.ts';
 import { listSchema } from '../sources/list.ts';
 import { type JsonSchema, schemaToTables } from './schema-tables.ts';
 
-/** Every file that people write, its schema, what it is for, and the smallest one that is of use. */
+/** The name of a kind of file and what it is for, as the table of kinds has them. */
+function fileOf(kind: keyof typeof contentKinds): { readonly file: string; readonly purpose: string } {
+  const { file, description } = contentKinds[kind];
+  return { file, purpose: description };
+}
+
+/** Every file with a schema that people write, its schema, what it is for, and the smallest one that is of use. */
 const contentFiles = [
   {
     name: 'portal',
-    file: 'portal.yaml',
-    purpose: 'Who we are, where the state comes from, in which languages.',
+    ...fileOf('portal'),
     schema: portalSchema,
     example: `site: { url: https://mirrors.example.org, abbr: EXAMPLE, name: 样例镜像站 }
 languages: [zh, en]
@@ -20,8 +28,7 @@ sources:
   },
   {
     name: 'mirror',
-    file: 'mirrors/<cname>.yaml',
-    purpose: 'What no source tells of a mirror. It wins over every source, but for the state and the size.',
+    ...fileOf('mirror'),
     schema: mirrorSchema,
     example: `name: { zh: 优麒麟, en: Ubuntu Kylin }
 desc: { zh: 面向中文用户的 Ubuntu 官方衍生版, en: The Ubuntu flavour for readers of Chinese }
@@ -29,9 +36,7 @@ category: os`,
   },
   {
     name: 'help',
-    file: 'help/<cname>/<language>.yaml',
-    purpose:
-      'Title of a page of help, its blocks and what can be chosen; see docs/help-format.md. Null takes away what the layers below say.',
+    ...fileOf('helpOptions'),
     schema: helpSchema,
     example: `_: Ubuntu
 input:
@@ -60,8 +65,7 @@ input:
   },
   {
     name: 'cname',
-    file: 'cname.json',
-    purpose: 'Other names of mirrors, and the cname that each stands for; followed until no alias is left.',
+    ...fileOf('cname'),
     schema: cnameSchema,
     example: '{ "Arch Linux": "archlinux" }',
   },
@@ -77,6 +81,10 @@ export function contentSchemas(): { readonly file: string; readonly text: string
 
 /** The reference pages, Markdown: every key with what it means and what it may be. */
 export function contentReference(): { readonly file: string; readonly text: string }[] {
+  return [{ file: 'content.md', text: contentFolderText() }, ...schemaReference()];
+}
+
+function schemaReference(): { readonly file: string; readonly text: string }[] {
   return contentFiles.map(({ name, file, purpose, schema, example }) => ({
     file: `${name}.md`,
     text: [
@@ -88,6 +96,43 @@ export function contentReference(): { readonly file: string; readonly text: stri
       '',
     ].join('\n\n'),
   }));
+}
+
+/** Which files of the content folder are read, and what becomes of the others. */
+function contentFolderText(): string {
+  return [
+    '# The content folder',
+    '<!-- Made from the table in src/model/content-kinds.ts; change it there. -->',
+    'Everything that people write is in one folder: `content/`, or what `--content` or `PORTAL_CONTENT` names. Names are exact, upper and lower case included.',
+    table(
+      ['file', 'example', 'what it is'],
+      allKinds.map(({ file, example, description }) => [`\`${file}\``, `\`${example}\``, description]),
+    ),
+    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` must be there. [What is in it](portal.md), [in the file of a mirror](mirror.md), [in help](help.md), [in cname.json](cname.md).`,
+    '## What portal.yaml names',
+    'These paths are relative to the content folder. They may lead out of it.',
+    table(
+      ['key', 'what it names'],
+      pathKeys.map(({ key, description }) => [`\`${key}\``, description]),
+    ),
+    '## Other files',
+    OTHER_FILES,
+    '',
+  ].join('\n\n');
+}
+
+const OTHER_FILES = `A file or folder that is none of these is told as [unread-file](../problems/unread-file.md), with the name that was probably meant. Nothing is told of
+
+- what begins with a dot, and all that is in such a folder: \`.git\`, \`.DS_Store\`. It is not read either;
+- what editors and systems leave: \`*~\`, \`#*#\`, \`*.swp\`, \`*.bak\`, \`*.old\`, \`*.orig\`, \`*.rej\`, \`*.tmp\`, \`Thumbs.db\`, \`desktop.ini\`;
+- papers: \`README\`, \`LICENSE\`, \`COPYING\`, \`CHANGELOG\`, \`CONTRIBUTING\` and \`AUTHORS\`, with any ending, in any folder;
+- the data folder, the output folders, and the folder that Heliostat is in;
+- what \`ignore\` in \`portal.yaml\` names: \`ignore: [Makefile, scripts]\`.
+
+Files may lie in folders below \`mirrors/\` and \`help/\` where a cname has a slash. Links to folders are followed at the top of the content folder alone. Folders are read ten deep, up to 100,000 files.`;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** @param numbersAreText whether a number that is not quoted is read as the text that it is written as */

@@ -1,0 +1,47 @@
+import type { PortalContent } from './portal-schema.ts';
+
+/** A key of portal.yaml that names files or folders, relative to the content folder. */
+export interface PathKey {
+  readonly key: string;
+  readonly description: string;
+  readonly pathsOf: (content: PortalContent) => readonly (string | undefined)[];
+}
+
+/** What else belongs to the content folder because portal.yaml names it. */
+export const pathKeys: readonly PathKey[] = [
+  {
+    key: 'sources[].file',
+    description: 'What a source reads: `mirrorz.json`, `jobs.json`, a [list](list.md), a [demonstration](demo.md)',
+    pathsOf: ({ sources }) => sources.map(({ file }) => file),
+  },
+  {
+    key: 'sources[].ca',
+    description: 'Certificates that a source is trusted by',
+    pathsOf: ({ sources }) => sources.map((source) => ('ca' in source ? source.ca : undefined)),
+  },
+  {
+    key: 'sources[].headers.*.file',
+    description: 'The secret of a header',
+    pathsOf: ({ sources }) =>
+      sources
+        .flatMap((source) => ('headers' in source ? Object.values(source.headers ?? {}) : []))
+        .map((secret) => ('file' in secret ? secret.file : undefined)),
+  },
+  {
+    key: 'help.layers[]',
+    description: 'A folder of help documents that sites share',
+    pathsOf: ({ help }) => (help?.layers ?? []).map((layer) => (typeof layer === 'string' ? layer : layer.path)),
+  },
+  {
+    key: 'deploy.to[]',
+    description: 'A folder to deploy to',
+    pathsOf: ({ deploy }) => deploy?.to ?? [],
+  },
+  { key: 'disk.path', description: 'A folder on the disk to measure', pathsOf: ({ disk }) => [disk?.path] },
+  { key: 'ignore[]', description: 'A file or folder that is not for Heliostat', pathsOf: ({ ignore }) => ignore ?? [] },
+];
+
+/** The files and folders that portal.yaml names. */
+export function namedPaths(content: PortalContent): string[] {
+  return pathKeys.flatMap(({ pathsOf }) => pathsOf(content)).filter((path) => path !== undefined);
+}

@@ -1,0 +1,76 @@
+import { isLanguage, type Language } from '../base/localized.ts';
+import { nearestName } from '../base/nearest-name.ts';
+import { allKinds, isOfKind, isRead, kindFolders } from '../model/content-kinds.ts';
+
+/** What a name is compared with. */
+export interface NameContext {
+  /** The languages of the portal, the first one first. */
+  readonly languages: readonly Language[];
+  /** Files that portal.yaml names and that are not there. */
+  readonly wanted: readonly string[];
+  /** Whether there is a file or folder of this name. */
+  readonly isThere: (name: string) => boolean;
+}
+
+/** Endings of texts, and those that are read in their place. */
+const ENDINGS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\.(ya?ml|json)$/i, ['.yaml', '.json']],
+  [/\.(md|markdown|mdown|mkdn?|txt)$/i, ['.md']],
+];
+
+/** Kinds that can be told from the name alone, whatever folder the file is in. */
+const TELLING = allKinds.filter(({ folder }) => folder === 'pages' || folder === 'news');
+
+/** The fixed names of files at the top of the content folder. */
+const TOP_NAMES = allKinds.filter(({ folder }) => folder === '').map(({ file }) => file);
+
+/**
+ * The name that was probably meant by that of a file which nothing reads, relative to the content folder: one that is not
+ * there yet, if there is one.
+ */
+export function fileToRightName(name: string, context: NameContext): string | undefined {
+  const candidates = namesLike(name, context.languages).flatMap((like) => placesOf(like));
+  const right = [...candidates.filter((candidate) => candidate !== name && isRead(candidate)), ...spelt(name, context)];
+  return right.find((candidate) => !context.isThere(candidate)) ?? right[0];
+}
+
+/** The folder that was probably meant by one that nothing reads. */
+export function folderToRightName(name: string): string | undefined {
+  return nearestName(name, kindFolders);
+}
+
+/** The same name with each ending and each language that it may have been meant with. */
+function namesLike(name: string, languages: readonly Language[]): string[] {
+  const [pattern, endings] = ENDINGS.find(([ending]) => ending.test(name)) ?? [];
+  if (!pattern || !endings) return [];
+  const stem = name.replace(pattern, '');
+  return endings.flatMap((ending) => stemsLike(stem, ending, languages).map((like) => like + ending));
+}
+
+function stemsLike(stem: string, ending: string, languages: readonly Language[]): string[] {
+  const [, before, after] = /^(.*?[./_-])([^./]*)$/.exec(stem) ?? [];
+  const language = after && tagToLanguage(after);
+  if (language) return [stem, before!.replace(/[_-]$/, '.') + language];
+  return ending === '.md' ? [stem, ...languages.map((one) => `${stem}.${one}`)] : [stem];
+}
+
+/** `en-US`, `EN` and `zh_Hans` to the language of the portal; `cn` is often meant for Chinese. */
+function tagToLanguage(tag: string): Language | undefined {
+  const [, primary = ''] = /^([a-z]{2})(?:[-_][a-z0-9]+)*$/i.exec(tag) ?? [];
+  const language = primary.toLowerCase() === 'cn' ? 'zh' : primary.toLowerCase();
+  return isLanguage(language) ? language : undefined;
+}
+
+/** The name as it is, and in the folder of a kind that it belongs to by its looks. */
+function placesOf(name: string): string[] {
+  const last = name.slice(name.lastIndexOf('/') + 1);
+  const moved = TELLING.map((kind) => ({ kind, name: `${kind.folder}/${last}` }));
+  return [name, ...moved.filter(({ kind, name }) => isOfKind(kind, name)).map(({ name }) => name)];
+}
+
+/** Names at the top of the content folder, and those that portal.yaml wants, that are spelt nearly so. */
+function spelt(name: string, { wanted }: NameContext): string[] {
+  const known = name.includes('/') ? wanted : [...wanted, ...TOP_NAMES];
+  const nearest = nearestName(name, known, 4);
+  return nearest === undefined ? [] : [nearest];
+}

@@ -1,0 +1,114 @@
+import { languages } from '../base/localized.ts';
+
+/*
+ * Every file of the content folder that is read, once: the readers, the reference and what is told of files that nothing
+ * reads take it from here.
+ */
+
+/** A kind of file that people write. */
+export interface ContentKind {
+  /** The folder that it is in, relative to the content folder; empty for the content folder itself. */
+  readonly folder: string;
+  /** Its name below that folder; the named groups are what the name tells. */
+  readonly name: RegExp;
+  /** The same for people, relative to the content folder: `mirrors/<cname>.yaml`. */
+  readonly file: string;
+  readonly example: string;
+  readonly description: string;
+}
+
+const LANGUAGE = `(?<language>${languages.join('|')})`;
+
+export const contentKinds = {
+  portal: {
+    folder: '',
+    name: /^portal\.yaml$/,
+    file: 'portal.yaml',
+    example: 'portal.yaml',
+    description: 'Who we are, where the state comes from, in which languages.',
+  },
+  mirror: {
+    folder: 'mirrors',
+    name: /^(?<cname>.+)\.yaml$/,
+    file: 'mirrors/<cname>.yaml',
+    example: 'mirrors/ubuntu.yaml',
+    description: 'What no source tells of a mirror. It wins over every source, but for the state and the size.',
+  },
+  help: {
+    folder: 'help',
+    // Names of blocks may have dots: `mirror.git.zh.md` is the block `mirror.git`.
+    name: new RegExp(`^(?<cname>.+)/(?<block>[^/]+)\\.${LANGUAGE}\\.md$`),
+    file: 'help/<cname>/<block>.<language>.md',
+    example: 'help/ubuntu/index.zh.md',
+    description: 'How to use a mirror: one block of its page, Markdown. The first block is `index`.',
+  },
+  helpOptions: {
+    folder: 'help',
+    name: new RegExp(`^(?<cname>.+)/${LANGUAGE}\\.yaml$`),
+    file: 'help/<cname>/<language>.yaml',
+    example: 'help/ubuntu/zh.yaml',
+    description:
+      'Title of a page of help, its blocks and what can be chosen; see docs/help-format.md. Null takes away what the layers below say.',
+  },
+  page: {
+    folder: 'pages',
+    name: new RegExp(`^(?<name>about)\\.${LANGUAGE}\\.md$`),
+    file: 'pages/about.<language>.md',
+    example: 'pages/about.zh.md',
+    description: 'Who runs the site, Markdown.',
+  },
+  news: {
+    folder: 'news',
+    // The name is part of addresses, so it is of letters that need no encoding.
+    name: new RegExp(`^(?<name>(?<day>\\d{4}-\\d\\d-\\d\\d)-[a-z0-9]+(?:-[a-z0-9]+)*)\\.${LANGUAGE}\\.md$`),
+    file: 'news/<day>-<slug>.<language>.md',
+    example: 'news/2026-08-08-new-disks.zh.md',
+    description: 'An announcement, Markdown that begins with `# its title`; shown from its day on.',
+  },
+  cname: {
+    folder: '',
+    name: /^cname\.json$/,
+    file: 'cname.json',
+    example: 'cname.json',
+    description: 'Other names of mirrors, and the cname that each stands for; followed until no alias is left.',
+  },
+} as const satisfies Readonly<Record<string, ContentKind>>;
+
+/** The same as a list, in the order of the reference. */
+export const allKinds: readonly ContentKind[] = Object.values(contentKinds);
+
+/** The folders of content that kinds are in. */
+export const kindFolders: readonly string[] = [...new Set(allKinds.map(({ folder }) => folder))].filter(Boolean);
+
+/** What a name relative to the folder of a kind tells; undefined when it is not of that kind. */
+export function partsOf(kind: ContentKind, nameBelow: string): Readonly<Record<string, string>> | undefined {
+  const match = kind.name.exec(nameBelow);
+  return match ? { ...match.groups } : undefined;
+}
+
+/** What the name of a file, relative to the content folder, tells; undefined when it is not of that kind. */
+export function nameToParts(kind: ContentKind, name: string): Readonly<Record<string, string>> | undefined {
+  const below = nameBelow(kind.folder, name);
+  return below === undefined ? undefined : partsOf(kind, below);
+}
+
+/** A name relative to a folder of content; undefined when it is not in there. */
+export function nameBelow(folder: string, name: string): string | undefined {
+  if (folder === '') return name;
+  return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : undefined;
+}
+
+/** Whether a file, named relative to the content folder, is of this kind. */
+export function isOfKind(kind: ContentKind, name: string): boolean {
+  return nameToParts(kind, name) !== undefined;
+}
+
+/** Whether any kind takes a file, named relative to the content folder. */
+export function isRead(name: string): boolean {
+  return allKinds.some((kind) => isOfKind(kind, name));
+}
+
+/** Those of the files, named relative to the content folder, that are of a kind. */
+export function filesOfKind(kind: ContentKind, files: readonly string[]): string[] {
+  return files.filter((name) => isOfKind(kind, name));
+}
