@@ -37,7 +37,7 @@ test('an unknown key in portal.yaml', async () => {
   const portal = withMirrors(good).edit('content/portal.yaml', 'sources:', 'langauges: [zh]\nsources:');
   expect(await printed(portal)).toMatchInlineSnapshot(`
     "content/portal.yaml:2:1: error: key "langauges" is not known [unknown-key]
-      fix: Did you mean "languages"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, serve, sources.
+      fix: Did you mean "languages"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, serve, ignore, sources.
     "
   `);
 });
@@ -220,7 +220,7 @@ test('broken YAML in portal.yaml is named before the failure', async () => {
 });
 
 test('a link that leads nowhere among the content', async () => {
-  const portal = withMirrors(good).write('content/mirrors/alpine.yaml', 'desc: x\n');
+  const portal = withMirrors(good).write('content/mirrors/alpine.yaml', 'url: /alpine\n');
   symlinkSync('/nonexistent', join(portal.root, 'content/mirrors/gone.yaml'));
   expect(await printed(portal)).toMatchInlineSnapshot(`
     "content/mirrors/gone.yaml: error: the file cannot be read [unreadable-file]

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkout, PortalTest, statusOf } from './portal-test.ts';
@@ -156,4 +156,56 @@ test.each(['emph', 'quote'])('26: a document of deep %s is left out and told, an
   const { portal, code, codes } = await built(`26-deep/${kind}`);
   expect([code, codes]).toEqual([3, expect.arrayContaining(['help-too-complex'])]);
   expect(portal.read('out/index.html')).toContain('alpha');
+});
+
+test('14: each file that nothing reads is told with the name that was meant', async () => {
+  const portal = caseOf('14-unread-files');
+  const { code, stdout } = await portal.run('check', '--strict', '--json', now);
+  const problems = JSON.parse(stdout) as { code: string; place: { file: string }; fix: string }[];
+  expect([code, new Set(problems.map(({ code }) => code))]).toEqual([3, new Set(['unread-file'])]);
+  const told = problems.map(({ place, fix }) => [place.file.split('content/')[1], fix]);
+  expect(Object.fromEntries(told)).toMatchInlineSnapshot(`
+    {
+      "cname.yaml": "Did you mean cname.json? Rename it, or move it out of the content folder.",
+      "help/debian/index.en-US.md": "Did you mean help/debian/index.en.md? Rename it, or move it out of the content folder.",
+      "help/debian/index.md": "Did you mean help/debian/index.en.md? Rename it, or move it out of the content folder.",
+      "mirrors/ubuntu.yml": "Did you mean mirrors/ubuntu.yaml? Rename it, or move it out of the content folder.",
+      "news/2026-01-01-x.markdown": "Did you mean news/2026-01-01-x.en.md? Rename it, or move it out of the content folder.",
+      "pages/about.en-GB.md": "Did you mean pages/about.en.md? Rename it, or move it out of the content folder.",
+      "pages/about.md": "Did you mean pages/about.en.md? Rename it, or move it out of the content folder.",
+      "pages/policy.en.md": "Name it like pages/about.zh.md, move it out of the content folder, or name it under \`ignore\` in portal.yaml.",
+      "portal.yml": "Did you mean portal.yaml? That is there too: put into it what is missing, and remove this one.",
+    }
+  `);
+  expect((await portal.build(now)).problems).toEqual(problems);
+});
+
+test('15: a portal.yml is told where there is no portal.yaml', async () => {
+  const { code, stderr } = await caseOf('15-yml-only').run('build', now);
+  expect(code).toBe(1);
+  expect(stderr).toMatchInlineSnapshot(`
+    "heliostat: there is no content/portal.yaml; did you mean portal.yml? Rename it
+    "
+  `);
+});
+
+test('21: a mirror and help of names that nobody else knows are told, once every source has answered', async () => {
+  const portal = caseOf('21-ghost-mirror');
+  const namesTold = ({ problems }: Awaited<ReturnType<PortalTest['build']>>) =>
+    problems
+      .filter(({ code }) => ['mirror-without-source', 'help-without-mirror'].includes(code))
+      .map(({ code, says, fix }) => `${code}: ${says}. ${fix.split('? ')[0]}?`);
+  expect(namesTold(await portal.build(now))).toEqual([]);
+  const jobs = ['debian', 'ubuntu'].map((name) => ({ name, status: 'success', last_update_ts: 1786190000 }));
+  portal.write('content/jobs.json', JSON.stringify(jobs));
+  const told = namesTold(await portal.build(now));
+  expect(told).toMatchInlineSnapshot(`
+    [
+      "mirror-without-source: no source tells of a mirror "debiann". Did you mean "debian"?",
+      "help-without-mirror: there is help for "debain", which the site does not carry. Did you mean "debian"?",
+    ]
+  `);
+  // A source that is silent is known by what it last said.
+  rmSync(join(portal.root, 'content/jobs.json'));
+  expect(namesTold(await portal.build(now))).toEqual(told);
 });

@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from '../base/localized.ts';
+import { type Language, languages } from '../base/localized.ts';
 import { nearestName } from '../base/nearest-name.ts';
 import { allKinds, isOfKind, isRead, kindFolders } from '../model/content-kinds.ts';
 
@@ -40,25 +40,21 @@ export function folderToRightName(name: string): string | undefined {
 }
 
 /** The same name with each ending and each language that it may have been meant with. */
-function namesLike(name: string, languages: readonly Language[]): string[] {
+function namesLike(name: string, shown: readonly Language[]): string[] {
   const [pattern, endings] = ENDINGS.find(([ending]) => ending.test(name)) ?? [];
   if (!pattern || !endings) return [];
   const stem = name.replace(pattern, '');
-  return endings.flatMap((ending) => stemsLike(stem, ending, languages).map((like) => like + ending));
+  return endings.flatMap((ending) => stemsLike(stem, ending, shown).map((like) => like + ending));
 }
 
-function stemsLike(stem: string, ending: string, languages: readonly Language[]): string[] {
-  const [, before, after] = /^(.*?[./_-])([^./]*)$/.exec(stem) ?? [];
-  const language = after && tagToLanguage(after);
-  if (language) return [stem, before!.replace(/[_-]$/, '.') + language];
-  return ending === '.md' ? [stem, ...languages.map((one) => `${stem}.${one}`)] : [stem];
-}
+/** A language at the end of a name, with whatever else is told of it: `.en-US`, `-EN`, `/zh_Hans`. `cn` is meant for Chinese. */
+const TAG = new RegExp(`^(.*?)([./_-])(${languages.join('|')}|cn)([-_][a-z0-9]+)*$`, 'i');
 
-/** `en-US`, `EN` and `zh_Hans` to the language of the portal; `cn` is often meant for Chinese. */
-function tagToLanguage(tag: string): Language | undefined {
-  const [, primary = ''] = /^([a-z]{2})(?:[-_][a-z0-9]+)*$/i.exec(tag) ?? [];
-  const language = primary.toLowerCase() === 'cn' ? 'zh' : primary.toLowerCase();
-  return isLanguage(language) ? language : undefined;
+function stemsLike(stem: string, ending: string, shown: readonly Language[]): string[] {
+  const [, before, separator, tag] = TAG.exec(stem) ?? [];
+  if (tag === undefined) return [stem, ...(ending === '.md' ? shown.map((language) => `${stem}.${language}`) : [])];
+  const language = tag.toLowerCase() === 'cn' ? 'zh' : tag.toLowerCase();
+  return [stem, `${before}${separator === '/' ? '/' : '.'}${language}`];
 }
 
 /** The name as it is, and in the folder of a kind that it belongs to by its looks. */
