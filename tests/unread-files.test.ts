@@ -35,6 +35,9 @@ test('what portal.yaml names, and the folders of the run, belong to the content 
   expect(portal.has('content/emitted/cron/heliostat')).toBe(true);
   // A run that is not told where the configuration is finds it in the data folder.
   expect(await placesOf(portal, `--data=${data}`)).toEqual(['state/old.json']);
+  // Nor does it matter whether a path leads through a link.
+  symlinkSync(join(portal.root, 'content'), join(portal.root, 'link'));
+  expect(await placesOf(portal, `--data=${data}`, `--content=${join(portal.root, 'link')}`)).toHaveLength(1);
 });
 
 test('a folder of content may be a link, and a link to a folder below it is told', async () => {

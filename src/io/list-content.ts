@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { ContentListing } from '../content/unread-files.ts';
 import { kindFolders } from '../model/content-kinds.ts';
@@ -22,32 +23,43 @@ export interface RunFolders {
  */
 export function listContent(folders: RunFolders, named: readonly string[]): Omit<ContentListing, 'isPortalFaulty'> {
   const { content, data, out, configOut, checkout } = folders;
-  const inContent = (paths: readonly (string | undefined)[]) => paths.flatMap((path) => pathInContent(content, path));
-  const paths = inContent(named);
-  const claims = [...inContent([data, out, configOut, checkout, libraryFolder(checkout)]), ...paths];
-  const isClaimed = (folder: string) => claims.includes(folder);
-  const leadsToClaim = (folder: string) => claims.some((claim) => claim.startsWith(`${folder}/`));
-  const isOfKinds = (folder: string) => kindFolders.includes(folder.split('/')[0]!);
-  const { files, closed } = listFiles(
-    content,
-    (folder) => kindFolders.includes(folder) || (!isClaimed(folder) && (isOfKinds(folder) || leadsToClaim(folder))),
-  );
-  if (closed.length === 0) return { files, closed, claimed: [], named: paths };
-  // A run without --out or --config-out does not know what another one wrote there.
-  const written = new Set([...claims, ...inContent(writtenFolders(data))]);
+  const run = [data, out, configOut, checkout].flatMap((path) => path ?? []);
+  const paths = namesIn(content, named);
+  const claims = [...namesIn(content, [...run, libraryFolder(checkout)]), ...paths];
+  const { files, closed } = listFiles(content, (folder) => isEntered(folder, claims));
+  // A run without --out or --config-out does not know what another one wrote there, and folders may be links.
+  const written = closed.length > 0 ? new Set([...run, ...writtenFolders(data)].map(realPathOf)) : new Set();
+  const isClaimed = (folder: string) => claims.includes(folder) || written.has(realPathOf(join(content, folder)));
   return {
     files,
-    closed: closed.filter((folder) => !written.has(folder)),
-    claimed: closed.filter((folder) => written.has(folder)),
+    closed: closed.filter((folder) => !isClaimed(folder)),
+    claimed: closed.filter(isClaimed),
     named: paths,
   };
 }
 
-/** Nothing for what is not below the content folder. */
-function pathInContent(content: string, path: string | undefined): string[] {
-  if (path === undefined) return [];
-  const name = relative(content, resolve(content, path)).replaceAll('\\', '/');
-  return name === '' || name === '..' || name.startsWith('../') ? [] : [name];
+/** A folder of kinds, one in there, or one on the way to what somebody claims. */
+function isEntered(folder: string, claims: readonly string[]): boolean {
+  const [top] = folder.split('/');
+  if (folder === top && kindFolders.includes(top)) return true;
+  if (claims.includes(folder)) return false;
+  return kindFolders.includes(top!) || claims.some((claim) => claim.startsWith(`${folder}/`));
+}
+
+/** Where links lead; the path itself where there is nothing. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Those of the paths that are below the content folder, relative to it. */
+function namesIn(content: string, paths: readonly string[]): string[] {
+  return paths
+    .map((path) => relative(content, resolve(content, path)).replaceAll('\\', '/'))
+    .filter((name) => name !== '' && name !== '..' && !name.startsWith('../'));
 }
 
 function writtenFolders(data: string): string[] {
