@@ -1,12 +1,12 @@
+import { isFailure, OperatorError } from '../src/base/operator-error.ts';
 import { problemsToJson, problemsToText } from '../src/base/problem-report.ts';
 import type { Problem } from '../src/base/problems.ts';
 import type { AllOptions, CommandName, OptionsOf } from '../src/cli/commands.ts';
-import { UsageError } from '../src/cli/options.ts';
 import { parseOptions } from '../src/cli/parse-options.ts';
-import { LockedError } from '../src/io/lock.ts';
+
 import { isNewFailure, takeNewProblems } from '../src/io/told-problems.ts';
-import { systemReason, WriteError } from '../src/io/write-file.ts';
-import { NoSiteError } from '../src/portal/assemble.ts';
+import { systemReason } from '../src/io/write-file.ts';
+
 import { surroundings } from './surroundings.ts';
 
 /** What a command tells while it runs: one line that changes on a terminal, lines for cron. */
@@ -36,7 +36,7 @@ export async function runCommand<Name extends CommandName>(
     process.exitCode = exitCodeFor(problems, speech.isStrict);
   } catch (error) {
     reportFailure(failureToText(error), speech);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = isFailure(error, 'usage') ? 2 : 1;
   }
 }
 
@@ -64,23 +64,19 @@ function teller({ isQuiet, isJson }: Speech): Tell {
 
 /** A failure in words, after the problems that led to it. */
 export function failureToText(error: unknown): string {
-  if (error instanceof WriteError) return problemsToText([error.problem]);
-  const led = error instanceof NoSiteError && error.problems.length > 0 ? `${problemsToText(error.problems)}\n` : '';
-  return `${led}heliostat: ${failureToSentence(error)}`;
+  const problems = error instanceof OperatorError && error.problems.length > 0 ? problemsToText(error.problems) : '';
+  // Its problem says the same, with the file and what to do.
+  if (isFailure(error, 'unwritable')) return problems;
+  return `${problems && `${problems}\n`}heliostat: ${failureToSentence(error)}`;
 }
 
 /** What the operator can act on is one sentence; anything else is ours, with its stack. */
 function failureToSentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof OperatorError) return error.message;
   const { syscall, path } = error as NodeJS.ErrnoException;
   if (syscall === 'uv_cwd') return 'the working folder is gone; start the command in one that is there';
   if (syscall !== undefined)
     return `the machine refused ${path ? `${syscall} of ${path}` : syscall} (${systemReason(error)})`;
-  const isPlain =
-    error instanceof UsageError ||
-    error instanceof NoSiteError ||
-    error instanceof LockedError ||
-    error.message.startsWith('there is no ') ||
-    error.message.startsWith('could not ');
-  return isPlain ? error.message : (error.stack ?? error.message);
+  return error.stack ?? error.message;
 }

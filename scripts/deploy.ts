@@ -1,4 +1,4 @@
-import { UsageError } from '../src/cli/options.ts';
+import { usageError } from '../src/cli/options.ts';
 import { deployAll } from '../src/io/deploy/deploy-all.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { lockFolder } from '../src/io/lock.ts';
@@ -11,7 +11,7 @@ await runCommand('deploy', async (options, tell) => {
   const deploy = deploySchema.safeParse({ ...value.content.deploy, ...named }).data;
   if (!deploy) {
     const help = 'there is no target; name one with --to, or as `deploy: { to: […] }` in portal.yaml';
-    throw new UsageError([...problems.map(({ says }) => says), help].join('\n'));
+    throw usageError([...problems.map(({ says }) => says), help].join('\n'));
   }
   const release = lockFolder(options.data);
   try {

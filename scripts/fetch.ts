@@ -1,4 +1,4 @@
-import { UsageError } from '../src/cli/options.ts';
+import { usageError } from '../src/cli/options.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { loadSources } from '../src/io/load-sources.ts';
 import { lockFolder } from '../src/io/lock.ts';
@@ -16,7 +16,7 @@ await runCommand('fetch', async (options, tell) => {
     if (before && content.slips.length > 0) return [...problems, slipProblem(content.contentFile, content.slips)];
     const ids = content.sources.map(({ id }) => id);
     const accepted = planAccept(options.accept, ids, before);
-    if (accepted.unknown.length > 0) throw new UsageError(unknownText(accepted, ids));
+    if (accepted.unknown.length > 0) throw usageError(unknownText(accepted, ids));
     const manner = { rule: content.content.hold ?? defaultHold, accepted: new Set(accepted.sources) };
     const { value: said, problems: sourceProblems } = await loadSources(content.sources, options, options.now, manner);
     if (before && accepted.shown) saveShown(options.data, accepted.shown);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { siteBasePath } from '../src/base/address.ts';
+import { isFailure, type OperatorError } from '../src/base/operator-error.ts';
 import type { Problem } from '../src/base/problems.ts';
 import type { OptionsOf } from '../src/cli/commands.ts';
 import { healthOf, type TickRecord } from '../src/http/health.ts';
@@ -13,7 +14,7 @@ import { notePublished } from '../src/io/shown-file.ts';
 import { siteFiles } from '../src/io/site-files.ts';
 import { takeNewProblems } from '../src/io/told-problems.ts';
 import type { Portal } from '../src/model/portal.ts';
-import { SiteHeldError } from '../src/portal/site-hold.ts';
+
 import { failureToText, reportProblems } from './command.ts';
 import { withPortal } from './with-portal.ts';
 
@@ -74,7 +75,7 @@ export class LiveHost {
       this.#ticks = { lastGood: now, held };
     } catch (error) {
       if (!this.#site) throw error;
-      if (error instanceof SiteHeldError) this.#tellHeld(error, now);
+      if (isFailure(error, 'held')) this.#tellHeld(error, now);
       else this.#tellFailure(failureToText(error));
     }
   }
@@ -135,7 +136,7 @@ export class LiveHost {
     this.#ticks = { lastGood, failure, held };
   }
 
-  #tellHeld({ problems }: SiteHeldError, now: Date): void {
+  #tellHeld({ problems }: OperatorError, now: Date): void {
     this.#tellProblems(problems);
     this.#ticks = { lastGood: this.#ticks.lastGood, held: ['site'], heldAt: now };
   }

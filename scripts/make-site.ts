@@ -1,3 +1,4 @@
+import { isFailure } from '../src/base/operator-error.ts';
 import type { Problem } from '../src/base/problems.ts';
 import type { OptionsOf } from '../src/cli/commands.ts';
 import type { Compiled } from '../src/io/compile.ts';
@@ -7,7 +8,7 @@ import { saveConfig } from '../src/io/save-config.ts';
 import { saveSite } from '../src/io/save-site.ts';
 import { notePublished } from '../src/io/shown-file.ts';
 import type { Portal } from '../src/model/portal.ts';
-import { SiteHeldError } from '../src/portal/site-hold.ts';
+
 import type { Tell } from './command.ts';
 import { withPortal } from './with-portal.ts';
 
@@ -16,7 +17,7 @@ import { withPortal } from './with-portal.ts';
  *
  * @param compiled the compiled code, asked for after fetching, as compiling is what may take long
  * @param patienceMs how long to wait for another run to end
- * @throws LockedError when another run keeps the data folder for longer
+ * @throws OperatorError, `locked` when another run keeps the data folder for longer
  */
 export async function makeSite(
   options: OptionsOf<'build'>,
@@ -30,7 +31,7 @@ export async function makeSite(
     const { value: siteProblems, problems } = await withPortal(options, save, { patienceMs });
     return [...siteProblems, ...problems];
   } catch (error) {
-    if (!(error instanceof SiteHeldError)) throw error;
+    if (!isFailure(error, 'held')) throw error;
     tell('nothing is written: the site and the configuration stay as they are');
     return error.problems;
   }

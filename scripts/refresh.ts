@@ -1,18 +1,19 @@
+import { isFailure, OperatorError } from '../src/base/operator-error.ts';
 import type { Problem } from '../src/base/problems.ts';
 import { findCompiled } from '../src/io/compile.ts';
-import { LockedError } from '../src/io/lock.ts';
+
 import { runCommand } from './command.ts';
 import { makeSite } from './make-site.ts';
 
 async function compiled(checkout: string) {
   const found = findCompiled(checkout);
-  if (!found) throw new Error('there is no compiled code for this version; run `npm run build` once');
+  if (!found) throw new OperatorError('there is no compiled code for this version', 'run `npm run build` once');
   return found;
 }
 
 /** A run that is at work already does what this one would: there is nothing to wait for, and nothing is wrong. */
 function nothingToDo(error: unknown, data: string, tell: (text: string) => void): readonly Problem[] {
-  if (!(error instanceof LockedError)) throw error;
+  if (!isFailure(error, 'locked')) throw error;
   tell(`another run is at work in ${data}; nothing to do`);
   return [];
 }

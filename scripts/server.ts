@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { OperatorError } from '../src/base/operator-error.ts';
 
 /** How long an open answer may take to end after the process was told to stop. */
 const GRACE_MS = 5_000;
@@ -10,7 +11,9 @@ export async function listen(server: Server, port: number, host: string): Promis
   try {
     await once(server, 'listening');
   } catch (cause) {
-    throw new Error(`could not listen on ${host}, port ${port}: ${(cause as Error).message}`, { cause });
+    throw new OperatorError(`could not listen on ${host}, port ${port}: ${(cause as Error).message}`, undefined, {
+      cause,
+    });
   }
 }
 

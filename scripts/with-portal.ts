@@ -4,10 +4,8 @@ import type { History } from '../src/io/history.ts';
 import { recordOrNote, rememberedOf, withHistory } from '../src/io/history-faults.ts';
 import { loadPortal, type PortalFolders, type PortalManner } from '../src/io/load-portal.ts';
 import { lockFolder } from '../src/io/lock.ts';
-import { noteLost } from '../src/io/shown-file.ts';
 import { sweepTemporary } from '../src/io/sweep-temporary.ts';
 import type { Portal } from '../src/model/portal.ts';
-import { SiteHeldError } from '../src/portal/site-hold.ts';
 
 /** How a portal is come by, where that is not as usual. */
 export interface Manner extends Pick<PortalManner, 'isOffline' | 'onHold'> {
@@ -20,8 +18,8 @@ export interface Manner extends Pick<PortalManner, 'isOffline' | 'onHold'> {
  * that it cannot be used.
  *
  * @param use makes something of the portal; anything it keeps beyond its end must not read this history
- * @throws LockedError when another run keeps the data folder for longer
- * @throws SiteHeldError when the site that is published must stay; nothing is remembered then
+ * @throws OperatorError, `locked` when another run keeps the data folder for longer
+ * @throws OperatorError, `held` when the site that is published must stay; nothing is remembered then
  */
 export async function withPortal<T>(
   options: PortalFolders & { readonly now: Date },
@@ -39,9 +37,6 @@ export async function withPortal<T>(
         : [];
       return { value: await use(portal, history), problems: [...unrecorded, ...problems] };
     });
-  } catch (error) {
-    if (error instanceof SiteHeldError && error.lost.length > 0) noteLost(options, error.lost);
-    throw error;
   } finally {
     release();
   }

@@ -1,7 +1,8 @@
 import { nearestName } from '../base/nearest-name.ts';
+import { isFailure } from '../base/operator-error.ts';
 import { type Command, type CommandName, commandNames, commands, isCommandName } from './commands.ts';
 import { commandHelp, programHelp } from './help.ts';
-import { type Surroundings, UsageError } from './options.ts';
+import { type Surroundings, usageError } from './options.ts';
 import { parseOptions } from './parse-options.ts';
 import { swallowedByNpm } from './swallowed.ts';
 
@@ -22,18 +23,18 @@ export function answerTo(args: readonly string[], env: Surroundings['env']): Ans
     const text = helpOrNothing(args, env);
     return text === undefined ? undefined : { text, exitCode: 0 };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isFailure(error, 'usage')) throw error;
     return { text: `heliostat: ${error.message}\n`, exitCode: 2 };
   }
 }
 
-/** @throws UsageError */
+/** @throws OperatorError, `usage` */
 function helpOrNothing([name, ...args]: readonly string[], env: Surroundings['env']): string | undefined {
   if (name !== undefined && isHelp(name)) return programHelp();
   const command = commandOf(name);
   if (args.some(isHelp)) return commandHelp(command);
   const swallowed = swallowedByNpm(command, args, env);
-  if (swallowed) throw new UsageError(swallowed);
+  if (swallowed) throw usageError(swallowed);
   const { rest }: Command = commands[command];
   if (!rest) parseOptions(command, args, { ...nowhere, env });
   return undefined;
@@ -52,5 +53,5 @@ function commandOf(name: string | undefined): CommandName {
   const fault = isMissing ? 'the first argument must be a command' : `there is no command ${name}`;
   const nearest = isMissing ? undefined : nearestName(name, commandNames);
   const way = nearest ? `did you mean ${nearest}?` : '--help lists those there are';
-  throw new UsageError(`${fault}; ${way}`);
+  throw usageError(`${fault}; ${way}`);
 }

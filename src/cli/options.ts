@@ -1,3 +1,5 @@
+import { OperatorError } from '../base/operator-error.ts';
+
 /** What the value of an option depends on, beside what is written. */
 export interface Surroundings {
   readonly now: Date;
@@ -19,14 +21,14 @@ export interface Option<Value> {
   readonly isRepeatable?: boolean | undefined;
   /**
    * @param texts what was written, once for each time that the option was given
-   * @throws UsageError
+   * @throws OperatorError, `usage`
    */
   readonly value: (texts: readonly string[], at: Surroundings) => Value;
 }
 
-/** Thrown for a command line that cannot be understood; ends with exit code 2. */
-export class UsageError extends Error {
-  override name = 'UsageError';
+/** That a command line cannot be understood; ends with exit code 2. */
+export function usageError(says: string, fix?: string): OperatorError {
+  return new OperatorError(says, fix, { kind: 'usage' });
 }
 
 /** Every option by the name that its value has in the code; which command takes which is in commands.ts. */
@@ -111,25 +113,23 @@ function lastOf<Value>(texts: readonly string[], read: (text: string) => Value):
 /** A line of cron, or of a server's configuration, would end there. */
 function withoutControls(name: string, path: string): string {
   if (!/\p{Cc}/u.test(path)) return path;
-  throw new UsageError(
-    `--${name}: the path has a line break or another control character; give the folder another name`,
-  );
+  throw usageError(`--${name}: the path has a line break or another control character; give the folder another name`);
 }
 
 function readTime(text: string): Date {
   const time = new Date(text);
   if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(time.getTime())) return time;
-  throw new UsageError(`--now ${text}: expected a time such as 2026-08-08T13:52:33Z`);
+  throw usageError(`--now ${text}: expected a time such as 2026-08-08T13:52:33Z`);
 }
 
 function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port < 65536) return port;
-  throw new UsageError(`--port ${text}: expected a number up to 65535`);
+  throw usageError(`--port ${text}: expected a number up to 65535`);
 }
 
 function readSeconds(text: string): number {
   const seconds = Number(text);
   if (seconds >= 1 && seconds <= 86_400) return seconds;
-  throw new UsageError(`--every ${text}: expected a number of seconds from 1 to 86400`);
+  throw usageError(`--every ${text}: expected a number of seconds from 1 to 86400`);
 }

@@ -8,12 +8,12 @@ import {
   type OptionsOf,
   takesOption,
 } from './commands.ts';
-import { type Option, options, type Surroundings, UsageError } from './options.ts';
+import { type Option, options, type Surroundings, usageError } from './options.ts';
 
 /**
  * Read the arguments of a command.
  *
- * @throws UsageError
+ * @throws OperatorError, `usage`
  */
 export function parseOptions<Name extends CommandName>(
   name: Name,
@@ -33,7 +33,7 @@ function readWritten(command: CommandName, args: readonly string[]): Map<string,
   const left = [...args];
   for (let arg = left.shift(); arg !== undefined; arg = left.shift()) {
     const [, name, given] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
-    if (name === undefined) throw new UsageError(`${command} takes no arguments, but was given ${arg}`);
+    if (name === undefined) throw usageError(`${command} takes no arguments, but was given ${arg}`);
     const option = optionOf(command, name);
     const text = option.takes === undefined ? flagText(option, given) : (given ?? valueText(option, left.shift()));
     written.set(name, [...(written.get(name) ?? []), text]);
@@ -47,10 +47,10 @@ function optionOf(command: CommandName, name: string): Option<unknown> {
   const option = known.find((one) => one.name === name);
   if (option) return option;
   const others = commandsThatTake(name);
-  if (others) throw new UsageError(`${command} takes no --${name}; ${others}`);
+  if (others) throw usageError(`${command} takes no --${name}; ${others}`);
   const nearest = nearestName(name, [...known.map((one) => one.name), 'help']);
   const way = nearest ? `did you mean --${nearest}?` : '--help lists those there are';
-  throw new UsageError(`there is no option --${name}; ${way}`);
+  throw usageError(`there is no option --${name}; ${way}`);
 }
 
 /** `start, preview and dev do`; undefined when no command takes the option. */
@@ -63,11 +63,11 @@ function commandsThatTake(name: string): string | undefined {
 
 function flagText({ name }: Option<unknown>, given: string | undefined): string {
   if (given === undefined) return '';
-  throw new UsageError(`--${name} takes no value, but was given ${given}`);
+  throw usageError(`--${name} takes no value, but was given ${given}`);
 }
 
 /** The argument after an option; one that looks like an option is taken for a value that was forgotten. */
 function valueText({ name, takes }: Option<unknown>, next: string | undefined): string {
   if (next !== undefined && !next.startsWith('-')) return next;
-  throw new UsageError(`--${name} needs a value: --${name} ${takes}, or --${name}=${takes} if it begins with a dash`);
+  throw usageError(`--${name} needs a value: --${name} ${takes}, or --${name}=${takes} if it begins with a dash`);
 }

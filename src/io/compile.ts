@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFailure, OperatorError } from '../base/operator-error.ts';
 import { lockFolder } from './lock.ts';
-import { WriteError, writeFileAtomic } from './write-file.ts';
+import { writeFileAtomic } from './write-file.ts';
 
 /** The site's code, compiled: the pages' templates as a module, and the files that pages refer to. */
 export interface Compiled {
@@ -59,9 +60,9 @@ function mustBeWritable(checkout: string): void {
     accessSync(checkout, constants.W_OK);
     if (existsSync(join(checkout, '.compiled'))) accessSync(join(checkout, '.compiled'), constants.W_OK);
   } catch (cause) {
-    throw new Error(
-      `there is no compiled code for this version, and this user may not write into ${checkout}; ` +
-        'run `npm ci` or `npm run build` once as the user who owns it',
+    throw new OperatorError(
+      `there is no compiled code for this version, and this user may not write into ${checkout}`,
+      'run `npm ci` or `npm run build` once as the user who owns it',
       { cause },
     );
   }
@@ -84,7 +85,7 @@ function compileNow(checkout: string): Compiled {
 function runCompiler(checkout: string, outFolder: string): void {
   const program = join(checkout, 'scripts/compile.ts');
   const { status, stderr } = spawnSync(process.execPath, [program, checkout, outFolder], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`could not compile the code:\n${stderr}`);
+  if (status !== 0) throw new OperatorError(`could not compile the code:\n${stderr}`);
 }
 
 /**
@@ -100,7 +101,7 @@ function noteStamps(checkout: string, { fingerprint }: Compiled): void {
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileAtomic(path, text);
   } catch (error) {
     // Whoever may only read the checkout starts from the sources each time, which takes a little longer.
-    if (!(error instanceof WriteError)) throw error;
+    if (!isFailure(error, 'unwritable')) throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { languages } from '../base/localized.ts';
+import { OperatorError } from '../base/operator-error.ts';
 import type { Checked } from '../base/problems.ts';
 import { namedPaths } from '../content/path-keys.ts';
 import {
@@ -40,7 +41,7 @@ export type LoadedContent = Omit<
 export function loadContent(folders: RunFolders, identity: string = folders.content): Checked<LoadedContent> {
   const folder = folders.content;
   const portalFile = readContentFile(identity, contentKinds.portal.file);
-  if (!portalFile) throw new Error(noPortalText(folder));
+  if (!portalFile) throw new OperatorError(noPortalText(folder));
   const content = readPortalFile(portalFile);
   const sources = nameSources(content.value, portalFile.shown);
   const listing = listContent(folders, namedPaths(content.value));

@@ -1,15 +1,16 @@
+import { isFailure, OperatorError } from '../base/operator-error.ts';
 import type { Checked } from '../base/problems.ts';
 import { defaultHold } from '../model/hold.ts';
 import type { Portal } from '../model/portal.ts';
-import { assemblePortal, NoSiteError, nothingRemembered, type Remembered } from '../portal/assemble.ts';
-import { lossProblem, planSiteHold, SiteHeldError, slipProblem } from '../portal/site-hold.ts';
+import { assemblePortal, nothingRemembered, type Remembered } from '../portal/assemble.ts';
+import { lossProblem, planSiteHold, siteHeld, slipProblem } from '../portal/site-hold.ts';
 import { reservedNames } from '../site/registry.ts';
 import { keptServed } from './kept-served.ts';
 import { type LoadedContent, loadContent } from './load-content.ts';
 import { loadHelp } from './load-help.ts';
 import { loadSources, type SourceFolders } from './load-sources.ts';
 import { measureDisk } from './measure-disk.ts';
-import { hasKept, keptFolder, loadShown, type ShownFolders } from './shown-file.ts';
+import { hasKept, keptFolder, loadShown, noteLost, type ShownFolders } from './shown-file.ts';
 
 export interface PortalFolders extends SourceFolders, ShownFolders {
   /** Where Heliostat is, with the library of help. */
@@ -34,8 +35,8 @@ export interface PortalManner {
 /**
  * Everything the site is made from: content as it is, sources as of their last good answer.
  *
- * @throws NoSiteError when nobody tells who the site is
- * @throws SiteHeldError when it must not replace the one that was published before
+ * @throws OperatorError, `no-site` when nobody tells who the site is
+ * @throws OperatorError, `held` when it must not replace the one that was published before
  */
 export async function loadPortal(
   folders: PortalFolders,
@@ -77,25 +78,27 @@ export async function loadPortal(
     });
     const lost = before ? planSiteHold(before, portal, rule) : [];
     const all = [...found, ...problems, ...(lost.length > 0 ? [lossProblem(contentFile, lost)] : [])];
-    if (lost.length > 0 && onHold === 'throw') throw new SiteHeldError(all, lost);
+    if (lost.length > 0 && onHold === 'throw') {
+      noteLost(folders, lost);
+      throw siteHeld(all);
+    }
     const kept = await keptServed(portal, folders.configOut, new Set(before?.accepted));
     const slips = lost.length > 0 ? [...content.slips, 'too much is gone'] : content.slips;
     return { value: { ...portal, kept, slips }, problems: all };
   } catch (error) {
-    if (!(error instanceof NoSiteError)) throw error;
+    if (!isFailure(error, 'no-site')) throw error;
     if (before && onHold === 'throw')
-      throw new SiteHeldError([...found, slipProblem(contentFile, ['nobody tells who the site is'])]);
-    error.problems = found;
-    throw error;
+      throw siteHeld([...found, slipProblem(contentFile, ['nobody tells who the site is'])]);
+    throw new OperatorError(error.message, undefined, { kind: 'no-site', problems: found, cause: error });
   }
 }
 
-/** @throws SiteHeldError when the content has a fault that decides what is on the site at all */
+/** @throws OperatorError, `held` when the content has a fault that decides what is on the site at all */
 function loadHeldContent(folders: PortalFolders, onHold: PortalManner['onHold']): Checked<LoadedContent> {
   const { value, problems } = loadContent(folders);
   if (value.slips.length === 0) return { value, problems };
   const told = [...problems, slipProblem(value.contentFile, value.slips)];
-  if (onHold === 'throw') throw new SiteHeldError(told);
+  if (onHold === 'throw') throw siteHeld(told);
   if (onHold === 'tell' || !hasKept(folders.data)) return { value, problems: told };
   return { value: { ...loadContent(folders, keptFolder(folders.data)).value, slips: value.slips }, problems: told };
 }

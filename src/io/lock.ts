@@ -1,23 +1,19 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { WriteError } from './write-file.ts';
+import { OperatorError } from '../base/operator-error.ts';
+import { unwritable } from './write-file.ts';
 
 /** Long enough for an ordinary run to end, short enough for cron not to pile up. */
 const PATIENCE_MS = 30_000;
-
-/** Thrown when another run keeps the folder to itself. */
-export class LockedError extends Error {
-  override name = 'LockedError';
-}
 
 /**
  * Keep `folder` for this process until `release` or its end, however it ends: the lock is SQLite's, which
  * is the kernel's, so a dead process holds none.
  *
  * @returns release
- * @throws LockedError when another process keeps it for longer than `patienceMs`
- * @throws WriteError when the folder cannot be written
+ * @throws OperatorError, `locked` when another process keeps it for longer than `patienceMs`
+ * @throws OperatorError, `unwritable` when the folder cannot be written
  */
 export function lockFolder(folder: string, patienceMs: number = PATIENCE_MS): () => void {
   const database = openLock(folder, patienceMs);
@@ -26,8 +22,11 @@ export function lockFolder(folder: string, patienceMs: number = PATIENCE_MS): ()
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
-    if (!String((cause as Error).message).includes('locked')) throw new WriteError(lockPath(folder), cause);
-    throw new LockedError(`another run is at work in ${folder}; try again when it has ended`, { cause });
+    if (!String((cause as Error).message).includes('locked')) throw unwritable(lockPath(folder), cause);
+    throw new OperatorError(`another run is at work in ${folder}`, 'try again when it has ended', {
+      kind: 'locked',
+      cause,
+    });
   }
   return () => database.close();
 }
@@ -39,7 +38,7 @@ function openLock(folder: string, patienceMs: number): DatabaseSync {
     if (existsSync(lockPath(folder))) accessSync(lockPath(folder), constants.W_OK);
     return new DatabaseSync(lockPath(folder), { timeout: patienceMs });
   } catch (cause) {
-    throw new WriteError(lockPath(folder), cause);
+    throw unwritable(lockPath(folder), cause);
   }
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Manifest } from '../deploy/publish-plan.ts';
 import { readOwnJson } from './read-own-file.ts';
-import { WriteError, writeFileAtomic } from './write-file.ts';
+import { unwritable, writeFileAtomic } from './write-file.ts';
 
 /** Inside the folder, so that it is known whose files these are when the data folder is lost. */
 const OWNED = '.heliostat/owned.json';
@@ -72,6 +72,6 @@ function remove(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch (cause) {
-    throw new WriteError(path, cause);
+    throw unwritable(path, cause);
   }
 }

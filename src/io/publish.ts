@@ -37,7 +37,7 @@ export interface Published {
  * nothing is written through a link, and both are told.
  *
  * @param manifestPath where the last run noted what it wrote
- * @throws WriteError
+ * @throws OperatorError, `unwritable`
  */
 export async function publish(
   folder: string,

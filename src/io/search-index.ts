@@ -3,13 +3,14 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } f
 import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IndexFile } from 'pagefind';
+import { isFailure } from '../base/operator-error.ts';
 import { type Checked, type Problem, problem } from '../base/problems.ts';
 import { searchFolder } from '../serving/paths.ts';
 import type { SearchPlan, SearchRecord } from '../site/search-plan.ts';
 import { shownPath } from './content-folder.ts';
 import { keyOf } from './key-of.ts';
 import type { Publishable } from './publish.ts';
-import { WriteError, writeFileAtomic } from './write-file.ts';
+import { writeFileAtomic } from './write-file.ts';
 
 /** Pages may still be drawn from the one before: a live host reads each file when it is first asked for. */
 const KEPT = 2;
@@ -41,7 +42,7 @@ export async function searchFiles(
     keep(await withinPatience(makeIndex(records)), indexes, key);
     return { value: filesOf(join(indexes, key), key), problems: [] };
   } catch (error) {
-    if (error instanceof WriteError) throw error;
+    if (isFailure(error, 'unwritable')) throw error;
     return { value: [], problems: [unavailable(indexes, error)] };
   }
 }

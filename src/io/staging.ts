@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { WriteError } from './write-file.ts';
+import { unwritable } from './write-file.ts';
 
 /**
  * New files on their way into a folder: written whole into a hidden folder inside it, where a rename cannot
@@ -23,7 +23,7 @@ export class Staging {
    *
    * @param file below the folder
    * @returns its size in bytes
-   * @throws WriteError
+   * @throws OperatorError, `unwritable`
    */
   add(file: string, data: string | Uint8Array): number {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
@@ -40,7 +40,7 @@ export class Staging {
   /**
    * @param files which ones, in which order; those that were there already are passed over
    * @returns how many files were moved
-   * @throws WriteError
+   * @throws OperatorError, `unwritable`
    */
   moveIntoPlace(files: Iterable<string> = this.#files.keys()): number {
     let moved = 0;
@@ -66,7 +66,7 @@ export class Staging {
   /**
    * Remove what has not been moved, also what a run that was killed has left.
    *
-   * @throws WriteError
+   * @throws OperatorError, `unwritable`
    */
   remove(): void {
     orExplain(this.#staging, () => rmSync(this.#staging, { recursive: true, force: true }));
@@ -111,6 +111,6 @@ function orExplain(path: string, act: () => void): void {
   try {
     act();
   } catch (cause) {
-    throw new WriteError(path, cause);
+    throw unwritable(path, cause);
   }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Problem, problem } from '../base/problems.ts';
+import { OperatorError } from '../base/operator-error.ts';
+import { problem } from '../base/problems.ts';
 import { shownPath } from './content-folder.ts';
 
 /** Why the machine refused, as `ENOSPC: no space left on device`; Node goes on with a name that says nothing to anybody. */
@@ -11,24 +12,23 @@ export function systemReason(cause: unknown): string {
   return /^E[A-Z]+: /.test(reason) ? reason : (code ?? reason);
 }
 
-/** Thrown when the machine does not let us write: no room, no right. The run ends, and `problem` says why. */
-export class WriteError extends Error {
-  override name = 'WriteError';
-  readonly problem: Problem;
-
-  constructor(path: string, cause: unknown) {
-    const reason = systemReason(cause);
-    super(`could not write ${path}: ${reason}`, { cause });
-    const fix = 'Make room, or let the user who builds write there; the next run does the rest.';
-    this.problem = problem('unwritable-file', { file: shownPath(path) }, `it cannot be written (${reason})`, fix);
-  }
+/** That the machine does not let us write, in words for the operator. */
+export function unwritable(path: string, cause: unknown): OperatorError {
+  const reason = systemReason(cause);
+  const fix = 'Make room, or let the user who builds write there; the next run does the rest.';
+  const found = problem('unwritable-file', { file: shownPath(path) }, `it cannot be written (${reason})`, fix);
+  return new OperatorError(`could not write ${path}: ${reason}`, undefined, {
+    kind: 'unwritable',
+    problems: [found],
+    cause,
+  });
 }
 
 /**
  * Write `path` so that a reader sees the old file or the new one, never half of either.
  * The temporary file sits beside the target because rename is only atomic within a filesystem.
  *
- * @throws WriteError, and then nothing has changed
+ * @throws OperatorError, `unwritable`, and then nothing has changed
  * @param isDurable also survive a power cut, at the price of waiting for the disk; for what cannot be made anew
  */
 export function writeFileAtomic(path: string, data: string | Uint8Array, isDurable = false): void {
@@ -39,7 +39,7 @@ export function writeFileAtomic(path: string, data: string | Uint8Array, isDurab
     renameSync(temporary, path);
   } catch (cause) {
     tryToRemove(temporary);
-    throw new WriteError(path, cause);
+    throw unwritable(path, cause);
   }
 }
 

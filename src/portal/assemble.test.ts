@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exampleHelp, exampleNews } from '../../tests/example-portal.ts';
+import { OperatorError } from '../base/operator-error.ts';
 import { problemsToText } from '../base/problem-report.ts';
 import type { Problem } from '../base/problems.ts';
 import type { MirrorFile } from '../content/mirror-file.ts';
@@ -8,7 +9,7 @@ import { readAliases } from '../model/aliases.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { Reading, Report, SiteFacts } from '../model/report.ts';
 import { reservedNames } from '../site/registry.ts';
-import { assemblePortal, type Ingredients, NoSiteError, nothingRemembered } from './assemble.ts';
+import { assemblePortal, type Ingredients, nothingRemembered } from './assemble.ts';
 import { isNew } from './assemble-mirror.ts';
 
 const ROOT = 'https://mirrors.example.org';
@@ -105,14 +106,14 @@ describe('the site', () => {
   ])('cannot be built with %s', (_, told, missing) => {
     const readings = [reading({ site: told })];
     const says = `content/portal.yaml: nobody tells the site's ${missing}; write \`site: { url: …, abbr: … }\` there`;
-    expect(() => assemble({ content: content({}), readings })).toThrow(new NoSiteError(says));
+    expect(() => assemble({ content: content({}), readings })).toThrow(says);
   });
 
   test.each(['mirrors.example.org:8080', 'ftp://mirrors.example.org', 'javascript:alert(1)'])(
     'cannot be built with the url %s',
     (url) => {
       const readings = [reading({ site: { url, abbr: 'A' } })];
-      expect(() => assemble({ content: content({}), readings })).toThrow(NoSiteError);
+      expect(() => assemble({ content: content({}), readings })).toThrow(OperatorError);
     },
   );
 

@@ -1,3 +1,4 @@
+import { OperatorError } from '../base/operator-error.ts';
 import { ageText, type Checked, type Place, type Problem, problem, quoted } from '../base/problems.ts';
 import { cnamesToSlugs, compareCnames } from '../base/slug.ts';
 import { dayIn } from '../base/time.ts';
@@ -68,13 +69,6 @@ export interface Ingredients {
 /** A year and a month, so that a year can be compared with the one before. */
 const HISTORY_DAYS = 400;
 
-/** Thrown when nobody tells who the site is; there is nothing to build then. */
-export class NoSiteError extends Error {
-  override name = 'NoSiteError';
-  /** What else was found wrong; often the reason. */
-  problems: readonly Problem[] = [];
-}
-
 /** Make the portal of everything that was read. What does not fit is left out and noted. */
 export function assemblePortal(from: Ingredients): Checked<Portal> {
   const problems: Problem[] = [];
@@ -123,7 +117,9 @@ function assembleSite(own: SiteContent, readings: readonly Reading[], file: stri
   const isUsable = url && /^https?:\/\//i.test(url) && URL.canParse(url);
   if (!isUsable || !abbr) {
     const missing = [!isUsable && (url ? 'usable url' : 'url'), !abbr && 'abbr'].filter(Boolean).join(' and ');
-    throw new NoSiteError(`${file}: nobody tells the site's ${missing}; write \`site: { url: …, abbr: … }\` there`);
+    throw new OperatorError(`${file}: nobody tells the site's ${missing}`, 'write `site: { url: …, abbr: … }` there', {
+      kind: 'no-site',
+    });
   }
   return { ...merged, url: url.replace(/\/+$/, ''), abbr, name: merged.name ?? abbr };
 }

@@ -1,3 +1,4 @@
+import { OperatorError } from '../base/operator-error.ts';
 import { type Problem, problem } from '../base/problems.ts';
 import { type HoldRule, isTooMuch, namesText } from '../model/hold.ts';
 import type { Portal } from '../model/portal.ts';
@@ -16,18 +17,9 @@ export interface Shown {
   readonly accepted: readonly string[];
 }
 
-/** Thrown where a site was published before and the next one must not replace it; nothing is written then. */
-export class SiteHeldError extends Error {
-  override name = 'SiteHeldError';
-  readonly problems: readonly Problem[];
-  /** What is gone, where that is the reason. */
-  readonly lost: readonly string[];
-
-  constructor(problems: readonly Problem[], lost: readonly string[] = []) {
-    super('the site stays as it was');
-    this.problems = problems;
-    this.lost = lost;
-  }
+/** That a site was published before and the next one must not replace it; nothing is written then. */
+export function siteHeld(problems: readonly Problem[]): OperatorError {
+  return new OperatorError('the site stays as it was', undefined, { kind: 'held', problems });
 }
 
 /** The problem of a slip in the content that decides who the site is, or what it is made from. */

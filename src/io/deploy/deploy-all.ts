@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { isFailure } from '../../base/operator-error.ts';
 import type { Problem } from '../../base/problems.ts';
 import { cnameToSlug } from '../../base/slug.ts';
 import { targetProblem, unreachable } from '../../deploy/deploy-report.ts';
 import type { DeployContent } from '../../model/deploy-schema.ts';
 import { shownPath } from '../content-folder.ts';
-import { LockedError } from '../lock.ts';
-import { WriteError } from '../write-file.ts';
+
 import { loadBuiltSite } from './built-site.ts';
 import { type DeployManner, deployTo } from './deploy.ts';
 import { FolderTarget } from './folder-target.ts';
 import { RsyncTarget } from './rsync-target.ts';
-import { TargetError } from './target.ts';
 
 export interface DeployFolders {
   readonly content: string;
@@ -56,9 +55,9 @@ function isRemote(name: string): boolean {
 }
 
 function failureToProblem(name: string, error: unknown): Problem[] {
-  if (error instanceof WriteError) return [error.problem];
-  if (error instanceof LockedError) return [targetProblem('deploy-underway', shownTarget(name))];
-  if (error instanceof TargetError || isSystemError(error)) return [unreachable(shownTarget(name), error.message)];
+  if (isFailure(error, 'unwritable')) return [...error.problems];
+  if (isFailure(error, 'locked')) return [targetProblem('deploy-underway', shownTarget(name))];
+  if (isFailure(error, 'target') || isSystemError(error)) return [unreachable(shownTarget(name), error.message)];
   throw error;
 }
 

@@ -1,13 +1,14 @@
 import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { OperatorError } from '../../base/operator-error.ts';
 import type { Found } from '../../deploy/deploy-plan.ts';
 import { OWN_FOLDER } from '../../deploy/target-manifest.ts';
 import { shownPath } from '../content-folder.ts';
 import { lockFolder } from '../lock.ts';
 import { removeFile } from '../remove-file.ts';
 import { Staging } from '../staging.ts';
-import { WriteError, writeFileAtomic } from '../write-file.ts';
-import { type ReadFile, type Target, TargetError } from './target.ts';
+import { unwritable, writeFileAtomic } from '../write-file.ts';
+import type { ReadFile, Target } from './target.ts';
 
 /** A folder of this machine, on whatever filesystem; what it links to when a deploy begins is what it is. */
 export class FolderTarget implements Target {
@@ -19,8 +20,8 @@ export class FolderTarget implements Target {
 
   /**
    * @param isDryRun writes nothing, not even a lock
-   * @throws TargetError when there is no such folder: a disk that is not mounted must not be filled
-   * @throws LockedError, WriteError
+   * @throws OperatorError, `target` when there is no such folder: a disk that is not mounted must not be filled
+   * @throws OperatorError, `locked` or `unwritable`
    */
   constructor(folder: string, isDryRun: boolean) {
     this.name = shownPath(folder);
@@ -98,7 +99,7 @@ export class FolderTarget implements Target {
       accessSync(path, constants.W_OK | constants.X_OK);
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') this.#mustBeWritable(dirname(folder));
-      else throw new WriteError(path, cause);
+      else throw unwritable(path, cause);
     }
   }
 }
@@ -107,6 +108,9 @@ function realFolder(folder: string): string {
   try {
     return realpathSync(folder);
   } catch (cause) {
-    throw new TargetError(`${(cause as NodeJS.ErrnoException).code}: no such folder`, { cause });
+    throw new OperatorError(`${(cause as NodeJS.ErrnoException).code}: no such folder`, undefined, {
+      kind: 'target',
+      cause,
+    });
   }
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { OperatorError } from '../../base/operator-error.ts';
 import { shortHash } from '../key-of.ts';
 import { writeFileAtomic } from '../write-file.ts';
-import { TargetError } from './target.ts';
 
 /** The bytes of the last two deploys to one target, by hash: what a rollback is made of. */
 export class KeptFiles {
@@ -19,7 +19,7 @@ export class KeptFiles {
     return this.#hashes.has(hash);
   }
 
-  /** @throws WriteError */
+  /** @throws OperatorError, `unwritable` */
   keep(hash: string, data: Uint8Array): void {
     writeFileAtomic(join(this.#folder, hash), data);
     this.#hashes.add(hash);
@@ -29,10 +29,11 @@ export class KeptFiles {
     return this.has(hash) ? statSync(join(this.#folder, hash)).size : undefined;
   }
 
-  /** @throws TargetError when it is not what it was */
+  /** @throws OperatorError, `target` when it is not what it was */
   read(hash: string): Uint8Array {
     const data = readFileSync(join(this.#folder, hash));
-    if (shortHash(data) !== hash) throw new TargetError(`${join(this.#folder, hash)} has changed`);
+    if (shortHash(data) !== hash)
+      throw new OperatorError(`${join(this.#folder, hash)} has changed`, undefined, { kind: 'target' });
     return data;
   }
 

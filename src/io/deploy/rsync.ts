@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { TargetError } from './target.ts';
+import { OperatorError } from '../../base/operator-error.ts';
 
 /** Nobody is there to type a password, and a host that is down must not hold up the others. */
 const SHELL = 'ssh -o BatchMode=yes -o ConnectTimeout=10';
@@ -11,13 +11,15 @@ const SHELL = 'ssh -o BatchMode=yes -o ConnectTimeout=10';
  *
  * @param input for its standard input
  * @returns what it printed
- * @throws TargetError with what rsync complained of first
+ * @throws OperatorError, `target` with what rsync complained of first
  */
 export async function runRsync(lockFile: string, args: readonly string[], input = ''): Promise<string> {
   const env = { RSYNC_RSH: SHELL, ...process.env, LC_ALL: 'C' };
   const child = spawn('flock', [lockFile, 'rsync', '--timeout=60', ...args], { env });
   const failed = new Promise<never>((_, reject) => {
-    child.on('error', (cause) => reject(new TargetError(`rsync cannot be run: ${cause.message}`, { cause })));
+    child.on('error', (cause) =>
+      reject(new OperatorError(`rsync cannot be run: ${cause.message}`, undefined, { kind: 'target', cause })),
+    );
   });
   child.stdin.on('error', () => undefined); // It ended without reading; its exit code tells.
   child.stdin.end(input);
@@ -26,7 +28,7 @@ export async function runRsync(lockFile: string, args: readonly string[], input 
     Promise.all([ended, text(child.stdout), text(child.stderr)]),
     failed,
   ]);
-  if (code !== 0) throw new TargetError(complaintToReason(complaint, code));
+  if (code !== 0) throw new OperatorError(complaintToReason(complaint, code), undefined, { kind: 'target' });
   return output;
 }
 

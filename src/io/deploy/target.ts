@@ -23,8 +23,3 @@ export interface Target {
   /** Clean up and unlock. */
   close(): void;
 }
-
-/** Thrown when a target cannot be reached or used, with the reason in the words of who found out. */
-export class TargetError extends Error {
-  override name = 'TargetError';
-}
