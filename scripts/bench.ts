@@ -1,15 +1,15 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { measureBuilds } from './bench-build.ts';
-import { measureDeploy } from './bench-deploy.ts';
-import { measureHelp } from './bench-help.ts';
-import { benchJobs, printHistory, writeBenchContent } from './bench-history.ts';
-import { measureLive } from './bench-live.ts';
-import { measureRefreshes } from './bench-refresh.ts';
-import { build, checkout, command, forgetSite, measure, NOW, RUNS, root } from './bench-run.ts';
-import { measureSearch } from './bench-search.ts';
-import { measureServing } from './bench-serve.ts';
+import { measureBuilds } from '../bench/build.ts';
+import { measureDeploy } from '../bench/deploy.ts';
+import { measureHelp } from '../bench/help.ts';
+import { benchJobs, printHistory, writeBenchContent } from '../bench/history.ts';
+import { measureLive } from '../bench/live.ts';
+import { measureRefreshes } from '../bench/refresh.ts';
+import { build, checkout, command, forgetSite, measure, NOW, RUNS, root } from '../bench/run.ts';
+import { measureSearch } from '../bench/search.ts';
+import { measureServing } from '../bench/serve.ts';
 
 /*
  * Times whole commands from outside, as an operator would: median of five, with the least and the most.

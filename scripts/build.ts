@@ -1,5 +1,5 @@
+import { runCommand } from '../src/app/command.ts';
+import { makeSite } from '../src/app/make-site.ts';
 import { compile } from '../src/io/compile.ts';
-import { runCommand } from './command.ts';
-import { makeSite } from './make-site.ts';
 
 await runCommand('build', (options, tell) => makeSite(options, async () => compile(options.checkout, tell), tell));

@@ -1,3 +1,4 @@
+import { runCommand } from '../src/app/command.ts';
 import { planServe } from '../src/emit/serve-plan.ts';
 import { readingHistory } from '../src/io/history-faults.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
@@ -6,7 +7,6 @@ import { rowsToRedirection } from '../src/portal/redirector.ts';
 import { redirectionToText } from '../src/portal/redirector-report.ts';
 import { mirrorsToMirrorz } from '../src/site/documents/mirrorz-json.ts';
 import { reservedNames } from '../src/site/registry.ts';
-import { runCommand } from './command.ts';
 
 await runCommand('check', async (options, tell) => {
   const { value: portal, problems: found } = await readingHistory(options.data, options.now, (remembered) =>

@@ -1,9 +1,9 @@
+import { runCommand } from '../src/app/command.ts';
 import { usageError } from '../src/cli/options.ts';
 import { deployAll } from '../src/io/deploy/deploy-all.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { lockFolder } from '../src/io/lock.ts';
 import { deploySchema } from '../src/model/deploy-schema.ts';
-import { runCommand } from './command.ts';
 
 await runCommand('deploy', async (options, tell) => {
   const { value, problems } = loadContent(options);

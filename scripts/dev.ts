@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { runCommand } from './command.ts';
+import { runCommand } from '../src/app/command.ts';
 
 await runCommand('dev', async (options, tell) => {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';

@@ -1,3 +1,4 @@
+import { runCommand } from '../src/app/command.ts';
 import { usageError } from '../src/cli/options.ts';
 import { loadContent } from '../src/io/load-content.ts';
 import { loadSources } from '../src/io/load-sources.ts';
@@ -5,7 +6,6 @@ import { lockFolder } from '../src/io/lock.ts';
 import { loadShown, saveShown } from '../src/io/shown-file.ts';
 import { defaultHold } from '../src/model/hold.ts';
 import { type Accepted, planAccept, slipProblem } from '../src/portal/site-hold.ts';
-import { runCommand } from './command.ts';
 
 await runCommand('fetch', async (options, tell) => {
   const release = lockFolder(options.data);

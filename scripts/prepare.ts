@@ -1,5 +1,5 @@
+import { runCommand } from '../src/app/command.ts';
 import { compile } from '../src/io/compile.ts';
-import { runCommand } from './command.ts';
 
 await runCommand('prepare', async (options, tell) => {
   compile(options.checkout, tell);

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCommand } from '../src/app/command.ts';
+import { serveFolder } from '../src/app/serve-folder.ts';
+import { serverUrl, untilStopped } from '../src/app/server.ts';
 import { OperatorError } from '../src/base/operator-error.ts';
-import { runCommand } from './command.ts';
-import { serveFolder } from './serve-folder.ts';
-import { serverUrl, untilStopped } from './server.ts';
 
 await runCommand('preview', async (options, tell) => {
   if (!existsSync(join(options.out, 'index.html')))

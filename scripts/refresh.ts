@@ -1,9 +1,8 @@
+import { runCommand } from '../src/app/command.ts';
+import { makeSite } from '../src/app/make-site.ts';
 import { isFailure, OperatorError } from '../src/base/operator-error.ts';
 import type { Problem } from '../src/base/problems.ts';
 import { findCompiled } from '../src/io/compile.ts';
-
-import { runCommand } from './command.ts';
-import { makeSite } from './make-site.ts';
 
 async function compiled(checkout: string) {
   const found = findCompiled(checkout);

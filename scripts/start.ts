@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { runCommand } from '../src/app/command.ts';
+import { LiveHost } from '../src/app/live-host.ts';
+import { listen, serverUrl, untilStopped } from '../src/app/server.ts';
 import { compile } from '../src/io/compile.ts';
-import { runCommand } from './command.ts';
-import { LiveHost } from './live-host.ts';
-import { listen, serverUrl, untilStopped } from './server.ts';
 
 /** Longer than proxies keep a connection, so that none sends a request into one that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;

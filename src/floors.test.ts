@@ -29,6 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   http: third,
   deploy: third,
   io: pure,
+  app: [...pure, 'io'],
   components: [...astro, 'client'],
   client: ['base', 'model', 'help', 'site'],
   layouts: [...astro, 'components', 'client', 'styles'],
@@ -63,10 +64,14 @@ describe('each folder imports from the floors below it', () => {
 
   test('no folder is left out', () => {
     const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map(({ name }) => name).filter((name) => name !== 'styles' && name !== 'app')).toEqual(
-      Object.keys(mayImport).sort(),
-    );
+    expect(folders.map(({ name }) => name).filter((name) => name !== 'styles')).toEqual(Object.keys(mayImport).sort());
   });
+});
+
+test('only app, the commands and the benchmark reach the world through io', () => {
+  const others = filesIn('.').filter(({ file }) => !['io', 'app'].includes(roomOf(file)));
+  const reaching = others.filter(({ file, code }) => importsOf(file, code).some((other) => roomOf(other) === 'io'));
+  expect(reaching.map(({ file }) => file)).toEqual([]);
 });
 
 test('no file imports itself, not even round about', () => {

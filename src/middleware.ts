@@ -8,7 +8,7 @@ import { fileToType } from './serving/file-headers.ts';
 export const onRequest = defineMiddleware(async (context, next) => {
   if (context.locals.views) return next();
   if (!import.meta.env.DEV) return new Response('no view', { status: 500 });
-  const { developmentPage } = await import('./io/development.ts');
+  const { developmentPage } = await import('./app/development.ts');
   const found = await developmentPage(context.url.pathname);
   if ('text' in found) return new Response(await found.text(), { headers: { 'content-type': fileToType(found.file) } });
   context.locals.views = { [found.template]: await found.view() };

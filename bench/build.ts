@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, checkout, forgetSite, measure, node, portalOptions, print, root, run } from './bench-run.ts';
-import { pageWeight } from './bench-weight.ts';
+import { build, checkout, forgetSite, measure, node, portalOptions, print, root, run } from './run.ts';
+import { pageWeight } from './weight.ts';
 
 let round = 0;
 

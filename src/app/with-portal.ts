@@ -1,11 +1,11 @@
-import type { Checked } from '../src/base/problems.ts';
-import { dayIn } from '../src/base/time.ts';
-import type { History } from '../src/io/history.ts';
-import { recordOrNote, rememberedOf, withHistory } from '../src/io/history-faults.ts';
-import { loadPortal, type PortalFolders, type PortalManner } from '../src/io/load-portal.ts';
-import { lockFolder } from '../src/io/lock.ts';
-import { sweepTemporary } from '../src/io/sweep-temporary.ts';
-import type { Portal } from '../src/model/portal.ts';
+import type { Checked } from '../base/problems.ts';
+import { dayIn } from '../base/time.ts';
+import type { History } from '../io/history.ts';
+import { recordOrNote, rememberedOf, withHistory } from '../io/history-faults.ts';
+import { loadPortal, type PortalFolders, type PortalManner } from '../io/load-portal.ts';
+import { lockFolder } from '../io/lock.ts';
+import { sweepTemporary } from '../io/sweep-temporary.ts';
+import type { Portal } from '../model/portal.ts';
 
 /** How a portal is come by, where that is not as usual. */
 export interface Manner extends Pick<PortalManner, 'isOffline' | 'onHold'> {

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
-import { isLanguage } from '../src/base/localized.ts';
-import { fileToType } from '../src/serving/file-headers.ts';
-import { listingPath } from '../src/serving/paths.ts';
-import type { StatusDocument } from '../src/site/documents/api-schema.ts';
-import { wordsIn } from '../src/words/index.ts';
+import { isLanguage } from '../base/localized.ts';
+import { fileToType } from '../serving/file-headers.ts';
+import { listingPath } from '../serving/paths.ts';
+import type { StatusDocument } from '../site/documents/api-schema.ts';
+import { wordsIn } from '../words/index.ts';
 import { listen } from './server.ts';
 
 /**

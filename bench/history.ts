@@ -4,7 +4,7 @@ import { dayIn } from '../src/base/time.ts';
 import { History, historyPath } from '../src/io/history.ts';
 import { medianOf } from '../src/model/history.ts';
 import type { Mirror } from '../src/model/portal.ts';
-import { print } from './bench-run.ts';
+import { print } from './run.ts';
 
 /** What a made-up tunasync answers, for measuring. */
 export interface BenchJob {

@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { benchJobs } from './bench-history.ts';
-import { listen, serverUrl } from './server.ts';
+import { listen, serverUrl } from '../src/app/server.ts';
+import { benchJobs } from './history.ts';
 
 /** What wrk found out. */
 interface Load {

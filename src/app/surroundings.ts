@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Surroundings } from '../src/cli/options.ts';
+import type { Surroundings } from '../cli/options.ts';
 
 /** What the values of options depend on, where this program runs and now. */
 export function surroundings(): Surroundings {
@@ -7,4 +7,4 @@ export function surroundings(): Surroundings {
 }
 
 /** heliostat.mjs tells it: a bundled command lies elsewhere. */
-const checkout = process.env.HELIOSTAT_CHECKOUT ?? resolve(import.meta.dirname, '..');
+const checkout = process.env.HELIOSTAT_CHECKOUT ?? resolve(import.meta.dirname, '../..');

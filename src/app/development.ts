@@ -1,9 +1,9 @@
+import { helpDrawer } from '../io/help-drawer.ts';
+import { loadPortal } from '../io/load-portal.ts';
+import { renderMarkdown } from '../io/render-markdown.ts';
 import type { TextPlan } from '../site/document.ts';
 import type { PagePlan } from '../site/page.ts';
 import { planSite } from '../site/registry.ts';
-import { helpDrawer } from './help-drawer.ts';
-import { loadPortal } from './load-portal.ts';
-import { renderMarkdown } from './render-markdown.ts';
 
 /**
  * The page or document at a path, made anew from the content folder; else the page that says there is none.

@@ -1,13 +1,13 @@
-import { isFailure } from '../src/base/operator-error.ts';
-import type { Problem } from '../src/base/problems.ts';
-import type { OptionsOf } from '../src/cli/commands.ts';
-import type { Compiled } from '../src/io/compile.ts';
-import { deployAll } from '../src/io/deploy/deploy-all.ts';
-import type { History } from '../src/io/history.ts';
-import { saveConfig } from '../src/io/save-config.ts';
-import { saveSite } from '../src/io/save-site.ts';
-import { notePublished } from '../src/io/shown-file.ts';
-import type { Portal } from '../src/model/portal.ts';
+import { isFailure } from '../base/operator-error.ts';
+import type { Problem } from '../base/problems.ts';
+import type { OptionsOf } from '../cli/commands.ts';
+import type { Compiled } from '../io/compile.ts';
+import { deployAll } from '../io/deploy/deploy-all.ts';
+import type { History } from '../io/history.ts';
+import { saveConfig } from '../io/save-config.ts';
+import { saveSite } from '../io/save-site.ts';
+import { notePublished } from '../io/shown-file.ts';
+import type { Portal } from '../model/portal.ts';
 
 import type { Tell } from './command.ts';
 import { withPortal } from './with-portal.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { OperatorError } from '../src/base/operator-error.ts';
+import { OperatorError } from '../base/operator-error.ts';
 
 /** How long an open answer may take to end after the process was told to stop. */
 const GRACE_MS = 5_000;

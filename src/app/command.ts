@@ -1,11 +1,11 @@
-import { isFailure, OperatorError } from '../src/base/operator-error.ts';
-import { problemsToJson, problemsToText } from '../src/base/problem-report.ts';
-import type { Problem } from '../src/base/problems.ts';
-import type { AllOptions, CommandName, OptionsOf } from '../src/cli/commands.ts';
-import { parseOptions } from '../src/cli/parse-options.ts';
+import { isFailure, OperatorError } from '../base/operator-error.ts';
+import { problemsToJson, problemsToText } from '../base/problem-report.ts';
+import type { Problem } from '../base/problems.ts';
+import type { AllOptions, CommandName, OptionsOf } from '../cli/commands.ts';
+import { parseOptions } from '../cli/parse-options.ts';
 
-import { isNewFailure, takeNewProblems } from '../src/io/told-problems.ts';
-import { systemReason } from '../src/io/write-file.ts';
+import { isNewFailure, takeNewProblems } from '../io/told-problems.ts';
+import { systemReason } from '../io/write-file.ts';
 
 import { surroundings } from './surroundings.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'astro';
-import { bundleCommands } from '../src/io/bundle-commands.ts';
-import { saveOfLibrary } from '../src/io/load-help.ts';
+import { bundleCommands } from '../io/bundle-commands.ts';
+import { saveOfLibrary } from '../io/load-help.ts';
 
 /** Compile the templates, bundle the commands and look through the library; run by src/io/compile.ts, never by hand. */
 const [checkout, outFolder] = process.argv.slice(2) as [string, string];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { floorOf } from './bench-floor.ts';
-import { benchJobs, changeJobs, dailyTimes, fillHistory, writeBenchContent } from './bench-history.ts';
-import { build, command, forgetSite, measure, NOW, node, print, root, sample } from './bench-run.ts';
+import { floorOf } from './floor.ts';
+import { benchJobs, changeJobs, dailyTimes, fillHistory, writeBenchContent } from './history.ts';
+import { build, command, forgetSite, measure, NOW, node, print, root, sample } from './run.ts';
 
 /** Mirrors, and days of history; filling more would take longer than measuring. */
 const SCALES = [

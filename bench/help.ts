@@ -4,8 +4,8 @@ import { renderTemplate, type Template } from '../src/help/template.ts';
 import { blockVariables, type Chosen, type Input, type Variables } from '../src/help/variables.ts';
 import { medianOf } from '../src/model/history.ts';
 import { everyChoice, library } from '../tests/help-library.ts';
-import { build, checkout, forgetSite, measure, print, RUNS, root } from './bench-run.ts';
-import { pageWeight } from './bench-weight.ts';
+import { build, checkout, forgetSite, measure, print, RUNS, root } from './run.ts';
+import { pageWeight } from './weight.ts';
 
 const DOCUMENTS = 150;
 const COMBINATIONS = 2000;
