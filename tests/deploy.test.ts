@@ -350,9 +350,9 @@ describe('a deploy by rsync', () => {
     const { code, stderr } = await portal.run('deploy');
     expect(code).toBe(3);
     expect(stderr).toMatchInlineSnapshot(`
-      "web1:www/help: error: the portal's pages belong there, but it holds something else; a mirror's directory? [deploy-mirror-collision]
+      "web1:www/status: error: the portal's pages belong there, but it holds something else; a mirror's directory? [deploy-mirror-collision]
         fix: Move it elsewhere, or deploy into another folder; nothing was written.
-      web1:www/status: error: the portal's pages belong there, but it holds something else; a mirror's directory? [deploy-mirror-collision]
+      web1:www/help: error: the portal's pages belong there, but it holds something else; a mirror's directory? [deploy-mirror-collision]
         fix: Move it elsewhere, or deploy into another folder; nothing was written.
       web1:www/index.html: error: a file of the portal belongs there, but it is somebody else's [deploy-in-the-way]
         fix: Move it elsewhere, or deploy into another folder; nothing was written.
