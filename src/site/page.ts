@@ -135,7 +135,7 @@ function planPage<Item, Inputs, Content extends object>(
     template,
     part: declared.part?.(item),
     inputs: [language, frame, inputs],
-    base: withoutHistory && [language, withoutHistory(inputs)],
+    base: withoutHistory && [language, frame, withoutHistory(inputs)],
     isPartial: withoutHistory && !history,
     view: async () => ({
       ...(await declared.view(inputs, language, tools)),

@@ -51,7 +51,7 @@ export const mirrorStatus = page({
     today,
   }),
   // How often a mirror should sync, and so how fresh it is, may come from its history too.
-  withoutHistory: ({ mirror: { expected, freshness, ...rest } }) => rest,
+  withoutHistory: ({ mirror: { expected, freshness, ...rest }, site, isSilent }) => [rest, site, isSilent],
   title: ({ mirror }, language, siteName) => {
     const { title, description } = wordsIn(language);
     const name = nameOf(mirror, language);

@@ -1,0 +1,199 @@
+import type { PortalTest } from '../portal-test.ts';
+import { contentOf, setValue } from './edit.ts';
+import type { KeyEdit } from './key-edits.ts';
+import { KEY } from './upstream-files.ts';
+
+const PORTAL = 'content/portal.yaml';
+
+const DEPLOYED = 'what is deployed is the output folder';
+const deployed = (portal: PortalTest) => setValue(portal, PORTAL, ['deploy'], { to: ['../web'] });
+
+/** Keys of portal.yaml that no generator knows a sensible value for. */
+const portalKeys: Readonly<Record<string, KeyEdit>> = {
+  'site.url': { to: 'https://other.example.org/below' },
+  'site.abbr': { to: 'OTHER' },
+  'site.name': { to: 'One name' },
+  'site.name.zh': { to: '另一个名字' },
+  'site.name.en': { to: 'Another name' },
+  'site.logo': { to: 'https://www.example.org/other.svg' },
+  'site.logo_darkmode': { to: 'https://www.example.org/other-dark.svg' },
+  'site.homepage': { to: 'https://other.example.org/' },
+  'site.issue': { to: 'mailto:other@example.org' },
+  'site.request': { to: 'https://other.example.org/new' },
+  'site.email': { to: 'other@example.org' },
+  'site.group': { to: 'https://other.example.org/chat' },
+  'site.disk': { to: '60T / 80T' },
+  'site.note': { to: undefined },
+  'site.note.zh': { to: '另一句话' },
+  'site.note.en': { to: 'Another sentence' },
+  'site.big': { to: '/other' },
+  languages: { to: ['en', 'zh'] },
+  timeZone: { to: 'Europe/Berlin' },
+  'disk.path': { to: '/dev' },
+  disk: { to: { path: '/dev' } },
+  endpoints: { to: undefined },
+  'endpoints[].label': { to: 'other-6' },
+  'endpoints[].name': { to: undefined },
+  'endpoints[].name.zh': { to: '另一条线路' },
+  'endpoints[].name.en': { to: 'Another line' },
+  'endpoints[].resolve': { to: 'other-6.example.org' },
+  'endpoints[].filter': { to: ['V6', 'SSL'] },
+  'endpoints[].range': { to: ['ISP:CERNET'] },
+  'help.layers': { to: [] },
+  'help.layers[].path': { to: '../community-of-others' },
+  'help.layers[].name': { to: 'Others' },
+  'help.layers[].licence': { to: 'CC0' },
+  'help.layers[].url': { to: 'https://other.example.org/' },
+  'help.federation': { to: 'https://help.example.com/other/{cname}' },
+  deploy: { to: { to: ['../web'] }, unseen: DEPLOYED },
+  'deploy.to': { to: ['../web'], unseen: DEPLOYED },
+  'deploy.keepAssets': { prepare: deployed, to: 5, unseen: DEPLOYED },
+  'deploy.rsync': { prepare: deployed, to: ['--bwlimit=10m'], unseen: DEPLOYED },
+  ignore: { to: ['notes'], unseen: 'it decides only which files are told to be read by nothing' },
+  history: { unseen: 'nothing is as old as what it has forgotten' },
+  'history.keepDays': { unseen: 'nothing is as old as what it has forgotten' },
+  hold: { unseen: 'nothing is held' },
+  'hold.share': { unseen: 'nothing is held' },
+  'hold.mirrors': { unseen: 'nothing is held' },
+  'hold.lookBackDays': { unseen: 'nothing is held' },
+  'hold.acceptDays': { unseen: 'nothing is held' },
+  'hold.unreportedDays': { unseen: 'nothing is held' },
+  'serve.dataRoot': { to: '/srv/other' },
+  'serve.portalRoot': { to: '/srv/other-portal' },
+  'serve.names': { to: ['other.example.org'] },
+  'serve.nginx': { to: '1.22' },
+  'serve.https.certificate': { to: '/etc/ssl/other.pem' },
+  'serve.https.key': { to: '/etc/ssl/other.key' },
+  'serve.acme': { to: '/srv/other-acme' },
+  'serve.limits.exempt': { to: ['198.51.100.0/24'] },
+  'serve.blockUserAgents': { to: ['OtherBot'] },
+  'serve.logFolder': { to: '/var/log/other' },
+  sources: {
+    to: [
+      { type: 'tunasync', id: 'manager', file: 'jobs.json' },
+      { type: 'list', id: 'hand', file: 'list.yaml' },
+      { type: 'mirrorz', id: 'federation', file: 'mirrorz.json' },
+    ],
+  },
+};
+
+/** Keys of the other files. */
+const otherKeys: Readonly<Record<string, KeyEdit>> = {
+  'mirror: cname': { to: 'Zebra' },
+  'mirror: name': { to: 'One name' },
+  'mirror: name.zh': { to: '另一个名字' },
+  'mirror: name.en': { to: 'Another name' },
+  'mirror: desc': { to: 'One sentence' },
+  'mirror: desc.zh': { to: '另一句话' },
+  'mirror: desc.en': { to: 'Another sentence' },
+  'mirror: url': { to: '/other' },
+  'mirror: homepage': { to: 'https://other.example.org/' },
+  'mirror: upstream': { to: 'rsync://other.example.org/' },
+  'mirror: size': { to: '2.5T' },
+  'mirror: help': { to: 'https://other.example.org/help' },
+  'mirror: alias': { to: 'fedora' },
+  'mirror: added': { to: '2026-05-01' },
+  'mirror: serve.folder': { to: '/srv/other' },
+  'help: _': { to: 'Another title' },
+  'help: block': { to: ['more', 'index'] },
+  'help: input': { to: undefined },
+  'help: input.*': { to: undefined },
+  'help: input.*._': { to: 'Another label' },
+  'help: input.*.note': { to: 'Another sentence' },
+  'help: input.*.option': { to: { forky: {}, trixie: { updates: 'trixie-updates' } } },
+  'help: input.*.option.*': { to: { updates: 'other' } },
+  'help: input.*.option.*._': { to: 'Another label' },
+  'help: input.*.option.*.*': { to: 'other-updates' },
+  'help: input.*.option.*.default': {
+    prepare: (portal) => setValue(portal, 'content/help/debian/en.yaml', ['input', 'release', 'default'], undefined),
+    to: undefined,
+  },
+  'help: input.*.true': { to: { _: 'All of them', types: 'deb-src' } },
+  'help: input.*.true._': { to: 'Another label' },
+  'help: input.*.true.default': { to: false, unseen: 'a switch has a default of its own' },
+  'help: input.*.true.*': { to: 'deb-src' },
+  'help: input.*.false': { to: { _: 'None of them', types: 'none' } },
+  'help: input.*.false._': { to: 'Another label' },
+  'help: input.*.false.default': { to: true, unseen: 'a switch has a default of its own' },
+  'help: input.*.false.*': { to: 'none' },
+  'help: input.*.pattern': { to: '[0-9.]+' },
+  'help: input.*.default': { to: 'trixie' },
+  'help: filter': { to: undefined },
+  'help: checked': { to: '2026-08-02' },
+  'help: keeps': { to: ['https://other.example.org/'], unseen: 'the tests of the library read it' },
+  'demo: jobs': { to: [] },
+  'demo: jobs[].name': { to: 'kde' },
+  'demo: jobs[].upstream': { to: 'rsync://other.example.org/' },
+  'demo: jobs[].size': { to: '0.4T' },
+  'demo: jobs[].everyMinutes': { to: 60 },
+  'demo: jobs[].takesMinutes': { to: 40 },
+  'demo: jobs[].ends': { to: 'failed' },
+  'demo: jobs[].brokenForHours': {
+    prepare: (portal) => setValue(portal, 'content/demo.yaml', ['jobs', 0, 'ends'], 'failed'),
+    to: 48,
+  },
+  'list: mirrors': { to: [{ cname: 'goproxy' }] },
+  'list: mirrors[].cname': { to: 'other' },
+  'list: mirrors[].url': { to: '/other' },
+  'list: mirrors[].lastSuccess': { to: '2026-08-08T10:00:00+08:00' },
+  'list: mirrors[].alias': { to: 'alpine' },
+  'list: mirrors[].desc': { to: 'Another sentence' },
+  'list: mirrors[].upstream': { to: 'https://other.example.org/' },
+  'list: mirrors[].size': { to: '2.5T' },
+  'list: mirrors[].help': { to: 'https://other.example.org/help' },
+  'cname: *': { to: 'live' },
+};
+
+/** A source that is asked for a file, and another type that cannot read that. */
+const sourceTypes = { mirrorz: 'yuki', tunasync: 'mirrorz', yuki: 'tunasync', lug: 'tunasync', list: 'lug' } as const;
+
+/**
+ * How every key is edited that is not another member of an enumeration, the other of two, another number, or missing.
+ *
+ * @param upstream address of the files of content on the web, without a slash
+ */
+export function keyValues(upstream: string): Readonly<Record<string, KeyEdit>> {
+  const ofPortal = Object.entries(portalKeys).map(([key, edit]) => [`portal: ${key}`, edit] as const);
+  const ofSources = Object.entries(sourceTypes).flatMap(([type, other]) => sourceKeys(type, other, upstream));
+  return { ...Object.fromEntries([...ofPortal, ...ofSources]), ...demoSourceKeys, ...otherKeys };
+}
+
+const demoSourceKeys: Readonly<Record<string, KeyEdit>> = {
+  'portal: sources[demo].type': { to: 'list' },
+  'portal: sources[demo].id': { to: 'other' },
+  'portal: sources[demo].file': { to: 'missing' },
+};
+
+/** The keys of one type of source: what says how it is asked shows when it is then answered, or not any more. */
+function sourceKeys(type: string, otherType: string, upstream: string): (readonly [string, KeyEdit])[] {
+  const asked = (how: string, beside: object = {}) => ({
+    prepare: (portal: PortalTest) => askByWeb(portal, type, `${upstream}/${how}`, beside),
+  });
+  const inFile = { headers: { 'X-Key': { file: 'key' } } };
+  const edits: Readonly<Record<string, KeyEdit>> = {
+    type: { to: otherType },
+    id: { to: 'other' },
+    file: { to: 'missing' },
+    url: { ...asked('plain'), to: `${upstream}/forbidden/` },
+    ca: { ...asked('plain'), to: 'missing.pem' },
+    headers: { ...asked('keyed'), to: inFile.headers },
+    'headers.*': { ...asked('keyed', inFile), to: { env: 'HELIOSTAT_NOT_SET' } },
+    'headers.*.env': {
+      ...asked('keyed', { headers: { 'X-Key': { env: 'HELIOSTAT_NOT_SET' } } }),
+      to: 'HELIOSTAT_TEST_KEY',
+    },
+    'headers.*.file': { ...asked('keyed', inFile), to: 'missing' },
+    socket: { ...asked('plain'), to: '/run/missing.sock' },
+    redirects: { ...asked('elsewhere'), to: ['localhost'] },
+  };
+  return Object.entries(edits).map(([key, edit]) => [`portal: sources[${type}].${key}`, edit]);
+}
+
+/** Have a source asked for its file over the web. */
+function askByWeb(portal: PortalTest, type: string, folder: string, beside: object): void {
+  const { sources } = contentOf(portal, PORTAL) as { sources: { type: string; id: string; file: string }[] };
+  const index = sources.findIndex((source) => source.type === type);
+  const { id, file } = sources[index]!;
+  portal.write('content/key', KEY);
+  setValue(portal, PORTAL, ['sources', index], { type, id, url: `${folder}/${file}`, ...beside });
+}
