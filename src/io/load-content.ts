@@ -57,7 +57,7 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
     ...(aliases.problems.some(({ level }) => level === 'error') ? ['cname.json has a fault'] : []),
   ];
   const unreadable = [mirrorTexts, pages, newsTexts].flatMap((list) => list.unreadable);
-  const isPortalFaulty = content.problems.length > 0;
+  const isPortalFaulty = content.problems.length > 0 || content.slips.length > 0;
   const unread = unreadProblems({ ...listing, isPortalFaulty }, content.value.languages, (name) =>
     shownInFolder(folder, name),
   );
