@@ -25,6 +25,7 @@ test.each(Object.entries(problemLevels))(
 
 const documents = [
   'README.md',
+  'CONTRIBUTING.md',
   'CHANGELOG.md',
   ...readdirSync(join(checkout, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))

@@ -83,7 +83,7 @@ describe('a page of help', () => {
     const portal = star();
     await portal.build();
     const page = portal.read('out/zh/help/star/index.html');
-    expect(page).toMatch(/class="notice">[^<]*英文/);
+    expect(page).toMatch(/class="notice">[^<]*英语/);
     expect(page).toContain('<h1 lang="en">Star Linux');
     expect(page).toContain('<article class="prose" lang="en"');
     expect(page).toMatch(/<button [^>]*>复制<\/button>/);

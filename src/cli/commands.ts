@@ -73,6 +73,13 @@ export const commands = {
     rest: ofVitest,
     isForDevelopers: true,
   },
+  'test-quick': {
+    does: 'check the format, the types and what needs no build, in under a minute',
+    options: [],
+    rest: ofVitest,
+    script: 'test:quick',
+    isForDevelopers: true,
+  },
   'test-faults': {
     does: 'make every file operation of every command fail, one by one, which takes hours',
     options: [],

@@ -18,6 +18,7 @@ test('the help of the program lists every command', () => {
       dev          show the site while you edit it: content and code are read anew for each page
       prepare      compile what has changed; \`npm ci\` does so for all users of the checkout
       test         check the format, the types and everything that has a test
+      test-quick   check the format, the types and what needs no build, in under a minute
       test-faults  make every file operation of every command fail, one by one, which takes hours
       bench        measure how long commands take, and how much memory
 
