@@ -214,7 +214,7 @@ test('broken YAML in portal.yaml is named before the failure', async () => {
   expect(stderr).toMatchInlineSnapshot(`
     "content/portal.yaml:2:1: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] [broken-yaml]
       fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted.
-    heliostat: content/portal.yaml: nobody tells the site's url and abbr; write \`site: { url: …, abbr: … }\` there
+    heliostat: content/portal.yaml: the site has no url and no abbr; write \`site: { url: …, abbr: … }\` there
     "
   `);
 });

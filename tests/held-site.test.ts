@@ -56,7 +56,7 @@ test.each([
   expect([run.code, codes(problems).includes('site-held')]).toEqual([3, true]);
   expect(everything(portal)).toEqual(before);
   expect(attemptsOf(portal, 'mirror-01')).toHaveLength(1);
-  expect((await portal.run('check')).stderr).toContain(text.trim() === '' ? 'nobody tells' : '[site-held]');
+  expect((await portal.run('check')).stderr).toContain(text.trim() === '' ? 'the site has no' : '[site-held]');
   portal.write('content/portal.yaml', good);
   expect((await portal.build('--now=2026-08-08T13:05:00Z')).run.code).toBe(0);
   expect(attemptsOf(portal, 'mirror-01')).toHaveLength(2);

@@ -145,7 +145,7 @@ describe('while a page is open', () => {
 
   testWith(
     ['chromium'],
-    'the page says what its states are of when no newer ones can be had, and stops saying so',
+    'the page says when it was last updated while live updates are not available, and stops saying so',
     async () => {
       const { portal, becomes } = await portalWithDebian();
       const { page } = await visit(join(portal.root, 'out'), '/en/');
@@ -154,7 +154,7 @@ describe('while a page is open', () => {
       rmSync(join(portal.root, 'out/api/status.json'));
       await page.clock.runFor(61_000);
       await notice.waitFor({ state: 'visible' });
-      expect(await notice.textContent()).toMatch(/No newer states can be had\. These are as of \S+/);
+      expect(await notice.textContent()).toMatch(/Live updates are not available\. Last updated \S+/);
       expect(await page.locator('#mirrors tbody tr').count()).toBe(2);
       await becomes('success');
       await page.clock.runFor(61_000);

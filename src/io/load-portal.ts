@@ -35,7 +35,7 @@ export interface PortalManner {
 /**
  * Everything the site is made from: content as it is, sources as of their last good answer.
  *
- * @throws OperatorError, `no-site` when nobody tells who the site is
+ * @throws OperatorError, `no-site` when neither content nor a source says who the site is
  * @throws OperatorError, `held` when it must not replace the one that was published before
  */
 export async function loadPortal(
@@ -88,7 +88,7 @@ export async function loadPortal(
   } catch (error) {
     if (!isFailure(error, 'no-site')) throw error;
     if (before && onHold === 'throw')
-      throw siteHeld([...found, slipProblem(contentFile, ['nobody tells who the site is'])]);
+      throw siteHeld([...found, slipProblem(contentFile, ['the site has no usable url, or no abbr'])]);
     throw new OperatorError(error.message, undefined, { kind: 'no-site', problems: found, cause: error });
   }
 }

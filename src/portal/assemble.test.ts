@@ -97,15 +97,15 @@ describe('the site', () => {
   });
 
   test.each([
-    ['neither', {}, 'url and abbr'],
+    ['neither', {}, 'url and no abbr'],
     ['no url', { abbr: 'A' }, 'url'],
     ['no abbr', { url: ROOT }, 'abbr'],
     ['an empty url', { url: '', abbr: 'A' }, 'url'],
     ['a url that is none', { url: 'mirrors.example.org', abbr: 'A' }, 'usable url'],
-    ['a url that is none, and no abbr', { url: 'mirrors.example.org' }, 'usable url and abbr'],
+    ['a url that is none, and no abbr', { url: 'mirrors.example.org' }, 'usable url and no abbr'],
   ])('cannot be built with %s', (_, told, missing) => {
     const readings = [reading({ site: told })];
-    const says = `content/portal.yaml: nobody tells the site's ${missing}; write \`site: { url: …, abbr: … }\` there`;
+    const says = `content/portal.yaml: the site has no ${missing}; write \`site: { url: …, abbr: … }\` there`;
     expect(() => assemble({ content: content({}), readings })).toThrow(says);
   });
 

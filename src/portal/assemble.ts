@@ -116,8 +116,8 @@ function assembleSite(own: SiteContent, readings: readonly Reading[], file: stri
   const { url, abbr } = merged;
   const isUsable = url && /^https?:\/\//i.test(url) && URL.canParse(url);
   if (!isUsable || !abbr) {
-    const missing = [!isUsable && (url ? 'usable url' : 'url'), !abbr && 'abbr'].filter(Boolean).join(' and ');
-    throw new OperatorError(`${file}: nobody tells the site's ${missing}`, 'write `site: { url: …, abbr: … }` there', {
+    const missing = [!isUsable && (url ? 'usable url' : 'url'), !abbr && 'abbr'].filter(Boolean).join(' and no ');
+    throw new OperatorError(`${file}: the site has no ${missing}`, 'write `site: { url: …, abbr: … }` there', {
       kind: 'no-site',
     });
   }

@@ -30,7 +30,7 @@ export const en: Words = {
     status: (site) =>
       `Sync status of every mirror at ${site}: last success, last attempt, next run, the last 30 days, size and upstream.`,
     help: (site) => `How to use ${site}, project by project.`,
-    news: (site) => `What is new at ${site}: mirrors, lines, maintenance.`,
+    news: (site) => `What is new at ${site}: mirrors, endpoints, maintenance.`,
     newsItem: (title, day, site) => `${title}. News of ${day} from ${site}.`,
     helpPage: (mirror, site) => `How to get ${mirror} from ${site}.`,
     mirrorPage: (mirror, site) => `How fresh ${mirror} is at ${site}, and how its syncs have gone.`,
@@ -101,7 +101,7 @@ export const en: Words = {
     short: 'no longer reported',
     since: 'No longer reported since',
   },
-  live: { outOfReach: 'No newer states can be had. These are as of', until: '.' },
+  live: { outOfReach: 'Live updates are not available. Last updated', until: '.' },
   stale: {
     held: (source) =>
       `The source ${source} lists far fewer mirrors than before, so its last answer is not used. Its mirrors are shown as they were at`,
@@ -123,16 +123,16 @@ export const en: Words = {
     ended: 'Ended',
     result: 'Result',
     duration: 'Took',
-    endUnknown: 'began then; when it ended was not told',
+    endUnknown: 'start time; the end is not known',
     good: 'went well',
     failed: 'failed',
     median: 'A run takes',
     expected: 'Expected every',
     expectedFrom: {
-      content: 'as the operators say',
+      content: 'set by the operators',
       history: 'as seen so far',
       schedule: 'as scheduled',
-      default: 'assumed, as nobody said',
+      default: 'assumed, as nothing is known',
     },
     homepage: 'Project',
     sentence: {
@@ -193,7 +193,7 @@ export const en: Words = {
     choices: 'For the whole page',
     scheme: 'Protocol',
     sudo: 'with sudo',
-    line: 'Line',
+    line: 'Endpoint',
     checked: (day) => `The releases named here were checked on ${day}.`,
     from: (name, licence) => `This text, or part of it, is from ${name}${licence ? `, under ${licence}` : ''}.`,
     also: 'This page for terminals and editors:',
@@ -218,7 +218,7 @@ export const en: Words = {
     search: {
       label: 'Search the help',
       placeholder: 'A project, or words from its page, such as debian or proxy',
-      none: 'No project is named or described so.',
+      none: 'No project matches.',
       all: 'All',
     },
     fullText: {

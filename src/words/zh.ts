@@ -94,7 +94,7 @@ export const zh: Words = {
     short: '不再报告',
     since: '数据源不再列出，始于',
   },
-  live: { outOfReach: '暂时取不到更新的状态，这里显示的是', until: '的状态。' },
+  live: { outOfReach: '暂时无法实时更新，上次更新于', until: '。' },
   stale: {
     held: (source) => `数据源 ${source} 列出的镜像突然少了很多，所以没有采用它最新的回应。它所报告的镜像显示的是`,
     since: (source) => `数据源 ${source} 没有回应。它所报告的镜像显示的是`,
@@ -124,7 +124,7 @@ export const zh: Words = {
       content: '由维护者指定',
       history: '按以往观察',
       schedule: '按同步计划',
-      default: '无人说明，按此假定',
+      default: '未知，暂按此假定',
     },
     homepage: '项目主页',
     sentence: {

@@ -20,7 +20,7 @@ const localized = () => z.union([text, eachLanguage]);
 const stateMeanings: Readonly<Record<State, string>> = {
   failed: 'whose last sync failed',
   paused: 'that an operator stopped',
-  unknown: 'whose state nobody told',
+  unknown: 'whose state is not known',
   never: 'that are known but have not synced',
   pending: 'whose sync is about to start',
   syncing: 'whose sync runs',
@@ -122,7 +122,7 @@ export const statusSchema = z.object({
     .nullable()
     .describe('When the source that answered least recently did, of those that tell times; null before any has'),
   sources: z.array(sourceSchema).describe('Where the states come from'),
-  disk: diskSchema.optional().describe('How full the disks are; missing when nobody tells'),
+  disk: diskSchema.optional().describe('How full the disks are; missing when it is not known'),
   counts: countsSchema.describe('How many mirrors are in each state; also those that none is in'),
   mirrors: z.array(rowSchema).describe('Every mirror, by cname'),
 });
