@@ -46,9 +46,24 @@ const installedBy = {
   zypper: 'apt-get install zypper',
 } as const;
 
+/** Modules that a program is tested with, as Debian lays them out: it may be there without them. */
+const modules = {
+  'nginx with fancyindex': {
+    files: ['/usr/lib/nginx/modules/ngx_http_fancyindex_module.so'],
+    installedBy: 'apt-get install libnginx-mod-http-fancyindex',
+  },
+  'apache2 with its modules': {
+    files: ['/usr/lib/apache2/modules/mod_http2.so', '/etc/apache2/mods-available/mime.conf'],
+    installedBy: 'apt-get install apache2',
+  },
+} as const;
+
 const unavailableFile = resolve(import.meta.dirname, '../test-results/unavailable');
 
 export type Program = keyof typeof installedBy;
+
+/** What a test needs: a program, or modules of one. */
+export type Need = Program | keyof typeof modules;
 
 /** Where a program is, or undefined when this host lacks it. */
 export function findProgram(program: Program): string | undefined {
@@ -57,20 +72,32 @@ export function findProgram(program: Program): string | undefined {
 }
 
 /**
- * A test that runs real programs. Where one is missing it is skipped by name, with the line that installs
+ * A test that runs real programs. Where one is missing, or a module of it, it is skipped by name, with the line that installs
  * it; in CI a missing program is a failure, unless tests/setup-host.sh tried and found that this network
  * cannot deliver it.
  */
-export function testWith(programs: readonly Program[], name: string, run: () => Promise<void>, timeout?: number): void {
-  const missing = programs.filter((program) => !findProgram(program));
+export function testWith(needs: readonly Need[], name: string, run: () => Promise<void>, timeout?: number): void {
+  const missing = needs.filter((need) => !isHere(need));
   if (missing.length === 0) return void test(name, run, timeout);
-  const how = missing.map((program) => `${program}: ${installedBy[program]}`).join('; ');
+  const how = missing.map((need) => `${need}: ${howToGet(need)}`).join('; ');
   const unavailable = existsSync(unavailableFile) ? readFileSync(unavailableFile, 'utf8').split('\n') : [];
-  const isExcused = missing.every((program) => unavailable.includes(program));
+  const isExcused = missing.every((need) => unavailable.includes(need));
   if (!process.env.CI || isExcused) return void test.skip(`${name} (install ${how})`, run);
   return void test(name, () => {
     throw new Error(`this test needs programs that are missing; install ${how}`);
   });
+}
+
+function isModule(need: Need): need is keyof typeof modules {
+  return need in modules;
+}
+
+function isHere(need: Need): boolean {
+  return isModule(need) ? modules[need].files.every((file) => existsSync(file)) : findProgram(need) !== undefined;
+}
+
+function howToGet(need: Need): string {
+  return isModule(need) ? modules[need].installedBy : installedBy[need];
 }
 
 function isExecutable(path: string): boolean {

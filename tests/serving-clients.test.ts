@@ -21,7 +21,7 @@ const isRoot = process.getuid?.() === 0;
 describe.each([nginx, apache, caddy])('$name', (kind) => {
   const served = serveForAll(kind);
 
-  testWith([kind.program, 'apt-get', 'gpg'], 'apt takes a signed suite by hash, and a package of it', async () => {
+  testWith([...kind.needs, 'apt-get', 'gpg'], 'apt takes a signed suite by hash, and a package of it', async () => {
     const [site, sandbox] = [served(), new Sandbox()];
     const key = join(sandbox.home, 'key.asc');
     const file = makeDebianRepository(join(site.data, 'debian'), key);
@@ -36,7 +36,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
     expect(await answers(site, '/debian/dists/small/main/binary-amd64/by-hash/SHA256/', 1)).toEqual([200]);
   });
 
-  testWith([kind.program, 'dnf', ...rpmMakers], 'dnf takes a repository, and a package of it', async () => {
+  testWith([...kind.needs, 'dnf', ...rpmMakers], 'dnf takes a repository, and a package of it', async () => {
     const [site, sandbox] = [served(), new Sandbox()];
     const file = makeRpmRepository(join(site.data, 'fedora/dnf'));
     const dnf = dnfIn(sandbox, `[small]\nname=Small\nbaseurl=${addressOf(site)}/fedora/dnf\ngpgcheck=0\n`);
@@ -47,7 +47,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
     expect(await answers(site, '/fedora/dnf/', 4)).toEqual([200]);
   });
 
-  testWith([kind.program, 'pip3', 'python3'], 'pip takes a simple index, and a wheel that it leads to', async () => {
+  testWith([...kind.needs, 'pip3', 'python3'], 'pip takes a simple index, and a wheel that it leads to', async () => {
     const [site, sandbox] = [served(), new Sandbox()];
     const file = makePythonIndex(join(site.data, 'pypi/web'));
     const options = ['--disable-pip-version-check', '--no-deps', '--index-url', `${addressOf(site)}/pypi/web/simple`];
@@ -57,7 +57,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
   });
 
   describe.skipIf(!isRoot)('by root', () => {
-    testWith([kind.program, 'zypper', ...rpmMakers], 'zypper takes a repository, and a package of it', async () => {
+    testWith([...kind.needs, 'zypper', ...rpmMakers], 'zypper takes a repository, and a package of it', async () => {
       const [site, sandbox] = [served(), new Sandbox()];
       const file = makeRpmRepository(join(site.data, 'fedora/zypper'));
       const options = ['--non-interactive', '--no-gpg-checks', '--root', sandbox.home];
@@ -70,7 +70,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
       expect(await answers(site, '/fedora/zypper/', 7)).toEqual([200, 404]);
     });
 
-    testWith([kind.program, 'pacman'], 'pacman takes a database behind a link, and a package of it', async () => {
+    testWith([...kind.needs, 'pacman'], 'pacman takes a database behind a link, and a package of it', async () => {
       const [site, sandbox] = [served(), new Sandbox()];
       const file = makeArchRepository(join(site.data, 'archlinux/small/os/x86_64'));
       const pacman = pacmanIn(sandbox, `[small]\nServer = ${addressOf(site)}/archlinux/$repo/os/$arch\n`);

@@ -12,7 +12,7 @@ import { addressOf, buildSite, readBytes, type Site, serve, serveForAll } from '
 describe.each([nginx, apache, caddy])('$name', (kind) => {
   const served = serveForAll(kind);
 
-  testWith([kind.program, 'wget'], 'wget resumes a file that was cut, and leaves a whole one alone', async () => {
+  testWith([...kind.needs, 'wget'], 'wget resumes a file that was cut, and leaves a whole one alone', async () => {
     const [site, sandbox] = [served(), new Sandbox()];
     const image = publish(site, 'misc/wget/a.iso', randomBytes(3_000_000));
     const copy = keep(sandbox, 'a.iso', image.subarray(0, 1_000_000));
@@ -26,7 +26,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
     ]);
   });
 
-  testWith([kind.program, 'wget'], 'wget takes a whole folder by its lists, but no work files', async () => {
+  testWith([...kind.needs, 'wget'], 'wget takes a whole folder by its lists, but no work files', async () => {
     const [site, sandbox] = [served(), new Sandbox()];
     const names = ['a b+c~d^e.iso', '文件 100%.iso', 'x:y.iso', "below/it's.iso", 'below/#1.iso'];
     for (const name of [...names, '.~tmp~/half.iso']) publish(site, `misc/folder/${name}`, randomBytes(100));
@@ -38,7 +38,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
     for (const image of images) expect(readBytes(sandbox.home, image)).toEqual(readBytes(site.data, image));
   });
 
-  testWith([kind.program, 'curl'], 'curl gets the pieces that it asks for, or the file if too many', async () => {
+  testWith([...kind.needs, 'curl'], 'curl gets the pieces that it asks for, or the file if too many', async () => {
     const [site, sandbox] = [served(), new Sandbox()];
     const image = publish(site, 'misc/curl/a.iso', randomBytes(100_000));
     const get = (range: string) => {
@@ -66,7 +66,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
 
   // It wants an empty line before the first piece, and asks for the same forever when Go, and so Caddy, sends none.
   if (kind !== caddy)
-    testWith([kind.program, 'zsync'], 'zsync fetches what has changed of an image, and no more', async () => {
+    testWith([...kind.needs, 'zsync'], 'zsync fetches what has changed of an image, and no more', async () => {
       const [site, sandbox] = [served(), new Sandbox()];
       const image = publish(site, 'misc/zsync/a.iso', randomBytes(2_000_000));
       const old = Buffer.from(image);
@@ -85,7 +85,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
       expect(pieces.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0)).toBeLessThan(10_000);
     });
 
-  testWith([kind.program], 'MirrorManager’s crawler finds all files, whatever is limited and blocked', async () => {
+  testWith(kind.needs, 'MirrorManager’s crawler finds all files, whatever is limited and blocked', async () => {
     const site = await buildSite({
       serve: '  limits: { connections: 1, requestsPerSecond: 1 }\n  blockUserAgents: [crawler, mirrormanager]\n',
     });

@@ -15,7 +15,7 @@ describe.each([
   ['Apache', apache, 'autoindex'],
   ['Caddy', caddy, 'autoindex'],
 ] as const)('%s', (name, kind, listing) => {
-  testWith([kind.program], 'lists folders in the clothes of the portal, whatever strangers put there', async () => {
+  testWith(kind.needs, 'lists folders in the clothes of the portal, whatever strangers put there', async () => {
     const mirrorFiles = { misc: `name: '{{env "HOME"}} {{'` };
     const site = await buildSite({ serve: `  listing: ${listing}`, mirrorFiles });
     await serve(site, kind);
@@ -38,7 +38,7 @@ describe.each([
     expect(odd.headers['set-cookie']).toBeUndefined();
   });
 
-  testWith([kind.program, 'chromium'], 'shows a README as text, where that is asked for', async () => {
+  testWith([...kind.needs, 'chromium'], 'shows a README as text, where that is asked for', async () => {
     for (const [readme, shown] of [
       [true, '<script>alert(1)</script> & <b>text</b>'],
       [false, undefined],
@@ -65,7 +65,7 @@ describe.each([
   });
 
   if (name !== 'nginx')
-    testWith([kind.program], 'hides work files from its lists', async () => {
+    testWith(kind.needs, 'hides work files from its lists', async () => {
       const site = await buildSite({ serve: `  listing: ${listing}` });
       await serve(site, kind);
       const { text } = await ask(site.port, '/debian/', { method: 'GET' });
@@ -74,7 +74,7 @@ describe.each([
     });
 });
 
-testWith(['nginx'], 'fancyindex tells the path', async () => {
+testWith(nginx.needs, 'fancyindex tells the path', async () => {
   const site = await buildSite({ serve: '  listing: fancyindex' });
   await serve(site, nginx);
   expect((await ask(site.port, '/debian/', { method: 'GET' })).text).toMatch(/<h1>\/debian\/<\/h1>/);

@@ -53,7 +53,7 @@ function planOf(choice: Record<string, unknown>, tls: object) {
 }
 
 describe.each([nginx, apache, caddy])('$name', (kind) => {
-  testWith([kind.program, 'openssl'], 'reads what is written for every two options that may meet', async () => {
+  testWith([...kind.needs, 'openssl'], 'reads what is written for every two options that may meet', async () => {
     const { root } = PortalTest.from();
     const tls = makeCertificate(root);
     const choices = pairwise(options);
@@ -70,7 +70,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
   });
 });
 
-testWith(['nginx'], 'nginx has nothing to remark, with mirrors of every type', async () => {
+testWith(nginx.needs, 'nginx has nothing to remark, with mirrors of every type', async () => {
   const { root } = PortalTest.from();
   const serve = serveSchema.parse({ dataRoot: '/srv/mirrors', limits: {}, log: 'anonymized', logFolder: root });
   const mirrors = mirrorTypes.map((type) =>

@@ -45,7 +45,7 @@ describe.each([nginx, apache])('$name', (kind) => {
   ])('%s', (_, isShared) => {
     for (const isOwnHost of [false, true]) {
       const host = isOwnHost ? 'included in a host of the operator' : 'as a virtual host';
-      testWith([kind.program], `answers as it must, ${host}`, async () => {
+      testWith(kind.needs, `answers as it must, ${host}`, async () => {
         const site = await buildSite({ isShared });
         expect(site.problems).toEqual([]);
         await serve(site, kind, isOwnHost);
@@ -58,7 +58,7 @@ describe.each([nginx, apache])('$name', (kind) => {
     }
   });
 
-  testWith([kind.program], 'serves pieces of files, also beyond 4 GiB, unchanged and not packed', async () => {
+  testWith(kind.needs, 'serves pieces of files, also beyond 4 GiB, unchanged and not packed', async () => {
     const site = await buildSite({});
     await serve(site, kind);
     const get = (path: string, headers = {}) => ask(site.port, path, { method: 'GET', headers });
@@ -81,7 +81,7 @@ describe.each([nginx, apache])('$name', (kind) => {
     expect(packed.headers['content-encoding']).toBe('gzip');
   });
 
-  testWith([kind.program], 'lets the worker of the search compile what no page may', async () => {
+  testWith(kind.needs, 'lets the worker of the search compile what no page may', async () => {
     const site = await buildSite({});
     await serve(site, kind);
     const policyOf = async (path: string) => (await ask(site.port, path)).headers['content-security-policy'];
@@ -89,7 +89,7 @@ describe.each([nginx, apache])('$name', (kind) => {
     expect(await policyOf('/help/')).toBe(contentSecurityPolicy);
   });
 
-  testWith([kind.program], 'keeps a connection for a package manager, and answers reading alone', async () => {
+  testWith(kind.needs, 'keeps a connection for a package manager, and answers reading alone', async () => {
     const site = await buildSite({});
     await serve(site, kind);
     const { headers } = await ask(site.port, '/debian/ls-lR.gz', { headers: { connection: 'keep-alive' } });
@@ -102,7 +102,7 @@ describe.each([nginx, apache])('$name', (kind) => {
   });
 
   testWith(
-    [kind.program],
+    kind.needs,
     'tells what may be asked without sending a file, and lets other sites ask what they may read',
     async () => {
       const site = await buildSite({});
@@ -117,7 +117,7 @@ describe.each([nginx, apache])('$name', (kind) => {
     },
   );
 
-  testWith([kind.program], 'sends on by path alone, so that it is right behind a proxy that ends TLS', async () => {
+  testWith(kind.needs, 'sends on by path alone, so that it is right behind a proxy that ends TLS', async () => {
     const site = await buildSite({});
     await serve(site, kind);
     for (const path of ['/debian', '/misc/dir%20with%20space', '/help', '/help/debian']) {
@@ -127,7 +127,7 @@ describe.each([nginx, apache])('$name', (kind) => {
     }
   });
 
-  testWith([kind.program], 'answers a piece that is not there with one set of headers', async () => {
+  testWith(kind.needs, 'answers a piece that is not there with one set of headers', async () => {
     const site = await buildSite({});
     await serve(site, kind);
     const range = { range: 'bytes=999999-' };
@@ -138,7 +138,7 @@ describe.each([nginx, apache])('$name', (kind) => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
-  testWith([kind.program], 'lets nobody in whom portal.yaml blocks, but MirrorManager’s crawler', async () => {
+  testWith(kind.needs, 'lets nobody in whom portal.yaml blocks, but MirrorManager’s crawler', async () => {
     const site = await buildSite({ serve: '  blockUserAgents: [GPTBot, manager]' });
     await serve(site, kind, true);
     const as = async (agent: string) =>
@@ -150,7 +150,7 @@ describe.each([nginx, apache])('$name', (kind) => {
     expect((await ask(site.port, '/private/passwd')).status).toBe(403);
   });
 
-  testWith([kind.program], 'logs bytes, ranges and times, with addresses cut when asked to', async () => {
+  testWith(kind.needs, 'logs bytes, ranges and times, with addresses cut when asked to', async () => {
     const site = await buildSite({ serve: '  log: anonymized' });
     await serve(site, kind);
     await ask(site.port, `${iso}/f.txt`, { method: 'GET', headers: { range: 'bytes=0-6', 'user-agent': 'apt' } });
@@ -161,7 +161,7 @@ describe.each([nginx, apache])('$name', (kind) => {
       );
   });
 
-  testWith([kind.program, 'logrotate'], 'goes on in a new log when the old one is rotated away', async () => {
+  testWith([...kind.needs, 'logrotate'], 'goes on in a new log when the old one is rotated away', async () => {
     const site = await buildSite({});
     await serve(site, kind);
     const log = (name: string) => expect.poll(() => site.portal.read(name), { timeout: 5000 });
@@ -180,7 +180,7 @@ describe.each([nginx, apache])('$name', (kind) => {
 });
 
 describe.each([nginx, apache, caddy])('$name', (kind) => {
-  testWith([kind.program], 'lets out of the sandbox the mirror that is trusted, and no other', async () => {
+  testWith(kind.needs, 'lets out of the sandbox the mirror that is trusted, and no other', async () => {
     const site = await buildSite({ mirrorFiles: { pypi: 'serve: { html: trusted }' } });
     await serve(site, kind);
     const policyOf = async (path: string) => (await ask(site.port, path)).headers['content-security-policy'];
@@ -188,7 +188,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
     expect(await policyOf(`${iso}/f.html`)).toMatch(/^sandbox /);
   });
 
-  testWith([kind.program], 'lets pages of other sites read files and data, and nothing else', async () => {
+  testWith(kind.needs, 'lets pages of other sites read files and data, and nothing else', async () => {
     const site = await buildSite({});
     await serve(site, kind);
     const originOf = async (path: string) => (await ask(site.port, path)).headers['access-control-allow-origin'];
@@ -198,7 +198,7 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
       expect([path, await originOf(path)]).toEqual([path, undefined]);
   });
 
-  testWith([kind.program], 'serves no mirror whose file has a fault, as it might have said not to', async () => {
+  testWith(kind.needs, 'serves no mirror whose file has a fault, as it might have said not to', async () => {
     const mirrorFiles = { debian: 'serve: { skip: yes please }', fedora: 'serve: {\n', misc: 'desk: x' };
     const site = await buildSite({ mirrorFiles });
     const told = site.problems.filter(({ code }) => code === 'unserved-mirror').map(({ place }) => place.file);
@@ -210,53 +210,49 @@ describe.each([nginx, apache, caddy])('$name', (kind) => {
     expect(await Promise.all(statuses)).toEqual([404, 404, 200, 200]);
   });
 
-  testWith(
-    [kind.program],
-    'serves mirrors of odd names, and leaves out those that no configuration can hold',
-    async () => {
-      const fine = [
-        'a b',
-        'a"b',
-        "a'b",
-        'a;b',
-        'a{b}',
-        '中文 镜像',
-        'a#b',
-        '100%',
-        'a%2fb',
-        '<b>',
-        'a&b|c',
-        '(x)',
-        'a+b.c^d',
-        'x~y',
-        '-v',
-      ];
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what Apache would put a variable in for.
-      const unfit = ['a$b', '${HOME}', 'a\\b', 'a*', '[a]'];
-      const site = await buildSite({
-        isShared: true,
-        cnames: [...fine, ...unfit],
-      });
-      const unserved = site.problems.filter(({ code }) => code === 'unserved-mirror');
-      expect(unserved.map(({ says }) => says)).toHaveLength(5);
-      await serve(site, kind);
-      // Caddy has no way to write these; its file says so.
-      const ofCaddy = kind === caddy ? /[{}%]/ : /^$/;
-      if (kind === caddy)
-        expect(site.portal.read('config-out/caddy/heliostat.caddy').match(/^# Left out/gm)).toHaveLength(3);
-      for (const cname of fine.filter((cname) => !ofCaddy.test(cname))) {
-        const folder = `/${encodeURIComponent(cname)}`;
-        const answer = await ask(site.port, `${folder}/file.txt`, { method: 'GET' });
-        expect([cname, answer.status, Buffer.from(answer.text, 'latin1').toString()]).toEqual([cname, 200, cname]);
-        const { status, headers } = await ask(site.port, folder);
-        expect([cname, status, decodeURIComponent(headers.location!.replace(/^http:\/\/[^/]+/, ''))]).toEqual([
-          cname,
-          301,
-          `/${cname}/`,
-        ]);
-      }
-    },
-  );
+  testWith(kind.needs, 'serves mirrors of odd names, and leaves out those that no configuration can hold', async () => {
+    const fine = [
+      'a b',
+      'a"b',
+      "a'b",
+      'a;b',
+      'a{b}',
+      '中文 镜像',
+      'a#b',
+      '100%',
+      'a%2fb',
+      '<b>',
+      'a&b|c',
+      '(x)',
+      'a+b.c^d',
+      'x~y',
+      '-v',
+    ];
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what Apache would put a variable in for.
+    const unfit = ['a$b', '${HOME}', 'a\\b', 'a*', '[a]'];
+    const site = await buildSite({
+      isShared: true,
+      cnames: [...fine, ...unfit],
+    });
+    const unserved = site.problems.filter(({ code }) => code === 'unserved-mirror');
+    expect(unserved.map(({ says }) => says)).toHaveLength(5);
+    await serve(site, kind);
+    // Caddy has no way to write these; its file says so.
+    const ofCaddy = kind === caddy ? /[{}%]/ : /^$/;
+    if (kind === caddy)
+      expect(site.portal.read('config-out/caddy/heliostat.caddy').match(/^# Left out/gm)).toHaveLength(3);
+    for (const cname of fine.filter((cname) => !ofCaddy.test(cname))) {
+      const folder = `/${encodeURIComponent(cname)}`;
+      const answer = await ask(site.port, `${folder}/file.txt`, { method: 'GET' });
+      expect([cname, answer.status, Buffer.from(answer.text, 'latin1').toString()]).toEqual([cname, 200, cname]);
+      const { status, headers } = await ask(site.port, folder);
+      expect([cname, status, decodeURIComponent(headers.location!.replace(/^http:\/\/[^/]+/, ''))]).toEqual([
+        cname,
+        301,
+        `/${cname}/`,
+      ]);
+    }
+  });
 });
 
 testWith(['caddy'], 'caddy: logs bytes out, ranges and times, with addresses cut', async () => {
@@ -345,7 +341,7 @@ testWith(
 );
 
 describe.each([nginx, apache, caddy])('$name over https', (kind) => {
-  testWith([kind.program, 'openssl', 'curl'], 'sends to https what it must, and speaks HTTP/2 and 3', async () => {
+  testWith([...kind.needs, 'openssl', 'curl'], 'sends to https what it must, and speaks HTTP/2 and 3', async () => {
     const folder = PortalTest.from().root;
     open(folder);
     const { certificate, key } = makeCertificate(folder);
@@ -385,7 +381,7 @@ describe.each([nginx, apache, caddy])('$name over https', (kind) => {
     }
   });
 
-  testWith([kind.program], 'serves a site below a path', async () => {
+  testWith(kind.needs, 'serves a site below a path', async () => {
     const site = await buildSite({ basePath: '/mirrors' });
     await serve(site, kind);
     const statusOf = async (path: string) => (await ask(site.port, path)).status;

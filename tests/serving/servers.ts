@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import type { WhenOver } from '../portal-test.ts';
-import { findProgram } from '../programs.ts';
+import { findProgram, type Need } from '../programs.ts';
 
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
@@ -36,6 +36,8 @@ export interface Verdict {
 export interface ServerKind {
   readonly name: 'nginx' | 'apache' | 'caddy';
   readonly program: 'nginx' | 'apache2' | 'caddy';
+  /** What a test of it needs. */
+  readonly needs: readonly Need[];
   /** Write the main configuration, as the package has it, which includes what was emitted. */
   readonly prepare: (folder: string) => void;
   readonly toTest: (folder: string) => readonly string[];
@@ -50,6 +52,7 @@ export interface ServerKind {
 export const nginx: ServerKind = {
   name: 'nginx',
   program: 'nginx',
+  needs: ['nginx', 'nginx with fancyindex'],
   prepare: (folder) => {
     const fancyindex = '/usr/lib/nginx/modules/ngx_http_fancyindex_module.so';
     writeFileSync(
@@ -102,6 +105,7 @@ const APACHE_MODULES =
 export const apache: ServerKind = {
   name: 'apache',
   program: 'apache2',
+  needs: ['apache2', 'apache2 with its modules'],
   prepare: (folder) => {
     const modules = APACHE_MODULES.split(' ').map(
       (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
@@ -150,6 +154,7 @@ Include heliostat.conf
 export const caddy: ServerKind = {
   name: 'caddy',
   program: 'caddy',
+  needs: ['caddy'],
   prepare: (folder) => {
     const main = `{\n\tadmin off\n\tauto_https off\n\tstorage file_system ${join(folder, 'storage')}\n}\nimport heliostat.caddy\nimport own.*\n`;
     writeFileSync(join(folder, 'Caddyfile'), main);
