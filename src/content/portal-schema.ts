@@ -155,7 +155,7 @@ export const endpointSchema = z.strictObject({
       error: 'expected host, host:port or host/path, without a scheme and a slash at the end',
     })
     .describe('Host, `host:port` or `host/path` in place of the address of the site. Example: `6.mirrors.example.org`'),
-  public: z.boolean().default(true).describe('Whether it is for everybody; else only for its `range`. Default: true'),
+  public: z.boolean().default(true).describe('Whether it is for everybody; else only for its `range`'),
   filter: z
     .array(z.enum(endpointFilters))
     .min(1)

@@ -12,7 +12,7 @@ export const deploySchema = z.strictObject({
     .int()
     .min(0)
     .default(100)
-    .describe('For how many deploys styles and scripts stay that pages no longer use, for open tabs. Default: 100'),
+    .describe('For how many deploys styles and scripts stay that pages no longer use, for open tabs'),
   rsync: z
     .array(z.string().min(1))
     .default([])

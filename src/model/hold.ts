@@ -8,22 +8,22 @@ export const holdSchema = z.strictObject({
     .max(1)
     .default(1 / 3)
     .describe('Part of its mirrors that a source, or the site, may lose without being held. Default: a third'),
-  mirrors: z.int().min(0).default(5).describe('So many mirrors may go in any case, as long as one is left. Default: 5'),
+  mirrors: z.int().min(0).default(5).describe('So many mirrors may go in any case, as long as one is left'),
   lookBackDays: z
     .number()
     .positive()
     .default(7)
-    .describe('How long a mirror that a source has listed counts as one that it can lose. Default: 7'),
+    .describe('How long a mirror that a source has listed counts as one that it can lose'),
   acceptDays: z
     .number()
     .min(0)
     .default(3)
-    .describe('After how many days what a source has lost is accepted without a command. Default: 3'),
+    .describe('After how many days what a source has lost is accepted without a command'),
   unreportedDays: z
     .number()
     .min(0)
     .default(3)
-    .describe('How long a single mirror that a manager no longer lists is shown as it last was. Default: 3'),
+    .describe('How long a single mirror that a manager no longer lists is shown as it last was'),
 });
 
 export type HoldRule = z.infer<typeof holdSchema>;

@@ -26,31 +26,28 @@ export const serveSchema = z.strictObject({
   system: z
     .enum(['debian', 'rhel'])
     .default('debian')
-    .describe('Whose paths and names to use: Debian and Ubuntu, or RHEL, Fedora and their kind. Default: `debian`'),
+    .describe('Whose paths and names to use: Debian and Ubuntu, or RHEL, Fedora and their kind'),
   names: z
     .array(host)
     .min(1)
     .optional()
     .describe('Names of the virtual host, the main one first. Default: the host of `site.url`'),
-  nginx: version.default('1.22').describe('Version of nginx to write for. Default: `1.22`'),
-  httpPort: port.default(80).describe('Port of http. Default: 80'),
-  ipv6: z.boolean().default(true).describe('Listen on IPv6 too. Default: true'),
+  nginx: version.default('1.22').describe('Version of nginx to write for'),
+  httpPort: port.default(80).describe('Port of http'),
+  ipv6: z.boolean().default(true).describe('Listen on IPv6 too'),
   https: z
     .strictObject({
       certificate: absolutePath.describe('The certificate with its chain, PEM'),
       key: absolutePath.describe('Its key, PEM'),
-      port: port.default(443).describe('Port of https. Default: 443'),
+      port: port.default(443).describe('Port of https'),
       redirect: z
         .enum(['none', 'portal', 'all'])
         .default('none')
         .describe(
-          'Which http requests to send to https. Small images lack CA certificates, and apt checks signatures itself, so files are best served over both. Default: `none`',
+          'Which http requests to send to https. Small images lack CA certificates, and apt checks signatures itself, so files are best served over both',
         ),
-      http2: z.boolean().default(true).describe('Speak HTTP/2. Default: true'),
-      http3: z
-        .boolean()
-        .default(false)
-        .describe('Speak HTTP/3, which needs nginx 1.25 or Caddy, and UDP let through. Default: false'),
+      http2: z.boolean().default(true).describe('Speak HTTP/2'),
+      http3: z.boolean().default(false).describe('Speak HTTP/3, which needs nginx 1.25 or Caddy, and UDP let through'),
       hstsSeconds: z
         .int()
         .min(1)
@@ -66,13 +63,13 @@ export const serveSchema = z.strictObject({
     .enum(['autoindex', 'fancyindex', 'off'])
     .default('autoindex')
     .describe(
-      'What lists folders in nginx: its own module, or `libnginx-mod-http-fancyindex`, which lists as Apache and Caddy do: in tables that can be sorted. Default: `autoindex`',
+      'What lists folders in nginx: its own module, or `libnginx-mod-http-fancyindex`, which lists as Apache and Caddy do: in tables that can be sorted',
     ),
   readme: z
     .boolean()
     .default(false)
     .describe(
-      'Show the README of a folder (`README`, also `.txt`, `.md` and `.rst`) below its files, as text, whatever is in it. Default: false',
+      'Show the README of a folder (`README`, also `.txt`, `.md` and `.rst`) below its files, as text, whatever is in it',
     ),
   limits: z
     .strictObject({
@@ -105,15 +102,11 @@ export const serveSchema = z.strictObject({
     ),
   rsync: z
     .strictObject({
-      connections: z
-        .int()
-        .min(1)
-        .default(20)
-        .describe('Clients of one mirror at once; each mirror counts its own. Default: 20'),
+      connections: z.int().min(1).default(20).describe('Clients of one mirror at once; each mirror counts its own'),
       logFiles: z
         .boolean()
         .default(false)
-        .describe('Log each file that is sent, too, and not only what each client got. Default: false'),
+        .describe('Log each file that is sent, too, and not only what each client got'),
     })
     .optional()
     .describe('Offer the mirrors by rsync too, each as a module named as its address. Default: no'),
@@ -121,7 +114,7 @@ export const serveSchema = z.strictObject({
     .enum(['full', 'anonymized', 'off'])
     .default('full')
     .describe(
-      'Log requests, with addresses cut to their network if `anonymized`; rsync, which cannot cut them, then logs nothing. Default: `full`',
+      'Log requests, with addresses cut to their network if `anonymized`; rsync, which cannot cut them, then logs nothing',
     ),
   logFolder: absolutePath
     .optional()
@@ -143,12 +136,9 @@ export const mirrorServeSchema = z.strictObject({
     .describe(
       'Whether its HTML, SVG, XML and PDF may run scripts with the rights of the portal. Default: `sandboxed`, they may not',
     ),
-  git: z.boolean().default(false).describe('It holds git repositories, whose `.git` is served. Default: false'),
-  rsync: z
-    .boolean()
-    .default(true)
-    .describe('Offer it by rsync, where `serve.rsync` of portal.yaml does. Default: true'),
-  skip: z.boolean().default(false).describe('Write no configuration for it. Default: false'),
+  git: z.boolean().default(false).describe('It holds git repositories, whose `.git` is served'),
+  rsync: z.boolean().default(true).describe('Offer it by rsync, where `serve.rsync` of portal.yaml does'),
+  skip: z.boolean().default(false).describe('Write no configuration for it'),
 });
 
 export type ServeContent = z.infer<typeof serveSchema>;

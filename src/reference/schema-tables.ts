@@ -1,4 +1,5 @@
 import { languages } from '../base/localized.ts';
+
 /** The parts of JSON Schema that the schemas of what people write come out as. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
@@ -12,6 +13,7 @@ export interface JsonSchema {
   readonly enum?: readonly string[];
   readonly const?: string;
   readonly format?: string;
+  readonly default?: unknown;
 }
 
 /** One table for an object, then one for each object inside it: in a list, `path[]`, or by name, `path.<name>`. */
@@ -34,7 +36,17 @@ export function schemaToTables(schema: JsonSchema, path: string): string[] {
 }
 
 function row(key: string, schema: JsonSchema): string {
-  return `| ${key} | ${kindOf(schema)} | ${schema.description ?? withoutNull(schema).description ?? ''} |`;
+  return `| ${key} | ${kindOf(schema)} | ${meaningOf(schema)} |`;
+}
+
+/** What the schema says, and the default that it has where that is one plain value. */
+function meaningOf(schema: JsonSchema): string {
+  const says = schema.description ?? withoutNull(schema).description ?? '';
+  const value = schema.default;
+  const text = typeof value === 'string' ? `\`${value}\`` : String(value);
+  return value === undefined || typeof value === 'object' || says.includes('Default: ')
+    ? says
+    : `${says}. Default: ${text}`;
 }
 
 /** What the entries of an object are that it does not name. */

@@ -9,13 +9,13 @@ export const demoSchema = z.strictObject({
       name: z.string().describe('cname of the mirror'),
       upstream: z.string().describe('Where it would be synced from'),
       size: z.string().default('unknown').describe('Size as tunasync would tell it. Example: `1.2T`'),
-      everyMinutes: z.int().positive().default(360).describe('Minutes from one start to the next. Default: 360'),
-      takesMinutes: z.int().positive().default(20).describe('How long a sync takes. Default: 20'),
+      everyMinutes: z.int().positive().default(360).describe('Minutes from one start to the next'),
+      takesMinutes: z.int().positive().default(20).describe('How long a sync takes'),
       ends: z
         .enum(['success', 'failed', 'paused', 'disabled', 'none', 'pre-syncing', 'syncing'])
         .default('success')
         .describe('How each sync ends, or the state that the job is held in. Default: success'),
-      brokenForHours: z.int().nonnegative().default(0).describe('For how long it has not synced well. Default: 0'),
+      brokenForHours: z.int().nonnegative().default(0).describe('For how long it has not synced well'),
     }),
   ),
 });
