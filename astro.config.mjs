@@ -32,6 +32,8 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // The oldest browsers that still come by; tests/old-browsers.test.ts holds the pages to it.
       target: ['chrome109', 'edge109', 'firefox115', 'safari16.4'],
+      // The only asset beside scripts is the style sheet; else it is named after whichever chunk imports it.
+      rolldownOptions: { output: { assetFileNames: '_heliostat/site.[hash][extname]' } },
     },
   },
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type DeployTerms, type Found, isUpToDate, pathsToLookAt, planDeploy, rollbackFiles } from './deploy-plan.ts';
 import { emptyManifest, parseManifest, renderManifest, type TargetManifest } from './target-manifest.ts';
 
-const css = '_heliostat/Frame.aaaaaaaa.css';
+const css = '_heliostat/site.aaaaaaaa.css';
 const terms: DeployTerms = { keepAssets: 2, isRollback: false, run: 'r' };
 const hashes = (site: Record<string, string>) => new Map(Object.entries(site));
 const deployed = (site: Record<string, string>, more: Partial<TargetManifest> = {}): TargetManifest => ({

@@ -10,7 +10,7 @@ const names = [
   'en/index.html',
   'en/404.html',
   'api/status.json',
-  '_heliostat/Frame.CTD0npln.css',
+  '_heliostat/site.CTD0npln.css',
 ];
 const site: AskedSite = { basePath: '', files: new Map(names.map((name) => [name, { key: 'K', since }])) };
 const below: AskedSite = { ...site, basePath: '/mirrors' };
@@ -120,7 +120,7 @@ test.each([
 });
 
 test('only what changes its name with its content is kept without asking', () => {
-  expect(answer('/_heliostat/Frame.CTD0npln.css').headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect(answer('/_heliostat/site.CTD0npln.css').headers['cache-control']).toBe('public, max-age=31536000, immutable');
   expect(answer('/api/status.json').headers['cache-control']).toBe('no-cache');
 });
 

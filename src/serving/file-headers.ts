@@ -12,7 +12,7 @@ export const contentSecurityPolicy =
 export const searchWorkerPolicy = "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'";
 export const referrerPolicy = 'strict-origin-when-cross-origin';
 
-/** Compiled assets carry a hash of their content in their name: `_heliostat/Frame.CTD0npln.css`. */
+/** Compiled assets carry a hash of their content in their name: `_heliostat/site.CTD0npln.css`. */
 export const hashedAsset = '_heliostat/.*\\.[\\w-]{8}\\.\\w+$';
 const HASHED = new RegExp(`^${hashedAsset}`);
 const places = portalPlaces.map(({ pattern, type }) => ({ pattern: new RegExp(`^${pattern}`), type }));

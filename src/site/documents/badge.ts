@@ -19,7 +19,7 @@ export const badge = document({
 
 /*
  * A badge stands in pages that we know nothing of, light and dark, so it brings its own ground: white on colours
- * that each have a contrast of 4.5 and more with white, the paper colours of site.css.
+ * that each have a contrast of 4.5 and more with white, the colours of tokens.css on paper.
  */
 const GROUND = '#3a3f44';
 const GOOD = '#1d7a3e';
@@ -29,7 +29,7 @@ const BAD = '#b3261e';
 const STILL = '#6b5f8a';
 const FAINT = '#5d6165';
 
-/** The shapes that site.css has as characters, drawn in a box of ten by ten: a badge has no say in fonts. */
+/** The shapes that states.css has as characters, drawn in a box of ten by ten: a badge has no say in fonts. */
 const DISC = '<circle cx="5" cy="5" r="4"/>';
 const RING = '<circle cx="5" cy="5" r="3.5" fill="none" stroke="#fff" stroke-width="1.5"/>';
 const SQUARE = '<path d="M1 1h8v8h-8z"/>';
