@@ -2,6 +2,7 @@ import { type Language, textIn } from '../base/localized.ts';
 import { pickLanguage } from '../help/pick-language.ts';
 import type { HelpLinks, HelpRequest, LineView } from '../help/request.ts';
 import { schemesOf } from '../help/variables.ts';
+import { mirrorName } from '../model/mirror-name.ts';
 import type { Mirror, MirrorHelp, Portal } from '../model/portal.ts';
 import { helpPage, pageToPath, pageToUrl } from './views/paths.ts';
 
@@ -48,7 +49,7 @@ function helpRequest(
     language,
     pageLanguage,
     site: {
-      name: textIn(mirror.name, pageLanguage) ?? mirror.cname,
+      name: mirrorName(mirror, pageLanguage),
       address,
       sudo: true,
       url: portal.site.url,

@@ -1,13 +1,14 @@
 import { subDays } from 'date-fns/subDays';
-import { type Language, textIn } from '../../base/localized.ts';
+import type { Language } from '../../base/localized.ts';
 import { isoSeconds } from '../../base/time.ts';
 import { changesToEvents, type StatusEvent } from '../../model/events.ts';
+import { mirrorName } from '../../model/mirror-name.ts';
 import type { Mirror } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
-import { type AtomEntry, type FeedSite, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
-import { siteName } from '../views/frame.ts';
+import { type AtomEntry, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
+import { type NamedSiteAddress, namedSiteAddress, siteName } from '../views/frame.ts';
 import { feedPage, mirrorPage, pageToUrl } from '../views/paths.ts';
 
 /** How far back the feed goes; a reader that was away for longer has other worries. */
@@ -19,30 +20,29 @@ export const statusFeed = document({
   inEachLanguage: true,
   meaning: 'feed',
   each: once,
-  inputs: (_, { portal: { site, languages, mirrors }, history, now }) => {
+  inputs: (_, { portal, history, now }) => {
     const events = changesToEvents(history?.changes(subDays(now, FEED_DAYS)) ?? [], now);
     const named = new Set(events.map(({ cname }) => cname));
     return {
       events,
-      mirrors: mirrors
+      mirrors: portal.mirrors
         .filter(({ cname }) => named.has(cname))
         .map(({ cname, slug, name, alias }) => ({ cname, slug, name, alias })),
-      languages,
-      site: { url: site.url, name: site.name, abbr: site.abbr },
+      ...namedSiteAddress(portal),
     };
   },
   isFromHistory: true,
   text: ({ events, ...site }, language) => eventsToFeed(events, site, language),
 });
 
-type FeedInputs = FeedSite & { readonly mirrors: readonly Pick<Mirror, 'cname' | 'slug' | 'name' | 'alias'>[] };
+type FeedInputs = NamedSiteAddress & { readonly mirrors: readonly Pick<Mirror, 'cname' | 'slug' | 'name' | 'alias'>[] };
 
 /**
  * `/status/feed.xml`: a mirror has been failing, has gone stale, has recovered.
  *
  * @param events the newest first
  */
-export function eventsToFeed(events: readonly StatusEvent[], portal: FeedInputs, language: Language): string {
+function eventsToFeed(events: readonly StatusEvent[], portal: FeedInputs, language: Language): string {
   // Of a mirror with aliases it tells once.
   const told = new Set(portal.mirrors.filter(({ alias }) => !alias).map(({ cname }) => cname));
   const shown = events.filter(({ cname }) => told.has(cname)).slice(0, MOST_ENTRIES);
@@ -54,7 +54,7 @@ export function eventsToFeed(events: readonly StatusEvent[], portal: FeedInputs,
 function eventToEntry({ cname, kind, at }: StatusEvent, portal: FeedInputs, language: Language): AtomEntry {
   const mirror = portal.mirrors.find((candidate) => candidate.cname === cname)!;
   const url = pageToUrl(mirrorPage(mirror.slug), language, portal);
-  const title = wordsIn(language).feed.event[kind](textIn(mirror.name, language) ?? cname);
+  const title = wordsIn(language).feed.event[kind](mirrorName(mirror, language));
   const updated = isoSeconds(at);
   return { title, id: `${url}#${kind}-${updated}`, url, updated, told: { summary: title } };
 }

@@ -5,9 +5,9 @@ import type { Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import { document } from '../document.ts';
 import type { PickedNews } from '../picked-news.ts';
-import { type AtomEntry, type FeedSite, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
+import { type AtomEntry, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
 import type { RenderMarkdown } from '../views/document.ts';
-import { siteName } from '../views/frame.ts';
+import { type NamedSiteAddress, namedSiteAddress, siteName } from '../views/frame.ts';
 import { newsFeedPage, newsPage, pageToUrl } from '../views/paths.ts';
 
 /** The announcements; none while there are none. */
@@ -16,10 +16,10 @@ export const newsFeed = document({
   inEachLanguage: true,
   meaning: 'news',
   each: ({ portal, newsIn }, language) => (portal.news.length > 0 ? [newsIn(language).slice(0, MOST_ENTRIES)] : []),
-  inputs: (items, { portal: { site, languages, timeZone } }) => ({
+  inputs: (items, { portal }) => ({
     items: items.map(toFeedItem),
-    ...{ languages, timeZone },
-    site: { url: site.url, name: site.name, abbr: site.abbr },
+    timeZone: portal.timeZone,
+    ...namedSiteAddress(portal),
   }),
   text: ({ items, ...site }, language, { renderMarkdown }) => newsToFeed(items, site, language, renderMarkdown),
 });
@@ -41,7 +41,7 @@ export function toFeedItem({ name, day, document: { title, text }, otherLanguage
  */
 export async function newsToFeed(
   items: readonly FeedItem[],
-  portal: FeedSite & Pick<Portal, 'timeZone'>,
+  portal: NamedSiteAddress & Pick<Portal, 'timeZone'>,
   language: Language,
   renderMarkdown: RenderMarkdown,
 ): Promise<string> {

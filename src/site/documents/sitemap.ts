@@ -3,13 +3,13 @@ import { escapeXml } from '../../base/xml.ts';
 import type { PagePath } from '../../serving/paths.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
-import { pageToUrl, type SiteAddress } from '../views/paths.ts';
+import { pageToUrl, type SiteAddress, siteAddress } from '../views/paths.ts';
 
 /** The pages that search engines should know. */
 export const sitemap = document({
   route: '/sitemap.xml',
   each: once,
-  inputs: (_, { portal: { site, languages }, sitemapPages }) => ({ sitemapPages, languages, site: { url: site.url } }),
+  inputs: (_, { portal, sitemapPages }) => ({ sitemapPages, ...siteAddress(portal) }),
   text: ({ sitemapPages, ...site }) => pagesToSitemap(sitemapPages, site),
 });
 

@@ -5,7 +5,7 @@ import type { Mirror, Portal } from '../../model/portal.ts';
 import { type State, states } from '../../model/report.ts';
 import { document, toJson } from '../document.ts';
 import { once } from '../page.ts';
-import { helpPage, pageToUrl, type SiteAddress } from '../views/paths.ts';
+import { helpPage, pageToUrl, type SiteAddress, siteAddress } from '../views/paths.ts';
 import type { MirrorDocument, StatusDocument, StatusRowDocument } from './api-schema.ts';
 
 /** The states of all mirrors for programs. */
@@ -26,7 +26,7 @@ export const mirrorJson = document({
   meaning: 'mirror',
   each: ({ portal }) => portal.mirrors,
   params: ({ slug }) => ({ slug }),
-  inputs: (mirror, { portal: { site, languages } }) => ({ mirror, languages, site: { url: site.url } }),
+  inputs: (mirror, { portal }) => ({ mirror, ...siteAddress(portal) }),
   text: ({ mirror, ...site }) => toJson(mirrorToJson(mirror, site)),
 });
 

@@ -4,22 +4,23 @@ import type { Portal } from '../../model/portal.ts';
 import { signOf, signs } from '../../model/sign.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
-import { type NamedSite, siteName } from '../views/frame.ts';
-import type { SiteAddress } from '../views/paths.ts';
+import { type NamedSiteAddress, namedSiteAddress, siteName } from '../views/frame.ts';
 
 /** The status page for terminals. */
 export const statusText = document({
   route: '/status.txt',
   meaning: 'text',
   each: once,
-  inputs: (_, { portal: { site, languages, timeZone, asOf, mirrors } }) => ({
-    ...{ languages, timeZone, asOf, mirrors },
-    site: { url: site.url, name: site.name, abbr: site.abbr },
+  inputs: (_, { portal }) => ({
+    timeZone: portal.timeZone,
+    asOf: portal.asOf,
+    mirrors: portal.mirrors,
+    ...namedSiteAddress(portal),
   }),
   text: portalToStatusText,
 });
 
-type StatusTextInputs = Pick<Portal, 'languages' | 'timeZone' | 'asOf' | 'mirrors'> & NamedSite & SiteAddress;
+type StatusTextInputs = Pick<Portal, 'timeZone' | 'asOf' | 'mirrors'> & NamedSiteAddress;
 
 /**
  * `/status.txt`: the status page for `curl` and terminals. Those that need somebody come first.

@@ -1,11 +1,12 @@
 import { type Language, type Localized, textIn } from '../../base/localized.ts';
 import { pickLanguage } from '../../help/pick-language.ts';
 import { categories } from '../../model/category.ts';
+import { mirrorName } from '../../model/mirror-name.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import { once, page } from '../page.ts';
 import type { LinkView } from '../views/frame.ts';
-import { helpPage, pageToLink, type SiteAddress, searchLink } from '../views/paths.ts';
+import { helpPage, pageToLink, type SiteAddress, searchLink, siteAddress } from '../views/paths.ts';
 
 export interface HelpIndexView {
   /** Address of the module that searches the texts; missing when they are not indexed. */
@@ -35,7 +36,7 @@ export const helpIndex = page({
   inputs: (_, { portal, hasSearch }, language) => ({
     helped: helpedMirrors(portal, language),
     hasSearch,
-    site: { site: { url: portal.site.url }, languages: portal.languages },
+    site: siteAddress(portal),
   }),
   title: (_, language, siteName) => {
     const { title, description, help } = wordsIn(language);
@@ -57,8 +58,9 @@ function helpedMirrors({ mirrors, help }: Portal, language: Language): HelpedMir
 }
 
 /** The name that content or a source gives, else the title of the document. */
-function nameInList({ cname, name }: Mirror, help: Portal['help'], language: Language): string {
-  const given = textIn(name, language) ?? cname;
+function nameInList(mirror: Mirror, help: Portal['help'], language: Language): string {
+  const { cname } = mirror;
+  const given = mirrorName(mirror, language);
   if (given !== cname) return given;
   const { titles, files } = help.get(cname)!;
   return titles[pickLanguage({ files }, language)!] ?? cname;

@@ -1,5 +1,6 @@
-import { type Language, textIn } from '../../base/localized.ts';
+import type { Language } from '../../base/localized.ts';
 import type { ArticleView } from '../../help/request.ts';
+import { mirrorName } from '../../model/mirror-name.ts';
 import { wordsIn } from '../../words/index.ts';
 import { page } from '../page.ts';
 import { type MirrorRow, mirrorRow, rowSite } from '../views/mirror-row.ts';
@@ -27,7 +28,7 @@ export const help = page({
   inputs: ({ name, mirror, request }, { portal }) => ({ name, mirror, request, site: rowSite(portal) }),
   title: ({ mirror }, language, siteName) => {
     const { title, description } = wordsIn(language);
-    const name = textIn(mirror.name, language) ?? mirror.cname;
+    const name = mirrorName(mirror, language);
     return { title: title.page(title.helpPage(name), siteName), description: description.helpPage(name, siteName) };
   },
   view: async ({ name, mirror, request, site }, language, tools): Promise<HelpView> => {

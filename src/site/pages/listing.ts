@@ -1,4 +1,4 @@
-import { textIn } from '../../base/localized.ts';
+import { mirrorName } from '../../model/mirror-name.ts';
 import type { Portal } from '../../model/portal.ts';
 import { type ListingPart, listingParts, listingRoute } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
@@ -35,7 +35,7 @@ export const listing = page({
   title: ({ mirror }, language, siteName) => {
     if (!mirror) return { title: siteName, description: siteName };
     const { title, listing } = wordsIn(language);
-    const name = listing.title(textIn(mirror.name, language) ?? mirror.cname);
+    const name = listing.title(mirrorName(mirror, language));
     return { title: title.page(name, siteName), description: name };
   },
   view: ({ mirror, site, isShown = false, hasReadme }, language): ListingView => ({

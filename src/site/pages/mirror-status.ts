@@ -1,9 +1,9 @@
 import { textToHref } from '../../base/address.ts';
 import { durationText } from '../../base/duration.ts';
-import { type Language, textIn } from '../../base/localized.ts';
+import type { Language } from '../../base/localized.ts';
 import { type TimeView, timesIn } from '../../base/time.ts';
 import type { Attempt } from '../../model/history.ts';
-import type { Mirror } from '../../model/portal.ts';
+import { mirrorName } from '../../model/mirror-name.ts';
 import { type Known, mirrorToKnown, sentencesOf } from '../../model/sentences.ts';
 import { wordsIn } from '../../words/index.ts';
 import { page } from '../page.ts';
@@ -54,7 +54,7 @@ export const mirrorStatus = page({
   withoutHistory: ({ mirror: { expected, freshness, ...rest }, site, isSilent }) => [rest, site, isSilent],
   title: ({ mirror }, language, siteName) => {
     const { title, description } = wordsIn(language);
-    const name = nameOf(mirror, language);
+    const name = mirrorName(mirror, language);
     const texts = { title: title.page(title.mirrorPage(name), siteName) };
     return { ...texts, description: description.mirrorPage(name, siteName) };
   },
@@ -77,10 +77,6 @@ export const mirrorStatus = page({
     };
   },
 });
-
-function nameOf({ name, cname }: Mirror, language: Language): string {
-  return textIn(name, language) ?? cname;
-}
 
 function attemptView(
   { ended, isEndUnknown, isGood, started }: Attempt,

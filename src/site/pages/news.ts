@@ -2,14 +2,14 @@ import { subDays } from 'date-fns/subDays';
 import { siteBasePath } from '../../base/address.ts';
 import type { Language } from '../../base/localized.ts';
 import { dayIn } from '../../base/time.ts';
-import type { NewsItem, Portal } from '../../model/portal.ts';
+import type { NewsItem } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { SiteContext } from '../context.ts';
 import { once, page } from '../page.ts';
 import type { PickedNews } from '../picked-news.ts';
 import { type DocumentView, renderDocument, toText } from '../views/document.ts';
 import type { LinkView } from '../views/frame.ts';
-import { newsPage, pageToLink, type SiteAddress, searchLink } from '../views/paths.ts';
+import { newsPage, pageToLink, type SiteAddress, searchLink, siteAddress } from '../views/paths.ts';
 
 /** An announcement in a list. */
 export interface NewsLink extends LinkView {
@@ -79,10 +79,6 @@ export const newsItem = page({
     document: await renderDocument(text, renderMarkdown, siteBasePath(site.site.url)),
   }),
 });
-
-function siteAddress({ site, languages }: Portal): SiteAddress {
-  return { site: { url: site.url }, languages };
-}
 
 /** An announcement as lists name it. */
 export interface NewsTitle extends Pick<NewsItem, 'name' | 'day'> {

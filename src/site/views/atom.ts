@@ -2,8 +2,8 @@ import type { Language } from '../../base/localized.ts';
 import { isoSeconds } from '../../base/time.ts';
 import { escapeXml } from '../../base/xml.ts';
 import type { PagePath } from '../../serving/paths.ts';
-import { type NamedSite, siteName } from './frame.ts';
-import { pageToUrl, type SiteAddress } from './paths.ts';
+import { type NamedSiteAddress, siteName } from './frame.ts';
+import { pageToUrl } from './paths.ts';
 
 /** How many entries a feed has. */
 export const MOST_ENTRIES = 50;
@@ -33,11 +33,12 @@ export interface AtomFeed {
   readonly entries: readonly AtomEntry[];
 }
 
-/** What every feed is made with. */
-export type FeedSite = SiteAddress & NamedSite;
-
 /** A feed as Atom (RFC 4287). Its `updated` is that of the newest entry, so that it changes only when there is news. */
-export function renderAtom({ title, self, page, entries }: AtomFeed, portal: FeedSite, language: Language): string {
+export function renderAtom(
+  { title, self, page, entries }: AtomFeed,
+  portal: NamedSiteAddress,
+  language: Language,
+): string {
   const url = escapeXml(pageToUrl(self, language, portal));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -7,19 +7,25 @@ import { wordsIn } from '../../words/index.ts';
 import { feedPage, newsFeedPage, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
 
 /** The entries of the navigation. */
-export const sections = ['mirrors', 'status', 'help', 'news', 'about'] as const;
-export type Section = (typeof sections)[number];
+export type Section = 'mirrors' | 'status' | 'help' | 'news' | 'about';
 
 /** What the frame of every page is made from. */
-export type FrameInputs = SiteAddress &
-  NamedSite & {
-    /** The navigation of this site: its sections, with the page that each leads to. */
-    readonly navigation: readonly { readonly section: Section; readonly page: PagePath }[];
-    readonly stale: readonly StaleView[];
-  };
+export type FrameInputs = NamedSiteAddress & {
+  /** The navigation of this site: its sections, with the page that each leads to. */
+  readonly navigation: readonly { readonly section: Section; readonly page: PagePath }[];
+  readonly stale: readonly StaleView[];
+};
 
 /** A site whose name a page may say. */
 export type NamedSite = { readonly site: Pick<Portal['site'], 'name' | 'abbr'> };
+
+/** One that links lead to as well. */
+export type NamedSiteAddress = NamedSite & SiteAddress;
+
+/** What a portal's name and links are made with, and nothing else of it. */
+export function namedSiteAddress({ site: { url, name, abbr }, languages }: Portal): NamedSiteAddress {
+  return { site: { url, name, abbr }, languages };
+}
 
 /** What a page is called. */
 export interface PageTexts {
@@ -70,12 +76,11 @@ export interface Framed {
 
 /** The frame's inputs, of a site whose pages are known. */
 export function frameInputs(portal: Portal, navigation: FrameInputs['navigation']): FrameInputs {
-  const { url, name, abbr } = portal.site;
   const time = timesIn(portal.timeZone);
   const stale = portal.snapshots
     .filter(({ isStale }) => isStale)
     .map(({ source, asOf, isHeld }) => ({ source, asOf: asOf && time(asOf), ...(isHeld && { isHeld }) }));
-  return { site: { url, name, abbr }, languages: portal.languages, navigation, stale };
+  return { ...namedSiteAddress(portal), navigation, stale };
 }
 
 /**

@@ -27,7 +27,7 @@ export const CHART_DAYS = 90;
 const LINE_HEIGHT = 48;
 
 /** @param names of the days, today at the end */
-export function historyToCharts(history: MirrorHistory, names: readonly string[]): HistoryCharts {
+function historyToCharts(history: MirrorHistory, names: readonly string[]): HistoryCharts {
   const days = fillDays(history.days, names);
   return {
     bars: daysToBars(days),

@@ -5,12 +5,13 @@ import { type TimeView, timesIn } from '../../base/time.ts';
 import type { Category } from '../../model/category.ts';
 import type { Freshness } from '../../model/freshness.ts';
 import { lastRunSeconds } from '../../model/history.ts';
+import { mirrorName } from '../../model/mirror-name.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import type { State } from '../../model/report.ts';
 import { type Sign, signOf } from '../../model/sign.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { Words } from '../../words/words.ts';
-import { helpPage, pageToLink, type SiteAddress } from './paths.ts';
+import { helpPage, pageToLink, type SiteAddress, siteAddress } from './paths.ts';
 
 /** A mirror as lists show it. */
 export interface MirrorRow {
@@ -67,8 +68,8 @@ export interface StatusRow extends MirrorRow {
 export type RowSite = SiteAddress & Pick<Portal, 'timeZone' | 'helpElsewhere'>;
 
 /** What a portal's rows are made with. */
-export function rowSite({ site, languages, timeZone, helpElsewhere }: Portal): RowSite {
-  return { site: { url: site.url }, languages, timeZone, helpElsewhere };
+export function rowSite(portal: Portal): RowSite {
+  return { ...siteAddress(portal), timeZone: portal.timeZone, helpElsewhere: portal.helpElsewhere };
 }
 
 export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): MirrorRow {
@@ -79,7 +80,7 @@ export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): Mi
   return {
     cname: mirror.cname,
     slug: mirror.slug,
-    name: textIn(mirror.name, language) ?? mirror.cname,
+    name: mirrorName(mirror, language),
     desc: textIn(mirror.desc, language),
     category: mirror.category,
     href,

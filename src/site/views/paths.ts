@@ -6,6 +6,11 @@ import { type PagePath, searchScript } from '../../serving/paths.ts';
 /** What links within the site are made with. */
 export type SiteAddress = Pick<Portal, 'languages'> & { readonly site: Pick<Portal['site'], 'url'> };
 
+/** What a portal's links are made with, and nothing else of it. */
+export function siteAddress({ site, languages }: Portal): SiteAddress {
+  return { site: { url: site.url }, languages };
+}
+
 /** Where a page in one language is published, relative to the site's address: `/en/help/debian/`. */
 export function pageToPath(page: PagePath, language: Language, site: Pick<SiteAddress, 'languages'>): PagePath {
   return language === site.languages[0] ? page : `/${language}${page}`;
