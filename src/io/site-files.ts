@@ -4,6 +4,7 @@ import { siteBasePath } from '../base/address.ts';
 import type { Checked } from '../base/problems.ts';
 import type { Portal } from '../model/portal.ts';
 import type { HistoryReader } from '../site/context.ts';
+import type { FilePlan } from '../site/page.ts';
 import { planSite } from '../site/registry.ts';
 import { planSearch } from '../site/search-plan.ts';
 import type { Compiled } from './compile.ts';
@@ -30,26 +31,21 @@ export async function siteFiles(
   const hasSearch = search.value.length > 0;
   const { pages, texts } = planSite(portal, now, { renderMarkdown, help, history, hasSearch });
   const draw = pageDrawer(render, siteBasePath(portal.site.url));
-  const pageKey = (...inputs: readonly unknown[]) => keyOf(compiled.fingerprint, portal.site.url, ...inputs);
+  const toPublishable = ({ file, inputs, base, isPartial }: FilePlan, make: Publishable['make']): Publishable => ({
+    file,
+    key: keyOf(compiled.fingerprint, ...inputs),
+    // Hardly ever asked for.
+    get baseKey() {
+      return base && keyOf(compiled.fingerprint, ...base);
+    },
+    isPartial,
+    make,
+  });
   const files = [
     ...assetsOf(compiled),
     ...search.value,
-    ...pages.map((page) => ({
-      file: page.file,
-      key: pageKey(...page.inputs),
-      // Hardly ever asked for.
-      get baseKey() {
-        return page.base && pageKey(...page.base);
-      },
-      isPartial: page.isPartial,
-      make: () => draw(page),
-    })),
-    ...texts.map(({ file, inputs, isPartial, text }) => ({
-      file,
-      key: keyOf(compiled.fingerprint, ...inputs),
-      isPartial,
-      make: text,
-    })),
+    ...pages.map((page) => toPublishable(page, () => draw(page))),
+    ...texts.map((plan) => toPublishable(plan, plan.text)),
   ];
   return { value: files, problems: search.problems };
 }

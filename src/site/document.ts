@@ -50,12 +50,8 @@ export function document<Item, Inputs>(declared: DocumentDeclaration<Item, Input
     meaning,
     params,
     plan: (context, tools) => {
-      const { languages } = context.portal;
-      return eachInLanguages(
-        (_, language) => each(context, language),
-        context,
-        inEachLanguage ? languages : languages.slice(0, 1),
-      ).map(({ item, language }) => {
+      const languages = inEachLanguage ? context.portal.languages : context.portal.languages.slice(0, 1);
+      return eachInLanguages(languages, (language) => each(context, language)).map(({ item, language }) => {
         const inputs = declared.inputs(item, context, language);
         return {
           file: pathToFile(pageToPath(fillRoute(route, params?.(item)), language, context.portal)),

@@ -91,7 +91,7 @@ export function page<const T extends string, Item, Inputs, Content extends objec
     addresses: (context) => each(context, context.portal.languages[0]).map(addressOf),
     plan: (context, frame, tools) => {
       const languages = declared.inFirstLanguage ? context.portal.languages.slice(0, 1) : context.portal.languages;
-      return eachInLanguages(each, context, languages).map(({ item, language }) => {
+      return eachInLanguages(languages, (language) => each(context, language)).map(({ item, language }) => {
         const address = addressOf(item);
         const inputs = declared.inputs(item, context, language);
         return planPage({ declared, item, inputs, address, language }, context, frame, tools);
@@ -102,11 +102,10 @@ export function page<const T extends string, Item, Inputs, Content extends objec
 
 /** What is made for each of, in all languages, item by item. */
 export function eachInLanguages<Item>(
-  each: PageDeclaration<string, Item, never, object>['each'],
-  context: SiteContext,
   languages: readonly Language[],
+  each: (language: Language) => readonly Item[],
 ): { readonly item: Item; readonly language: Language }[] {
-  const lists = languages.map((language) => each(context, language).map((item) => ({ item, language })));
+  const lists = languages.map((language) => each(language).map((item) => ({ item, language })));
   const longest = Math.max(...lists.map(({ length }) => length));
   return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list[index] ?? [])).flat();
 }
@@ -127,7 +126,7 @@ function planPage<Item, Inputs, Content extends object>(
   tools: ViewTools,
 ): PagePlan<Content & Framed> {
   const { template, section, withoutHistory, isUnaddressed } = declared;
-  const path = declared.inFirstLanguage ? address : pageToPath(address, language, portal);
+  const path = pageToPath(address, language, portal);
   const place = { section, page: isUnaddressed ? undefined : address };
   return {
     file: pathToFile(path),
