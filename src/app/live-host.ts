@@ -5,7 +5,7 @@ import type { Problem } from '../base/problems.ts';
 import type { OptionsOf } from '../cli/commands.ts';
 import { healthOf, type TickRecord } from '../http/health.ts';
 import type { Compiled } from '../io/compile.ts';
-import { type Render, renderWith } from '../io/draw.ts';
+import { loadRender, type Render } from '../io/draw.ts';
 import type { History } from '../io/history.ts';
 import { laterHistory } from '../io/later-history.ts';
 import { nextFiles } from '../io/live-files.ts';
@@ -47,7 +47,7 @@ export class LiveHost {
   }
 
   static async begin(options: Options, compiled: Compiled): Promise<LiveHost> {
-    return new LiveHost(options, compiled, renderWith(compiled));
+    return new LiveHost(options, compiled, await loadRender(compiled));
   }
 
   get hasSite(): boolean {

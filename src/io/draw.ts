@@ -10,12 +10,15 @@ interface Entry {
   readonly drawTemplate: Render;
 }
 
-/** Draws with the compiled templates; they are loaded when the first page asks for them. */
-export function renderWith({ entry }: Compiled): Render {
-  return async (template, locals) => {
-    const { drawTemplate } = (await import(entry)) as Entry;
-    return drawTemplate(template, locals);
-  };
+/** Load the compiled templates, for a process that stays: no visitor waits for them. */
+export async function loadRender({ entry }: Compiled): Promise<Render> {
+  const { drawTemplate } = (await import(entry)) as Entry;
+  return drawTemplate;
+}
+
+/** Load them when the first page asks for them, for a run that often draws none. */
+export function laterRender(compiled: Compiled): Render {
+  return async (template, locals) => (await loadRender(compiled))(template, locals);
 }
 
 /** Draws pages as they are published. */

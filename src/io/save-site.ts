@@ -3,7 +3,7 @@ import type { Checked } from '../base/problems.ts';
 import type { Portal } from '../model/portal.ts';
 import type { HistoryReader } from '../site/context.ts';
 import type { Compiled } from './compile.ts';
-import { renderWith } from './draw.ts';
+import { laterRender } from './draw.ts';
 import { forgetArticles } from './help-drawer.ts';
 import { type Published, publish } from './publish.ts';
 import { siteFiles } from './site-files.ts';
@@ -21,7 +21,7 @@ export async function saveSite(
   compiled: Compiled,
   folders: SiteFolders,
 ): Promise<Checked<Published>> {
-  const { value: files, problems } = await siteFiles(portal, history, compiled, renderWith(compiled), folders);
+  const { value: files, problems } = await siteFiles(portal, history, compiled, laterRender(compiled), folders);
   const published = await publish(folders.out, join(folders.data, 'published.json'), files);
   forgetArticles(folders.data, portal);
   return { value: published.value, problems: [...problems, ...published.problems] };
