@@ -53,5 +53,5 @@ function commandOf(name: string | undefined): CommandName {
   const fault = isMissing ? 'the first argument must be a command' : `there is no command ${name}`;
   const nearest = isMissing ? undefined : nearestName(name, commandNames);
   const way = nearest ? `did you mean ${nearest}?` : '--help lists those there are';
-  throw usageError(`${fault}; ${way}`);
+  throw usageError(fault, way);
 }

@@ -47,10 +47,10 @@ function optionOf(command: CommandName, name: string): Option<unknown> {
   const option = known.find((one) => one.name === name);
   if (option) return option;
   const others = commandsThatTake(name);
-  if (others) throw usageError(`${command} takes no --${name}; ${others}`);
+  if (others) throw usageError(`${command} takes no --${name}`, others);
   const nearest = nearestName(name, [...known.map((one) => one.name), 'help']);
   const way = nearest ? `did you mean --${nearest}?` : '--help lists those there are';
-  throw usageError(`there is no option --${name}; ${way}`);
+  throw usageError(`there is no option --${name}`, way);
 }
 
 /** `start, preview and dev do`; undefined when no command takes the option. */

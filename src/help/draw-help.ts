@@ -11,9 +11,9 @@ export { pageToMarkdown, pageToText } from './help-page.ts';
 
 /** Read the document of a request. */
 export function readPage({ layers, language, site, links }: HelpRequest): HelpPage {
-  const paths = new Map(links.paths);
-  const others = new Set(links.others);
-  const linkTo = (cname: string) => paths.get(cname) ?? (others.has(cname) ? null : undefined);
+  // A document has few links, and a site has many names.
+  const linkTo = (cname: string) =>
+    links.paths.find(([name]) => name === cname)?.[1] ?? (links.others.includes(cname) ? null : undefined);
   const document = overlayHelp(layers).value.find((document) => document.language === language)!;
   return toHelpPage(document, { ...site, linkTo });
 }

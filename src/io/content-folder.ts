@@ -2,20 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { decodeText, notUtf8 } from '../base/decode-text.ts';
 import { type Problem, problem } from '../base/problems.ts';
-
-/** A text file of the content folder. */
-export interface ContentFile {
-  /** Relative to the content folder, with `/`. */
-  readonly name: string;
-  /** As messages name it: relative to the working folder where that is shorter. */
-  readonly shown: string;
-  readonly text: string;
-  /** Why there is no text. */
-  readonly fault?: Problem;
-}
+import type { TextFile } from '../base/text-file.ts';
 
 /** The text of one file, or undefined when there is none; a file that is not UTF-8 has a fault. */
-export function readContentFile(folder: string, name: string): ContentFile | undefined {
+export function readContentFile(folder: string, name: string): TextFile | undefined {
   try {
     const shown = shownPath(join(folder, name));
     const decoded = decodeText(readFileSync(join(folder, name)));
@@ -36,8 +26,8 @@ export function readContentFile(folder: string, name: string): ContentFile | und
 export function readContentFiles(
   folder: string,
   names: readonly string[],
-): { readonly files: readonly ContentFile[]; readonly unreadable: readonly Problem[] } {
-  const files: ContentFile[] = [];
+): { readonly files: readonly TextFile[]; readonly unreadable: readonly Problem[] } {
+  const files: TextFile[] = [];
   const unreadable: Problem[] = [];
   for (const name of names) {
     const file = readable(folder, name);
@@ -53,7 +43,7 @@ function cannotBeRead(file: string): Problem {
 }
 
 /** A listed file may be forbidden, a link that leads nowhere, or gone by now. */
-function readable(folder: string, name: string): ContentFile | undefined {
+function readable(folder: string, name: string): TextFile | undefined {
   try {
     return readContentFile(folder, name);
   } catch {

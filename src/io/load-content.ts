@@ -41,7 +41,7 @@ export type LoadedContent = Omit<
 export function loadContent(folders: RunFolders, identity: string = folders.content): Checked<LoadedContent> {
   const folder = folders.content;
   const portalFile = readContentFile(identity, contentKinds.portal.file);
-  if (!portalFile) throw new OperatorError(noPortalText(folder));
+  if (!portalFile) throw noPortal(folder);
   const content = readPortalFile(portalFile);
   const sources = nameSources(content.value, portalFile.shown);
   const listing = listContent(folders, namedPaths(content.value));
@@ -89,12 +89,12 @@ function shownInFolder(folder: string, name: string): string {
   return name.endsWith('/') ? `${shownPath(join(folder, name))}/` : shownPath(join(folder, name));
 }
 
-function noPortalText(folder: string): string {
+function noPortal(folder: string): OperatorError {
   const { file } = contentKinds.portal;
   const there = listFiles(folder, () => false).files;
   const like = there.find(
     (name) => fileToRightName(name, { languages, wanted: [], isThere: (other) => there.includes(other) }) === file,
   );
-  const hint = like === undefined ? 'see README.md for the smallest one' : `did you mean ${like}? Rename it`;
-  return `there is no ${shownPath(join(folder, file))}; ${hint}`;
+  const fix = like === undefined ? 'see README.md for the smallest one' : `did you mean ${like}? Rename it`;
+  return new OperatorError(`there is no ${shownPath(join(folder, file))}`, fix);
 }

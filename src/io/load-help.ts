@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type Checked, type Problem, problem } from '../base/problems.ts';
+import type { TextFile } from '../base/text-file.ts';
 import type { LayerContent } from '../content/portal-schema.ts';
 import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
 import type { MirrorHelp } from '../model/portal.ts';
-import { type ContentFile, libraryFolder, readContentFiles, shownPath } from './content-folder.ts';
+import { libraryFolder, readContentFiles, shownPath } from './content-folder.ts';
 import { type Inspected, inspectAll, inspectNew, libraryAlone, loadInspected } from './inspect-all.ts';
 import { listFiles } from './list-files.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -84,7 +85,7 @@ function readLayer(
   folder: string,
   names: readonly string[] = listFiles(folder).files,
 ): {
-  readonly files: readonly ContentFile[];
+  readonly files: readonly TextFile[];
   readonly unreadable: readonly Problem[];
 } {
   const { helpOptions, help } = contentKinds;
