@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const checkout = resolve(import.meta.dirname, '../..');
+
+/**
+ * Run tools of developers, each a file below node_modules/ and its arguments. All are run, so that one look shows everything
+ * that is wrong.
+ */
+export function runTools(tools: readonly (readonly [program: string, ...args: string[]])[]): void {
+  for (const [program, ...args] of tools) {
+    const path = resolve(checkout, 'node_modules', program);
+    const { status } = spawnSync(process.execPath, [path, ...args], { cwd: checkout, stdio: 'inherit' });
+    if (status !== 0) process.exitCode = 1;
+  }
+}
