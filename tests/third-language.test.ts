@@ -1,23 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { copyOfCheckout } from './copied-checkout.ts';
 import { checkout, PortalTest } from './portal-test.ts';
 
-/** A checkout of its own, in which the list of languages ends with `ja`. */
-function checkoutWithJa(root: string): string {
-  const folder = join(root, 'checkout');
-  for (const name of [
-    'src',
-    'scripts',
-    'public',
-    'package.json',
-    'package-lock.json',
-    'tsconfig.json',
-    'astro.config.mjs',
-  ])
-    cpSync(join(checkout, name), join(folder, name), { recursive: true });
-  symlinkSync(join(checkout, 'node_modules'), join(folder, 'node_modules'));
+/** A copy of the checkout in which the list of languages ends with `ja`. */
+function checkoutWithJa(): string {
+  const folder = copyOfCheckout(false);
   edit(join(folder, 'src/base/localized.ts'), "['zh', 'en']", "['zh', 'en', 'ja']");
   return folder;
 }
@@ -45,7 +35,7 @@ test('a language is one file and its line in each index: the compiler asks for w
   timeout: 240_000,
 }, async () => {
   const portal = PortalTest.from();
-  const folder = checkoutWithJa(portal.root);
+  const folder = checkoutWithJa();
   expect(faultsOf(folder)).toEqual(['src/words/index.ts TS2741']);
 
   const english = readFileSync(join(folder, 'src/words/en.ts'), 'utf8');

@@ -6,7 +6,7 @@ const at: Surroundings = {
   now: new Date('2026-08-08T12:00:00Z'),
   checkout: '/checkout',
   env: {},
-  resolve: (...paths) => paths.reduce((base, path) => (path.startsWith('/') ? path : `${base}/${path}`), '/work'),
+  resolve: (...paths) => paths.reduce((base, path) => (path.startsWith('/') ? path : `${base}/${path}`), '/srv/site'),
 };
 
 test('without options, folders are those of the checkout', () => {
@@ -28,13 +28,13 @@ test('without options, folders are those of the checkout', () => {
 
 test('folders that are written are relative to the working folder', () => {
   const { content, out } = parseOptions('build', ['--content', 'a', '--out=/b'], at);
-  expect([content, out]).toEqual(['/work/a', '/b']);
+  expect([content, out]).toEqual(['/srv/site/a', '/b']);
 });
 
 test('$PORTAL_CONTENT is the content, unless --content is', () => {
   const there = { ...at, env: { PORTAL_CONTENT: 'c' } };
-  expect(parseOptions('check', [], there).content).toBe('/work/c');
-  expect(parseOptions('check', ['--content=d'], there).content).toBe('/work/d');
+  expect(parseOptions('check', [], there).content).toBe('/srv/site/c');
+  expect(parseOptions('check', ['--content=d'], there).content).toBe('/srv/site/d');
 });
 
 test('values are read', () => {
@@ -49,7 +49,7 @@ test('of an option that counts once, the last one counts', () => {
 
 test('an option that may be repeated keeps all', () => {
   const { to } = parseOptions('deploy', ['--to', 'www', '--to', 'host:/www', '--to=rsync://host/www'], at);
-  expect(to).toEqual(['/work/www', 'host:/www', 'rsync://host/www']);
+  expect(to).toEqual(['/srv/site/www', 'host:/www', 'rsync://host/www']);
 });
 
 test('a value may hold an equals sign, spaces and line breaks, or begin with a dash after one', () => {

@@ -566,7 +566,7 @@ test.each([
 
 test.each([
   ['for thirty days', '2026-07-10', true],
-  ['and no longer', '2026-07-08', undefined],
+  ['and no longer', '2026-07-08', false],
 ])('a mirror is new %s', (_, added, expected) => {
-  expect(isNew(new Date(added), new Date('2026-08-08T00:00:00Z')) || undefined).toBe(expected);
+  expect(isNew(new Date(added), new Date('2026-08-08T00:00:00Z'))).toBe(expected);
 });
