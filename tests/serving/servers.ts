@@ -2,7 +2,6 @@ import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Agent, createServer, type IncomingHttpHeaders, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,14 +15,26 @@ const isRoot = process.getuid?.() === 0;
 /** Files are served by somebody else than their owner, as everywhere. */
 const USER = 'www-data';
 
-/** A port of this machine that nobody listens on. */
+/** Below the ports that Linux gives to clients, so that no client takes one before its server does. */
+const FIRST_PORT = 10_000;
+const PORTS_PER_WORKER = 2_000;
+let portsGiven = 0;
+
+/** A port of this machine that nobody listens on, and that no other worker of these tests is given. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  const worker = Number(process.env.VITEST_POOL_ID ?? 0) % 10;
+  for (;;) {
+    const port = FIRST_PORT + worker * PORTS_PER_WORKER + ((process.pid + portsGiven++) % PORTS_PER_WORKER);
+    if (await canListen(port)) return port;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((done) => {
+    server.once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
+  });
 }
 
 /** What a server would say of its configuration, which names the file and the line. */
@@ -173,7 +184,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Ask for an address exactly as it is written. */
+/** Ask for an address exactly as it is written, by default over a connection of its own. */
 export function ask(
   port: number,
   path: string,
@@ -181,8 +192,8 @@ export function ask(
     method = 'HEAD',
     headers = {},
     host = '127.0.0.1',
-    agent,
-  }: { method?: string; headers?: Record<string, string>; host?: string; agent?: Agent } = {},
+    agent = false,
+  }: { method?: string; headers?: Record<string, string>; host?: string; agent?: Agent | false } = {},
 ): Promise<Answer> {
   return new Promise((done, fail) => {
     const asked = request(
