@@ -2,15 +2,20 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'astro/config';
 
+const fileOf = (path) => fileURLToPath(new URL(path, import.meta.url));
+
 /** No web server: what is compiled draws templates, for cron and for the live host alike; see src/entry.ts. */
 const drawingAlone = {
   name: 'heliostat',
   hooks: {
+    'astro:config:setup': ({ command, addMiddleware }) => {
+      if (command === 'dev') addMiddleware({ order: 'pre', entrypoint: fileOf('./src/app/development-middleware.ts') });
+    },
     'astro:config:done': ({ setAdapter }) =>
       setAdapter({
         name: 'heliostat',
         entrypointResolution: 'auto',
-        serverEntrypoint: fileURLToPath(new URL('./src/entry.ts', import.meta.url)),
+        serverEntrypoint: fileOf('./src/entry.ts'),
         supportedAstroFeatures: { serverOutput: 'stable' },
       }),
   },

@@ -11,8 +11,8 @@ import { planSearch } from '../src/site/search-plan.ts';
  *
  * @param data folder for the index; made, and left
  */
-export async function measureSearch(checkout: string, data: string, now: Date, runs: number): Promise<void> {
-  const folders = { content: join(checkout, 'content'), data, checkout };
+export async function measureSearch(home: string, data: string, now: Date, runs: number): Promise<void> {
+  const folders = { content: join(home, 'content'), data, home };
   const { value: portal } = await loadPortal(folders, now, { isOffline: true });
   const plan = planSearch(portal, { help: helpDrawer(data, ''), renderMarkdown })!;
   const timed = async (): Promise<number> => {

@@ -7,7 +7,7 @@ await runCommand('dev', async (options, tell) => {
   process.env.HELIOSTAT_DATA = options.data;
   const { dev } = await import('astro');
   const server = await dev({
-    root: options.checkout,
+    root: options.home,
     server: { port: options.port, host: '127.0.0.1' },
     logLevel: 'warn',
   });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node since 18 can read: it checks the Node that runs it, then answers, or runs one command.
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
@@ -11,33 +11,40 @@ setFlagsFromString('--semi-space-growth-factor=1');
 // The first release that runs TypeScript and node:sqlite without a flag; Astro needs 22.12.
 const OLDEST = [22, 18];
 
+const home = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+/** A release has no sources: it was compiled by whoever packed it. */
+const isRelease = !existsSync(join(home, 'src'));
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-  console.error(
-    `heliostat: this is Node ${process.versions.node}, but ${OLDEST.join('.')} or newer is needed; ` +
-      'run `npm ci` without --ignore-scripts to get the one that Heliostat brings along.',
+  const install = isRelease ? 'install Heliostat again' : 'run `npm ci`';
+  fail(
+    `this is Node ${process.versions.node}, but ${OLDEST.join('.')} or newer is needed; ` +
+      `${install} without --ignore-scripts to get the one that Heliostat brings along.`,
   );
-  process.exitCode = 1;
 } else {
   const { enableCompileCache } = await import('node:module');
-  const checkout = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
-  enableCompileCache?.(join(checkout, 'node_modules/.cache/node'));
-  const compiled = findCompiled(checkout);
+  enableCompileCache?.(join(home, 'node_modules/.cache/node'));
+  const compiled = isRelease ? releasedIn(home) : compiledIn(home);
   const args = process.argv.slice(2);
-  const answering = bundleOf(compiled, 'answer') ?? join(checkout, 'src/cli/answer.ts');
-  const { answerTo } = await import(pathToFileURL(answering).href);
+  const { answerTo } = await import(pathToFileURL(moduleOf(compiled, 'answer', 'src/cli/answer.ts')).href);
   const answer = answerTo(args, process.env);
   if (answer) print(answer);
-  else await run(checkout, compiled, args[0]);
+  else await run(compiled, args[0]);
 }
 
 /** Run a command as it was bundled, if it was, else from its source. */
-async function run(checkout, compiled, command) {
-  process.env.HELIOSTAT_CHECKOUT = checkout;
-  const bundle = bundleOf(compiled, command);
-  if (bundle) process.env.HELIOSTAT_COMPILED = compiled.fingerprint;
-  await import(pathToFileURL(bundle ?? join(checkout, 'scripts', `${command}.ts`)).href);
+async function run(compiled, command) {
+  const path = moduleOf(compiled, command, `scripts/${command}.ts`);
+  if (isRelease && !existsSync(path)) return fail(`${command} is for those who change Heliostat, in a checkout of it`);
+  process.env.HELIOSTAT_HOME = home;
+  if (compiled) process.env.HELIOSTAT_COMPILED = compiled;
+  await import(pathToFileURL(path).href);
+}
+
+function fail(text) {
+  console.error(`heliostat: ${text}`);
+  process.exitCode = 1;
 }
 
 function print({ text, exitCode }) {
@@ -48,27 +55,33 @@ function print({ text, exitCode }) {
   process.exitCode = exitCode;
 }
 
-function bundleOf(compiled, name) {
-  const path = compiled && join(compiled.folder, `${name}.js`);
-  return path && existsSync(path) ? path : undefined;
+/** The bundled module of this name, if there is one, else its source, relative to `home`. */
+function moduleOf(compiled, name, source) {
+  const path = compiled && join(compiled, 'commands', `${name}.js`);
+  return path && existsSync(path) ? path : join(home, source);
+}
+
+/** The folder of what is compiled, named after its fingerprint, in a release; see src/io/stage-release.ts. */
+function releasedIn(home) {
+  const [fingerprint] = readdirSync(join(home, 'release'));
+  return join(home, 'release', fingerprint);
 }
 
 /**
- * What was bundled at the last compile, if no file of the code has changed since; see src/io/compile.ts, which writes the
+ * The same in a checkout, if no file of the code has changed since it was compiled; see src/io/compile.ts, which writes the
  * list. Anything odd about it means starting from the sources.
  */
-function findCompiled(checkout) {
+function compiledIn(home) {
   try {
-    const { fingerprint, node, stamps } = JSON.parse(readFileSync(join(checkout, '.compiled/latest.json'), 'utf8'));
-    const folder = join(checkout, '.compiled', fingerprint, 'commands');
-    const isCurrent = node === process.versions.node && stamps.every((stamp) => isAsStamped(checkout, stamp));
-    return isCurrent ? { fingerprint, folder } : undefined;
+    const { fingerprint, node, stamps } = JSON.parse(readFileSync(join(home, '.compiled/latest.json'), 'utf8'));
+    const isCurrent = node === process.versions.node && stamps.every((stamp) => isAsStamped(home, stamp));
+    return isCurrent ? join(home, '.compiled', fingerprint) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isAsStamped(checkout, [path, mtimeMs, bytes]) {
-  const stats = statSync(join(checkout, path), { throwIfNoEntry: false });
+function isAsStamped(home, [path, mtimeMs, bytes]) {
+  const stats = statSync(join(home, path), { throwIfNoEntry: false });
   return stats?.mtimeMs === mtimeMs && (stats.isDirectory() || stats.size === bytes);
 }

@@ -4,8 +4,8 @@ import { isFailure, OperatorError } from '../src/base/operator-error.ts';
 import type { Problem } from '../src/base/problems.ts';
 import { findCompiled } from '../src/io/compile.ts';
 
-async function compiled(checkout: string) {
-  const found = findCompiled(checkout);
+async function compiled(home: string) {
+  const found = findCompiled(home);
   if (!found) throw new OperatorError('there is no compiled code for this version', 'run `npm run build` once');
   return found;
 }
@@ -18,5 +18,5 @@ function nothingToDo(error: unknown, data: string, tell: (text: string) => void)
 }
 
 await runCommand('refresh', (options, tell) =>
-  makeSite(options, () => compiled(options.checkout), tell, 0).catch((error) => nothingToDo(error, options.data, tell)),
+  makeSite(options, () => compiled(options.home), tell, 0).catch((error) => nothingToDo(error, options.data, tell)),
 );

@@ -9,7 +9,7 @@ import { compile } from '../src/io/compile.ts';
 const KEEP_ALIVE_MS = 75_000;
 
 await runCommand('start', async (options, tell) => {
-  const host = await LiveHost.begin(options, compile(options.checkout, tell));
+  const host = await LiveHost.begin(options, compile(options.home, tell));
   await host.showLastSaid();
   const first = host.tick();
   if (!host.hasSite) await first;

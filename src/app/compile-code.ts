@@ -8,7 +8,8 @@ const [checkout, outFolder] = process.argv.slice(2) as [string, string];
 
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
 // The entry with its libraries: looking up a hundred modules takes longer than drawing. `dev` looks them up, and may.
-const vite = { ssr: { noExternal: true as const } };
+const license = { fileName: 'LICENSES.md' };
+const vite = { ssr: { noExternal: true as const }, environments: { ssr: { build: { license } } } };
 await build({ root: checkout, outDir: outFolder, logLevel: 'error', vite });
 await bundleCommands(checkout, join(outFolder, 'commands'));
 await saveOfLibrary(checkout, outFolder);

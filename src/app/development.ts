@@ -11,7 +11,7 @@ import { planSite } from '../site/registry.ts';
  */
 export async function developmentPage(path: string): Promise<PagePlan | TextPlan> {
   const data = process.env.HELIOSTAT_DATA!;
-  const folders = { content: process.env.HELIOSTAT_CONTENT!, data, checkout: process.env.HELIOSTAT_CHECKOUT! };
+  const folders = { content: process.env.HELIOSTAT_CONTENT!, data, home: process.env.HELIOSTAT_HOME! };
   const now = new Date();
   const { value: portal } = await loadPortal(folders, now);
   const { pages, texts } = planSite(portal, now, { renderMarkdown, help: helpDrawer(data, 'development') });

@@ -41,7 +41,7 @@ function helpOrNothing([name, ...args]: readonly string[], env: Surroundings['en
 }
 
 /** Whether a command line is fine depends on no place and no time. */
-const nowhere = { now: new Date(0), checkout: '', resolve: (path: string) => path };
+const nowhere = { now: new Date(0), home: '', defaultsIn: '', resolve: (path: string) => path };
 
 function isHelp(arg: string): boolean {
   return arg === '--help' || arg === '-h';

@@ -23,6 +23,10 @@ const ofVitest = { takes: '[FILE …]', means: 'which files of tests, and option
 
 /** Every command by its name, those that one needs first at the top. */
 export const commands = {
+  init: {
+    does: 'write a small content folder to begin from',
+    options: ['folder', 'isDemo', 'isQuiet'],
+  },
   build: {
     does: 'fetch, compile what has changed, draw the site, emit configuration, and deploy',
     options: [...folders, 'now', ...reports],
@@ -55,7 +59,6 @@ export const commands = {
   preview: {
     does: 'serve the built site, to look at it',
     options: ['port', 'host', 'out', 'isQuiet'],
-    isForDevelopers: true,
   },
   dev: {
     does: 'show the site while you edit it: content and code are read anew for each page',
@@ -64,6 +67,11 @@ export const commands = {
   },
   prepare: {
     does: 'compile what has changed; `npm ci` does so for all users of the checkout',
+    options: ['isQuiet'],
+    isForDevelopers: true,
+  },
+  prepack: {
+    does: 'compile what has changed, and put it where `npm pack` takes it from',
     options: ['isQuiet'],
     isForDevelopers: true,
   },
@@ -114,7 +122,7 @@ export type AllOptions = {
 
 /** What the options of a command come to. */
 export type OptionsOf<Name extends CommandName> = Pick<AllOptions, (typeof commands)[Name]['options'][number]> &
-  Pick<Surroundings, 'checkout'>;
+  Pick<Surroundings, 'home'>;
 
 /** Whether there is a command of this name. */
 export function isCommandName(name: string): name is CommandName {

@@ -53,17 +53,19 @@ export function optionsOf(command: Command): Option<unknown>[] {
 }
 
 /** What may stand after the name of a command. */
-export function afterName({ rest, options: keys }: Command): string {
-  return `${keys.length > 0 ? ' [options]' : ''}${rest ? ` ${rest.takes}` : ''}`;
+export function afterName(command: Command): string {
+  const argument = optionsOf(command).find(({ isArgument }) => isArgument)?.name ?? command.rest?.takes;
+  return `${command.options.length > 0 ? ' [options]' : ''}${argument ? ` ${argument}` : ''}`;
 }
 
 /** How an option is written, and what it means. */
-export function optionRow(option: Pick<Option<unknown>, 'name' | 'takes' | 'means' | 'default' | 'isRepeatable'>) {
+export function optionRow(option: Omit<Option<unknown>, 'value'>) {
   const notes = [
     ...(option.isRepeatable ? ['may be repeated'] : []),
     ...(option.default ? [`default: ${option.default}`] : []),
   ];
-  const written = option.takes === undefined ? `--${option.name}` : `--${option.name} ${option.takes}`;
+  const name = option.isArgument ? option.name : `--${option.name}`;
+  const written = option.takes === undefined ? name : `${name} ${option.takes}`;
   return [written, notes.length > 0 ? `${option.means} (${notes.join('; ')})` : option.means] as const;
 }
 

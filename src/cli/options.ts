@@ -3,8 +3,10 @@ import { OperatorError } from '../base/operator-error.ts';
 /** What the value of an option depends on, beside what is written. */
 export interface Surroundings {
   readonly now: Date;
-  /** The folder that this program is in, absolute. */
-  readonly checkout: string;
+  /** The folder that Heliostat is in, absolute. */
+  readonly home: string;
+  /** The folder that default folders are in, absolute: that of a checkout, else the working folder. */
+  readonly defaultsIn: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A path as an absolute one, each relative to the one before it, and the first to the working folder. */
   readonly resolve: (...paths: string[]) => string;
@@ -18,6 +20,8 @@ export interface Option<Value> {
   readonly means: string;
   /** The default, as a help text says it. */
   readonly default?: string | undefined;
+  /** It is written without its name. */
+  readonly isArgument?: boolean | undefined;
   readonly isRepeatable?: boolean | undefined;
   /**
    * @param texts what was written, once for each time that the option was given
@@ -72,6 +76,16 @@ export const options = {
     isRepeatable: true,
     value: (texts) => texts,
   },
+  folder: {
+    name: 'DIR',
+    isArgument: true,
+    means: 'the folder to write; other files in it stay',
+    value: ([written], { resolve }) => {
+      if (written === undefined) throw usageError('the folder is missing', 'write: heliostat init DIR');
+      return resolve(withoutControls('DIR', written));
+    },
+  },
+  isDemo: flag('demo', 'write the demonstration: made-up mirrors, whose states follow the clock'),
   isDryRun: flag('dry-run', 'print what would be done, and do nothing'),
   isRollback: flag('rollback', 'put the deploy before the last one back'),
 } satisfies Readonly<Record<string, Option<unknown>>>;
@@ -91,16 +105,16 @@ function single<Value>(
   return { name, takes, means, default: byDefault, value: (texts) => read(texts.at(-1) ?? byDefault) };
 }
 
-/** A folder, absolute. The default is relative to the checkout. */
+/** A folder, absolute. Its default depends on where Heliostat runs. */
 function folder(name: string, means: string, byDefault: string, variable?: string): Option<string> {
   return {
     name,
     takes: 'DIR',
     means,
     default: variable ? `${byDefault}, or $${variable}` : byDefault,
-    value(texts, { resolve, checkout, env }) {
+    value(texts, { resolve, defaultsIn, env }) {
       const written = texts.at(-1) ?? (variable && env[variable]);
-      return written === undefined ? resolve(checkout, byDefault) : resolve(withoutControls(name, written));
+      return written === undefined ? resolve(defaultsIn, byDefault) : resolve(withoutControls(`--${name}`, written));
     },
   };
 }
@@ -113,7 +127,7 @@ function lastOf<Value>(texts: readonly string[], read: (text: string) => Value):
 /** A line of cron, or of a server's configuration, would end there. */
 function withoutControls(name: string, path: string): string {
   if (!/\p{Cc}/u.test(path)) return path;
-  throw usageError(`--${name}: the path has a line break or another control character; give the folder another name`);
+  throw usageError(`${name}: the path has a line break or another control character; give the folder another name`);
 }
 
 function readTime(text: string): Date {

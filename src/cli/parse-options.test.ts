@@ -4,7 +4,8 @@ import { parseOptions } from './parse-options.ts';
 
 const at: Surroundings = {
   now: new Date('2026-08-08T12:00:00Z'),
-  checkout: '/checkout',
+  home: '/checkout',
+  defaultsIn: '/checkout',
   env: {},
   resolve: (...paths) => paths.reduce((base, path) => (path.startsWith('/') ? path : `${base}/${path}`), '/srv/site'),
 };
@@ -12,7 +13,6 @@ const at: Surroundings = {
 test('without options, folders are those of the checkout', () => {
   expect(parseOptions('build', [], at)).toMatchInlineSnapshot(`
     {
-      "checkout": "/checkout",
       "configOut": "/checkout/dist-config",
       "content": "/checkout/content",
       "data": "/checkout/data",
@@ -60,5 +60,5 @@ test('the type of what is parsed follows from the table', () => {
   const options = parseOptions('preview', [], at);
   expectTypeOf(options.port).toEqualTypeOf<number>();
   expectTypeOf(options.content).toEqualTypeOf<string | undefined>();
-  expect(Object.keys(options)).toEqual(['port', 'host', 'out', 'isQuiet', 'checkout']);
+  expect(Object.keys(options)).toEqual(['port', 'host', 'out', 'isQuiet', 'home']);
 });

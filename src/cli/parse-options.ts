@@ -24,7 +24,7 @@ export function parseOptions<Name extends CommandName>(
   const { options: keys }: Command = commands[name];
   const values = keys.map((key) => [key, options[key].value(written.get(options[key].name) ?? [], at)] as const);
   // The compiler cannot follow the table through a list of entries.
-  return { ...Object.fromEntries(values), checkout: at.checkout } as OptionsOf<Name> & Partial<AllOptions>;
+  return { ...Object.fromEntries(values), home: at.home } as OptionsOf<Name> & Partial<AllOptions>;
 }
 
 /** What was written for each option, by its name. */
@@ -33,17 +33,27 @@ function readWritten(command: CommandName, args: readonly string[]): Map<string,
   const left = [...args];
   for (let arg = left.shift(); arg !== undefined; arg = left.shift()) {
     const [, name, given] = /^--([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
-    if (name === undefined) throw usageError(`${command} takes no arguments, but was given ${arg}`);
-    const option = optionOf(command, name);
-    const text = option.takes === undefined ? flagText(option, given) : (given ?? valueText(option, left.shift()));
-    written.set(name, [...(written.get(name) ?? []), text]);
+    const option = name === undefined ? argumentOf(command, arg, written) : optionOf(command, name);
+    written.set(option.name, [...(written.get(option.name) ?? []), textOf(option, arg, given, left)]);
   }
   return written;
 }
 
+/** What was written for one option; a value that stands apart is taken from what is left. */
+function textOf(option: Option<unknown>, arg: string, given: string | undefined, left: string[]): string {
+  if (option.isArgument) return arg;
+  return option.takes === undefined ? flagText(option, given) : (given ?? valueText(option, left.shift()));
+}
+
+/** The argument that a command takes, if it has not been written yet. */
+function argumentOf(command: CommandName, arg: string, written: ReadonlyMap<string, unknown>): Option<unknown> {
+  const option = optionsOf(command).find(({ isArgument }) => isArgument);
+  if (option && !arg.startsWith('-') && !written.has(option.name)) return option;
+  throw usageError(`${command} takes ${option ? 'one argument' : 'no arguments'}, but was given ${arg}`);
+}
+
 function optionOf(command: CommandName, name: string): Option<unknown> {
-  const { options: taken }: Command = commands[command];
-  const known = taken.map((key) => options[key]);
+  const known = optionsOf(command).filter(({ isArgument }) => !isArgument);
   const option = known.find((one) => one.name === name);
   if (option) return option;
   const others = commandsThatTake(name);
@@ -51,6 +61,11 @@ function optionOf(command: CommandName, name: string): Option<unknown> {
   const nearest = nearestName(name, [...known.map((one) => one.name), 'help']);
   const way = nearest ? `did you mean --${nearest}?` : '--help lists those there are';
   throw usageError(`there is no option --${name}`, way);
+}
+
+function optionsOf(command: CommandName): Option<unknown>[] {
+  const { options: keys }: Command = commands[command];
+  return keys.map((key) => options[key]);
 }
 
 /** `start, preview and dev do`; undefined when no command takes the option. */

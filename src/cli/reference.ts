@@ -1,11 +1,12 @@
 import { type Command, type CommandName, commands, developerCommands, operatorCommands } from './commands.ts';
 import { afterName, exitCodes, optionRow, optionsOf } from './help.ts';
 
-const INTRODUCTION = `\`heliostat\` is scripts/heliostat.mjs. In a checkout, call it through npm: \`npm run build -- --quiet\`, or
-\`npx heliostat build --quiet\`. npm takes options before \`--\` for itself, and the command then says so and does nothing.
+const INTRODUCTION = `\`heliostat\` is what an installed release puts into the path; in a checkout it is \`bin/heliostat\`, which may be linked from
+a folder of the path. \`npm run build -- --quiet\` in a checkout is the same as \`heliostat build --quiet\`. npm takes options before \`--\` for itself, and the command then says so and does nothing.
 \`npm run deploy\` does the same while npm's own \`dry-run\` is set in an .npmrc; \`npm run deploy --no-dry-run\` deploys.
 
-Folders that are given are relative to the working folder. The defaults lie in the checkout.`;
+Folders that are given are relative to the working folder. Default folders are those of the checkout; an installed release has them in
+the working folder.`;
 
 /** docs/reference/commands.md: every command with its options. */
 export function commandsReference(): string {

@@ -30,8 +30,9 @@ export function swallowedByNpm(
 
 /** A value without its option, as that has no name of ours: `npm run build --contnet D`. */
 function leftOver(name: CommandName, [first]: readonly string[], env: Surroundings['env']): string | undefined {
-  const { rest }: Command = commands[name];
-  if (rest || first === undefined || first.startsWith('-') || env.npm_command === 'exec') return undefined;
+  const { rest, options: keys }: Command = commands[name];
+  const takesArgument = rest || keys.some((key) => (options[key] as Option<unknown>).isArgument);
+  if (takesArgument || first === undefined || first.startsWith('-') || env.npm_command === 'exec') return undefined;
   return `${name} takes no arguments, but npm handed on ${first}; options stand after --: ${npmCommand(name)} [options]`;
 }
 

@@ -2,7 +2,7 @@ import { shellQuoted } from '../base/shell-quoted.ts';
 
 /** What the emitted command lines are made of; all paths absolute. */
 export interface Installation {
-  readonly checkout: string;
+  readonly home: string;
   /** The Node that Heliostat runs under. */
   readonly node: string;
   readonly content: string;
@@ -21,7 +21,7 @@ export function cronFile(at: Installation): string {
   ].flatMap(([name, path]) => [name!, shellQuoted(path!)]);
   const command = [
     shellQuoted(at.node),
-    shellQuoted(`${at.checkout}/scripts/heliostat.mjs`),
+    shellQuoted(`${at.home}/scripts/heliostat.mjs`),
     'build',
     '--quiet',
     '--only-new',

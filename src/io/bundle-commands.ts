@@ -19,6 +19,8 @@ export async function bundleCommands(checkout: string, outFolder: string): Promi
       outDir: outFolder,
       target: 'node22',
       minify: false,
+      // A release hands on the packages that are bundled, and so their terms.
+      license: { fileName: 'LICENSES.md' },
       rolldownOptions: {
         input: {
           ...Object.fromEntries(operatorCommands.map((name) => [name, join(checkout, `scripts/${name}.ts`)])),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isFailure, OperatorError } from '../base/operator-error.ts';
 import { lockFolder } from './lock.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -10,6 +10,8 @@ import { writeFileAtomic } from './write-file.ts';
 export interface Compiled {
   /** Changes whenever code or dependencies change. */
   readonly fingerprint: string;
+  /** Where all of it is, absolute. */
+  readonly folder: string;
   /** Module that exports the Astro app. */
   readonly entry: string;
   /** Folder of the files to publish as they are. */
@@ -24,11 +26,11 @@ const KEPT = 3;
 const PATIENCE_MS = 120_000;
 
 /**
- * The compiled code of this checkout, or undefined when it has yet to be compiled. scripts/heliostat.mjs names it in
- * HELIOSTAT_COMPILED when it has found every file of the code as it was.
+ * The compiled code of this checkout, or undefined when it has yet to be compiled. scripts/heliostat.mjs names its folder in
+ * HELIOSTAT_COMPILED: that of a release, or when it has found every file of the code as it was.
  */
 export function findCompiled(checkout: string): Compiled | undefined {
-  const compiled = compiledAt(checkout, process.env.HELIOSTAT_COMPILED ?? fingerprintOf(checkout));
+  const compiled = compiledIn(process.env.HELIOSTAT_COMPILED ?? folderFor(checkout));
   return existsSync(compiled.entry) ? compiled : undefined;
 }
 
@@ -69,11 +71,11 @@ function mustBeWritable(checkout: string): void {
 }
 
 function compileNow(checkout: string): Compiled {
-  const compiled = compiledAt(checkout, fingerprintOf(checkout));
+  const compiled = compiledIn(folderFor(checkout));
   const temporary = join(checkout, '.compiled', `${randomUUID()}.tmp`);
   try {
     runCompiler(checkout, temporary);
-    renameSync(temporary, join(compiled.entry, '../..'));
+    renameSync(temporary, compiled.folder);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
@@ -117,9 +119,14 @@ function stampsOf(checkout: string, path: string): [path: string, mtimeMs: numbe
   return [[path, stats.mtimeMs, 0], ...inside];
 }
 
-function compiledAt(checkout: string, fingerprint: string): Compiled {
-  const folder = join(checkout, '.compiled', fingerprint);
-  return { fingerprint, entry: join(folder, 'server/entry.mjs'), client: join(folder, 'client') };
+function compiledIn(folder: string): Compiled {
+  const paths = { entry: join(folder, 'server/entry.mjs'), client: join(folder, 'client') };
+  return { fingerprint: basename(folder), folder, ...paths };
+}
+
+/** Where the code of now is when it is compiled. */
+function folderFor(checkout: string): string {
+  return join(checkout, '.compiled', fingerprintOf(checkout));
 }
 
 function fingerprintOf(checkout: string): string {

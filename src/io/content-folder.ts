@@ -52,8 +52,8 @@ function readable(folder: string, name: string): TextFile | undefined {
 }
 
 /** The library of help that comes along. */
-export function libraryFolder(checkout: string): string {
-  return join(checkout, 'content/library/help');
+export function libraryFolder(home: string): string {
+  return join(home, 'content/library/help');
 }
 
 /** A path as messages name it. */

@@ -12,7 +12,7 @@ export interface RunFolders {
   readonly data: string;
   readonly out?: string | undefined;
   readonly configOut?: string | undefined;
-  readonly checkout: string;
+  readonly home: string;
 }
 
 /**
@@ -22,10 +22,10 @@ export interface RunFolders {
  * @param named files and folders that portal.yaml names, relative to the content folder
  */
 export function listContent(folders: RunFolders, named: readonly string[]): Omit<ContentListing, 'isPortalFaulty'> {
-  const { content, data, out, configOut, checkout } = folders;
-  const run = [data, out, configOut, checkout].flatMap((path) => path ?? []);
+  const { content, data, out, configOut, home } = folders;
+  const run = [data, out, configOut, home].flatMap((path) => path ?? []);
   const paths = namesIn(content, named);
-  const claims = [...namesIn(content, [...run, libraryFolder(checkout)]), ...paths];
+  const claims = [...namesIn(content, [...run, libraryFolder(home)]), ...paths];
   const { files, closed } = listFiles(content, (folder) => isEntered(folder, claims));
   // A run without --out or --config-out does not know what another one wrote there, and folders may be links.
   const written = closed.length > 0 ? new Set([...run, ...writtenFolders(data)].map(realPathOf)) : new Set();

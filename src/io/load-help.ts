@@ -19,8 +19,8 @@ export interface HelpFolders {
   readonly ownFiles: readonly string[];
   readonly contentFile: string;
   readonly layers: readonly (string | LayerContent)[];
-  /** The checkout, which brings the library along. */
-  readonly checkout: string;
+  /** Where Heliostat is, with the library. */
+  readonly home: string;
   readonly data: string;
 }
 
@@ -30,7 +30,7 @@ const OF_LIBRARY = 'library-help.json';
 export async function loadHelp(folders: HelpFolders): Promise<Checked<ReadonlyMap<string, MirrorHelp>>> {
   const { value: layers, problems } = readLayers(folders);
   const byName = groupByName(layers);
-  const inspected = await inspectAll(byName, join(folders.data, 'help.json'), () => loadOfLibrary(folders.checkout));
+  const inspected = await inspectAll(byName, join(folders.data, 'help.json'), loadOfLibrary);
   const help = Object.entries(inspected).flatMap(([name, { facts, isLeftOut }]) => {
     const layers = isLeftOut ? libraryAlone(byName.get(name)!) : byName.get(name)!;
     const [first] = layers.flatMap(({ files }) => files);
@@ -42,20 +42,20 @@ export async function loadHelp(folders: HelpFolders): Promise<Checked<ReadonlyMa
 }
 
 /** Below the compiled code; scripts/heliostat.mjs names it where there is one. */
-function loadOfLibrary(checkout: string): Readonly<Record<string, Inspected>> {
+function loadOfLibrary(): Readonly<Record<string, Inspected>> {
   const compiled = process.env.HELIOSTAT_COMPILED;
-  return compiled ? loadInspected(join(checkout, '.compiled', compiled, OF_LIBRARY)) : {};
+  return compiled ? loadInspected(join(compiled, OF_LIBRARY)) : {};
 }
 
 /** Inspect the library, once for all sites; what has a problem is left to each of them, as it tells where it lies. */
-export async function saveOfLibrary(checkout: string, outFolder: string): Promise<void> {
-  const library = readLayer(libraryFolder(checkout));
+export async function saveOfLibrary(home: string, outFolder: string): Promise<void> {
+  const library = readLayer(libraryFolder(home));
   const inspected = await inspectNew(groupByName([library]), {}, () => ({}));
   const sound = Object.entries(inspected).filter(([, { problems }]) => problems.length === 0);
   writeFileAtomic(join(outFolder, OF_LIBRARY), JSON.stringify(Object.fromEntries(sound)));
 }
 
-function readLayers({ content, ownFiles, contentFile, layers, checkout }: HelpFolders): Checked<readonly HelpLayer[]> {
+function readLayers({ content, ownFiles, contentFile, layers, home }: HelpFolders): Checked<readonly HelpLayer[]> {
   const problems: Problem[] = [];
   const shared = layers.flatMap((given) => {
     const layer = typeof given === 'string' ? { path: given } : given;
@@ -72,11 +72,7 @@ function readLayers({ content, ownFiles, contentFile, layers, checkout }: HelpFo
     );
     return [];
   });
-  const all = [
-    readLayer(join(content, contentKinds.help.folder), ownFiles),
-    ...shared,
-    readLayer(libraryFolder(checkout)),
-  ];
+  const all = [readLayer(join(content, contentKinds.help.folder), ownFiles), ...shared, readLayer(libraryFolder(home))];
   const unreadable = all.flatMap((layer) => layer.unreadable);
   return { value: all, problems: [...problems, ...unreadable] };
 }

@@ -14,7 +14,7 @@ import { hasKept, keptFolder, loadShown, noteLost, type ShownFolders } from './s
 
 export interface PortalFolders extends SourceFolders, ShownFolders {
   /** Where Heliostat is, with the library of help. */
-  readonly checkout: string;
+  readonly home: string;
   /** Where the configuration of servers is emitted. */
   readonly configOut?: string | undefined;
 }

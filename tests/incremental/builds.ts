@@ -60,7 +60,7 @@ export class Builds {
 
   /** Where the commands run: the library is below the root too. */
   surroundings(now: Date): Surroundings {
-    return { ...surroundings(), now, checkout: this.path('checkout') };
+    return { ...surroundings(), now, home: this.path('checkout') };
   }
 
   /** Folders below the root, as a command is given them. */

@@ -1,14 +1,10 @@
 import { defineMiddleware } from 'astro:middleware';
-import { fileToType } from './serving/file-headers.ts';
+import { fileToType } from '../serving/file-headers.ts';
+import { developmentPage } from './development.ts';
 
-/**
- * Whoever draws a page hands it its view. In development nobody does, so it is made here from the content
- * folder; `DEV` is false in a compiled entry, and the import goes with it.
- */
+/** Answers the development server, where nobody hands a template its view: each is made from the content folder. */
 export const onRequest = defineMiddleware(async (context, next) => {
   if (context.locals.views) return next();
-  if (!import.meta.env.DEV) return new Response('no view', { status: 500 });
-  const { developmentPage } = await import('./app/development.ts');
   const found = await developmentPage(context.url.pathname);
   if ('text' in found) return new Response(await found.text(), { headers: { 'content-type': fileToType(found.file) } });
   context.locals.views = { [found.template]: await found.view() };
