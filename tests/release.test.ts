@@ -1,14 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,7 +8,6 @@ import { copyOfCheckout } from './copied-checkout.ts';
 /** Who may read what root installed, and owns nothing. */
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
-const realData = process.env.HELIOSTAT_REAL_DATA;
 
 describe('a release', () => {
   let installed: string;
@@ -74,19 +64,6 @@ describe('a release', () => {
     expect(readFileSync(join(folder, 'demo-config/cron/heliostat'), 'utf8')).toContain(
       `${installed}/lib/node_modules/heliostat/node_modules/node/bin/node`,
     );
-  });
-
-  test.skipIf(!realData)('builds the site of a real document', () => {
-    mkdirSync(join(folder, 'real'));
-    const source = `{ type: mirrorz, file: ${join(realData!, 'mirrorz/tuna.json')} }`;
-    writeFileSync(
-      join(folder, 'real/portal.yaml'),
-      `site: { url: https://mirrors.example.org, abbr: REAL }\nsources: [${source}]\n`,
-    );
-    const folders = ['--content=real', '--data=real-data', '--out=real-dist', '--config-out=real-config'];
-    expect(heliostat('build', ...folders).status).not.toBe(1);
-    const { mirrors } = JSON.parse(readFileSync(join(folder, 'real-dist/mirrorz.json'), 'utf8'));
-    expect(mirrors.length).toBeGreaterThan(200);
   });
 
   test('says who the commands of developers are for', () => {

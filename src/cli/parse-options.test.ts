@@ -16,6 +16,7 @@ test('without options, folders are those of the checkout', () => {
       "configOut": "/checkout/dist-config",
       "content": "/checkout/content",
       "data": "/checkout/data",
+      "home": "/checkout",
       "isJson": false,
       "isOnlyNew": false,
       "isQuiet": false,

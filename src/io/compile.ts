@@ -85,6 +85,8 @@ function compileNow(checkout: string): Compiled {
 
 /** In a process of its own, so that half a gigabyte is given back before the pages are drawn. */
 function runCompiler(checkout: string, outFolder: string): void {
+  if (!existsSync(join(checkout, 'node_modules/astro')))
+    throw new OperatorError('the packages that compile are not installed', 'run `npm ci --include=dev`');
   const program = join(checkout, 'src/app/compile-code.ts');
   const { status, stderr } = spawnSync(process.execPath, [program, checkout, outFolder], { encoding: 'utf8' });
   if (status !== 0) throw new OperatorError(`could not compile the code:\n${stderr}`);
