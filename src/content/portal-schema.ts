@@ -131,8 +131,8 @@ export const sourceSchema = z
       file: z.string().describe('The list of jobs, relative to the content folder'),
     }),
   ])
-  .refine((source) => source.type === 'demo' || onePlace(source), onePlaceError)
-  .refine((source) => source.type === 'demo' || fitsPlace(source), fitsPlaceError);
+  .refine(onePlace, onePlaceError)
+  .refine(fitsPlace, fitsPlaceError);
 
 /*
  * The D extension of the MirrorZ format, as mirrorz-302 describes and reads it: what reaches a line, and whom it is for.
@@ -260,3 +260,10 @@ export type PortalContent = z.infer<typeof portalSchema>;
 export type SiteContent = z.infer<typeof siteSchema>;
 export type EndpointContent = z.infer<typeof endpointSchema>;
 export type SourceContent = z.infer<typeof sourceSchema>;
+
+/** A source that is asked at an address; every other one is a file. */
+export type AddressedSource = Extract<SourceContent, TransportContent & { url?: unknown }> & { readonly url: string };
+
+export function isAddressed(source: SourceContent): source is AddressedSource {
+  return 'url' in source && source.url !== undefined;
+}

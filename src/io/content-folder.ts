@@ -30,7 +30,7 @@ export function readContentFiles(
   const files: TextFile[] = [];
   const unreadable: Problem[] = [];
   for (const name of names) {
-    const file = readable(folder, name);
+    const file = readableFile(folder, name);
     if (!file) unreadable.push(cannotBeRead(shownPath(join(folder, name))));
     else if (file.fault) unreadable.push(file.fault);
     else files.push(file);
@@ -42,8 +42,8 @@ function cannotBeRead(file: string): Problem {
   return problem('unreadable-file', { file }, 'the file cannot be read', 'Let the user who builds read it.');
 }
 
-/** A listed file may be forbidden, a link that leads nowhere, or gone by now. */
-function readable(folder: string, name: string): TextFile | undefined {
+/** The text of one file; undefined also when it is forbidden or a link that leads nowhere. */
+export function readableFile(folder: string, name: string): TextFile | undefined {
   try {
     return readContentFile(folder, name);
   } catch {

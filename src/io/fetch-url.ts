@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { decodeText, notUtf8Text } from '../base/decode-text.ts';
-import { jsonFaultPlace } from '../base/json-fault.ts';
-import type { Fetched } from '../portal/snapshot.ts';
+import type { FetchedText } from '../portal/snapshot.ts';
 import { AnswerFault, askHttp } from './ask-http.ts';
 import { type Transport, TransportFault } from './transport.ts';
 import { transportFault } from './transport-faults.ts';
@@ -11,42 +10,46 @@ import { transportFault } from './transport-faults.ts';
 const TIMEOUT_MS = 10_000;
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** What the last answer was marked with, to ask only for a newer one. */
-export interface Validators {
+/** What is asked for. */
+export interface Wanted {
+  /** The media type of the answer. */
+  readonly accept: string;
+  /** What the last answer was marked with, to ask only for a newer one. */
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
 }
 
 /**
- * Fetch a JSON document over http or https: 10 seconds and 16 MB (unpacked) at most, three redirects at
+ * Fetch a text over http or https: 10 seconds and 16 MB (unpacked) at most, three redirects at
  * most. Whatever goes wrong is a fault in words; nothing is thrown.
  *
  * @param transport called once; what it throws is told
  */
 export async function fetchUrl(
   url: string,
-  validators: Validators,
+  wanted: Wanted,
   transport: () => Transport,
   now: Date,
-): Promise<Fetched> {
+): Promise<FetchedText> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    const response = await askHttp(new URL(url), headersOf(validators), transport(), signal);
+    const response = await askHttp(new URL(url), headersOf(wanted), transport(), signal);
     const status = response.statusCode!;
     if (status === 304) return { outcome: 'same', at: now };
     if (status < 200 || status > 299)
       throw new AnswerFault(`it answered ${status} ${response.statusMessage}`.trimEnd());
     const { etag, 'last-modified': lastModified } = response.headers;
-    const answer = parseAnswer(await readLimited(response), response.headers['content-type']);
-    return { outcome: 'new', answer, at: now, etag, lastModified };
+    const text = await readLimited(response);
+    const isWebPage = /html/i.test(response.headers['content-type'] ?? '') || /^\s*</.test(text);
+    return { outcome: 'new', text, isWebPage, at: now, etag, lastModified };
   } catch (error) {
     return { outcome: 'fault', fault: faultOf(error, signal) };
   }
 }
 
-function headersOf({ etag, lastModified }: Validators): Record<string, string> {
+function headersOf({ accept, etag, lastModified }: Wanted): Record<string, string> {
   return {
-    accept: 'application/json',
+    accept,
     'accept-encoding': 'gzip, deflate, br',
     'user-agent': 'heliostat',
     ...(etag && { 'if-none-match': etag }),
@@ -83,19 +86,6 @@ async function readLimited(response: IncomingMessage): Promise<string> {
   if (decoded.text === undefined)
     throw new AnswerFault(`line ${decoded.line} of its answer: ${notUtf8Text(decoded.looksLike)}`);
   return decoded.text;
-}
-
-function parseAnswer(text: string, contentType: string | undefined): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const isHtml = /html/i.test(contentType ?? '') || /^\s*</.test(text);
-    throw new AnswerFault(
-      isHtml
-        ? 'it answered a web page instead of JSON'
-        : `its answer is not complete JSON (${jsonFaultPlace(text, error)})`,
-    );
-  }
 }
 
 function faultOf(error: unknown, signal: AbortSignal): string {

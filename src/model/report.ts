@@ -2,9 +2,6 @@ import type { Localized } from '../base/localized.ts';
 import type { Checked, Place, Problem } from '../base/problems.ts';
 import type { Size } from '../base/size.ts';
 
-/** What a source may be; each has a format in src/sources/. */
-export type SourceType = 'mirrorz' | 'tunasync' | 'yuki' | 'lug' | 'list' | 'demo';
-
 /**
  * What a mirror's synchronisation is doing.
  *
@@ -116,8 +113,34 @@ export interface Reading {
   readonly gone?: ReadonlyMap<string, 'accepted' | 'gone'>;
 }
 
-/** One upstream format: what an answer must look like to be kept, and what it says. */
+/** What the text of an answer holds, or what is wrong with it, as the rest of a sentence: `is not complete JSON`. */
+export type ParsedAnswer = { readonly answer: unknown } | { readonly fault: string };
+
+/** The syntax of answers that programs write. */
+export interface AnswerSyntax {
+  /** As messages name it: `JSON`. */
+  readonly name: string;
+  /** What a server is asked for: `application/json`. */
+  readonly mediaType: string;
+  parse(text: string): ParsedAnswer;
+}
+
+/**
+ * Parses a file that people write to the answer that it stands for at `now`; undefined when too little of it can be used.
+ * The answer is as old as this moment, as nobody has to touch a file to keep it true.
+ *
+ * @param file as messages name it; problems have their line and column
+ */
+export type WrittenParser = (text: string, file: string, now: Date) => Checked<unknown>;
+
+/** One upstream format: how an answer is written, what it must look like to be kept, and what it says. */
 export interface SourceFormat {
+  /** How it is written at an address, and in a file unless people write that. */
+  readonly syntax: AnswerSyntax;
+  /** How its file is read where people write that. */
+  readonly parseWritten?: WrittenParser;
+  /** What most likely happened to a source that lists nothing, or much less than before: a sentence that says what to do. */
+  readonly shrunkFix: string;
   /**
    * What is wrong with the shape of an answer, or undefined when it will do. An answer with a fault is
    * thrown away whole and the last good one stays; smaller faults are problems of `read`.
@@ -129,6 +152,8 @@ export interface SourceFormat {
    * @param asOf when the answer was given, which may be long ago
    */
   read(answer: unknown, id: string, now: Date, asOf: Date): Checked<Reading>;
+  /** How many mirrors an answer of the right shape lists. */
+  mirrorsIn(answer: unknown): number;
   /** The answer with its rows in one order, where theirs means nothing: two answers that tell the same are the same then. */
   inOrder(answer: unknown): unknown;
   /**

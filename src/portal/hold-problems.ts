@@ -1,22 +1,12 @@
 import { ageText, type Problem, problem } from '../base/problems.ts';
-import type { SourceContent } from '../content/portal-schema.ts';
 import { namesText } from '../model/hold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { formats, type SourceType } from '../sources/formats.ts';
 import { type AnswerReader, endOf, type HoldManner, toldNames, unreported } from './hold-answer.ts';
-
-/** What most likely happened to a source that lists nothing, or much less than before. */
-const causes: Readonly<Record<SourceContent['type'], string>> = {
-  tunasync: 'If the manager has a new database, restart the workers, so that they register again.',
-  yuki: 'Check that Yuki runs with its own database and all of its repositories.',
-  lug: 'Check that lug runs with its whole configuration.',
-  mirrorz: 'Check the program that writes the document.',
-  list: 'Check the list for lines that went by mistake.',
-  demo: 'Check the list of jobs.',
-};
 
 /** What is held of a source, and which of its mirrors are shown though they are no longer listed. */
 export function holdProblems(
-  source: { readonly id: string; readonly type: SourceContent['type'] },
+  source: { readonly id: string; readonly type: SourceType },
   snapshot: Snapshot,
   reader: AnswerReader,
   manner: Pick<HoldManner, 'rule' | 'now'>,
@@ -37,7 +27,7 @@ function heldProblem(
   const what = held.names.length === 0 ? 'no mirror any more' : `${lost.size} of its ${told.size} mirrors no longer`;
   const says = `since ${held.since} it lists ${what} (lost: ${namesText(lost)}); showing its answer of ${fetchedAt}, ${ageText(new Date(fetchedAt), manner.now)} old`;
   const until = endOf(held.since, manner.rule.acceptDays).toISOString();
-  const fix = `${causes[type]} If they are gone for good, run \`npm run fetch -- --accept ${id}\`; without it this is accepted on ${until}.`;
+  const fix = `${formats[type].shrunkFix} If they are gone for good, run \`npm run fetch -- --accept ${id}\`; without it this is accepted on ${until}.`;
   return [problem('source-shrunk', { source: id }, says, fix)];
 }
 
@@ -53,6 +43,6 @@ function unreportedProblem(
   const since = kept.map((entry) => entry.since).sort()[0]!;
   const which = kept.length === 1 ? 'this mirror is' : `these ${kept.length} mirrors are`;
   const says = `${which} no longer listed since ${since}, and shown as last told for ${manner.rule.unreportedDays} days`;
-  const fix = `${causes[type]} To remove it from the site now, run \`npm run fetch -- --accept ${id}\`.`;
+  const fix = `${formats[type].shrunkFix} To remove it from the site now, run \`npm run fetch -- --accept ${id}\`.`;
   return [problem('unreported-mirror', { source: id, path: names }, says, fix)];
 }

@@ -1,14 +1,13 @@
 import type { Checked } from '../base/problems.ts';
-import type { SourceContent } from '../content/portal-schema.ts';
 import type { Reading, Report } from '../model/report.ts';
 import type { Missing, Snapshot } from '../model/snapshot.ts';
-import { formats } from '../sources/formats.ts';
+import { formats, type SourceType } from '../sources/formats.ts';
 import { type AnswerReader, type HoldManner, unreported } from './hold-answer.ts';
 
 /** Reads the answers of one source, each once. */
 export function answerReader(
   id: string,
-  type: SourceContent['type'],
+  type: SourceType,
   now: Date,
 ): AnswerReader & { readonly read: (answer: unknown, fetchedAt: string) => Checked<Reading> } {
   const format = formats[type];

@@ -2,17 +2,22 @@ import { differenceInMinutes } from 'date-fns/differenceInMinutes';
 import { ageText, problem } from '../base/problems.ts';
 import type { Snapshot, SnapshotPlan } from '../model/snapshot.ts';
 
-/** How an attempt to fetch a source ended. */
-export type Fetched =
-  | {
+/** How an attempt to fetch a source ended, and in what its answer is told. */
+type FetchedAs<Content> =
+  | (Content & {
       readonly outcome: 'new';
-      readonly answer: unknown;
       readonly at: Date;
       readonly etag?: string | undefined;
       readonly lastModified?: string | undefined;
-    }
+    })
   | { readonly outcome: 'same'; readonly at: Date }
   | { readonly outcome: 'fault'; readonly fault: string };
+
+/** How an attempt to fetch a source ended. */
+export type Fetched = FetchedAs<{ readonly answer: unknown }>;
+
+/** The same before the text is parsed. */
+export type FetchedText = FetchedAs<{ readonly text: string; readonly isWebPage?: boolean }>;
 
 /**
  * An unchanged answer is confirmed on disk, and so on the pages, this often at most: a tick that brings

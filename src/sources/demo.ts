@@ -1,6 +1,9 @@
 import { fromUnixTime } from 'date-fns/fromUnixTime';
 import { getUnixTime } from 'date-fns/getUnixTime';
 import * as z from 'zod';
+import type { SourceFormat } from '../model/report.ts';
+import { yamlOf } from './answer-text.ts';
+import { tunasync } from './tunasync.ts';
 
 /** The jobs of a tunasync that does not exist: enough to give a demonstration every state a real one has. */
 export const demoSchema = z.strictObject({
@@ -20,6 +23,13 @@ export const demoSchema = z.strictObject({
   ),
 });
 export type DemoJob = z.infer<typeof demoSchema>['jobs'][number];
+
+/** The demonstration answers as a tunasync does whose jobs somebody made up in a file. */
+export const demo: SourceFormat = {
+  ...tunasync,
+  parseWritten: yamlOf(demoSchema, ({ jobs }, now) => demoToJobs(jobs, now)),
+  shrunkFix: 'Check the list of jobs.',
+};
 
 const ZERO_TIME = -62135596800;
 

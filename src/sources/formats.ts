@@ -1,16 +1,15 @@
-import type { SourceFormat, SourceType } from '../model/report.ts';
+import type { SourceFormat } from '../model/report.ts';
+import { demo } from './demo.ts';
 import { list } from './list.ts';
 import { lug } from './lug.ts';
 import { mirrorz } from './mirrorz.ts';
 import { tunasync } from './tunasync.ts';
 import { yuki } from './yuki.ts';
 
-/** Which format each type of source answers in. The demonstration answers as tunasync does. */
-export const formats: Readonly<Record<SourceType, SourceFormat>> = {
-  mirrorz,
-  tunasync,
-  yuki,
-  lug,
-  list,
-  demo: tunasync,
-};
+const known = { mirrorz, tunasync, yuki, lug, list, demo } satisfies Record<string, SourceFormat>;
+
+/** What a source may be. */
+export type SourceType = keyof typeof known;
+
+/** The format of each type of source. */
+export const formats: Readonly<Record<SourceType, SourceFormat>> = known;

@@ -4,6 +4,7 @@ import { type Checked, type Place, type Problem, problem } from '../base/problem
 import { firstFault, issueToText } from '../base/schema-fault.ts';
 import { parseSize } from '../base/size.ts';
 import { type Note, type Reading, type Report, type SourceFormat, type SyncStatus, states } from '../model/report.ts';
+import { json, yamlOf } from './answer-text.ts';
 import { type TimeContext, textToTime } from './stamp.ts';
 
 const entrySchema = z.strictObject({
@@ -48,6 +49,10 @@ const rawList = z.looseObject({ mirrors: z.array(z.unknown()) });
  * with line and column; here the same schema is applied to each row of what came from elsewhere.
  */
 export const list: SourceFormat = {
+  syntax: json,
+  parseWritten: yamlOf(listSchema, (written) => written),
+  shrunkFix: 'Check the list for lines that went by mistake.',
+
   shapeFault(answer) {
     const result = rawList.safeParse(answer);
     return result.success ? undefined : firstFault(result.error);
@@ -66,6 +71,8 @@ export const list: SourceFormat = {
     });
     return { value: { source: id, reports }, problems };
   },
+
+  mirrorsIn: (answer) => rawList.parse(answer).mirrors.length,
 
   inOrder: (answer) => answer,
 };

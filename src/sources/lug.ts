@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Checked, type Place, type Problem, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
+import { json } from './answer-text.ts';
 import { type TimeContext, textToTime } from './stamp.ts';
 
 /*
@@ -33,6 +34,9 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** The summary of a lug manager, or a snapshot of it. */
 export const lug: SourceFormat = {
+  syntax: json,
+  shrunkFix: 'Check that lug runs with its whole configuration.',
+
   shapeFault(answer) {
     const result = summary.safeParse(answer);
     if (!result.success) return firstFault(result.error);
@@ -50,6 +54,8 @@ export const lug: SourceFormat = {
     );
     return { value: { source: id, reports }, problems };
   },
+
+  mirrorsIn: (answer) => Object.keys(summary.parse(answer).WorkerStatus).length,
 
   inOrder: (answer) => ({ ...(answer as object), WorkerStatus: Object.fromEntries(workersOf(answer)) }),
 

@@ -2,6 +2,7 @@ import { type Checked, type Place, type Problem, problem, quoted } from '../base
 import { firstFault } from '../base/schema-fault.ts';
 import type { Size } from '../base/size.ts';
 import type { Note, Reading, Report, SourceFormat } from '../model/report.ts';
+import { json } from './answer-text.ts';
 import { listField, noteEncoded, sizeField, textField } from './faults.ts';
 import { type RawMirror, rawDocument, rawMirror } from './mirrorz-schema.ts';
 import { readDownloads, readEndpoints, readSite } from './mirrorz-site.ts';
@@ -9,6 +10,9 @@ import { parseMirrorzStatus } from './mirrorz-status.ts';
 
 /** A MirrorZ document, format 1.x with the D extension. */
 export const mirrorz: SourceFormat = {
+  syntax: json,
+  shrunkFix: 'Check the program that writes the document.',
+
   shapeFault(answer) {
     const result = rawDocument.safeParse(answer);
     return result.success ? undefined : firstFault(result.error);
@@ -37,6 +41,8 @@ export const mirrorz: SourceFormat = {
       problems,
     };
   },
+
+  mirrorsIn: (answer) => rawDocument.parse(answer).mirrors.length,
 
   inOrder: (answer) => answer,
 };

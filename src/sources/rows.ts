@@ -51,6 +51,11 @@ export function inOrder(answer: unknown): unknown[] {
   return keyed.sort((a, b) => compare(a.name, b.name) || compare(a.text, b.text)).map(({ row }) => row);
 }
 
+/** How many rows there are. */
+export function rowsIn(answer: unknown): number {
+  return (answer as unknown[]).length;
+}
+
 /** The rows of one mirror, by their name. */
 export function rowsNamed(answer: unknown, cname: string): unknown[] {
   return (answer as unknown[]).filter((row) => nameOf(row) === cname);

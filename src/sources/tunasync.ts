@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { type Checked, type Place, type Problem, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
+import { json } from './answer-text.ts';
 import { sizeField } from './faults.ts';
-import { inOrder, readRows, rowsFault, rowsNamed } from './rows.ts';
+import { inOrder, readRows, rowsFault, rowsIn, rowsNamed } from './rows.ts';
 import { stampToTime, type TimeContext } from './stamp.ts';
 
 /*
@@ -50,6 +51,9 @@ const looksLikeJob = z.looseObject({ name: z.string(), status: z.string() });
 
 /** A tunasync manager's `/jobs`, or a snapshot of it. */
 export const tunasync: SourceFormat = {
+  syntax: json,
+  shrunkFix: 'If the manager has a new database, restart the workers, so that they register again.',
+
   shapeFault(answer) {
     return rowsFault(answer, looksLikeJob, 'no row has a name and a status, as the jobs of tunasync do');
   },
@@ -60,6 +64,7 @@ export const tunasync: SourceFormat = {
     return { value: { source: id, reports: oneReportPerName(value) }, problems: [...untimed, ...problems] };
   },
 
+  mirrorsIn: rowsIn,
   inOrder,
   rowsOf: rowsNamed,
 };

@@ -3,8 +3,9 @@ import { type Checked, type Place, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
 import { bytesToText, type Size } from '../base/size.ts';
 import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
+import { json } from './answer-text.ts';
 import { sizeField } from './faults.ts';
-import { inOrder, readRows, rowsFault, rowsNamed } from './rows.ts';
+import { inOrder, readRows, rowsFault, rowsIn, rowsNamed } from './rows.ts';
 import { stampToTime, type TimeContext } from './stamp.ts';
 
 /*
@@ -34,6 +35,9 @@ const looksLikeMeta = z.looseObject({ name: z.string(), exitCode: z.number() });
 
 /** The public metas of a Yuki, or a snapshot of them. */
 export const yuki: SourceFormat = {
+  syntax: json,
+  shrunkFix: 'Check that Yuki runs with its own database and all of its repositories.',
+
   shapeFault(answer) {
     return rowsFault(answer, looksLikeMeta, 'no row has a name and an exitCode, as the metas of Yuki do');
   },
@@ -43,6 +47,7 @@ export const yuki: SourceFormat = {
     return { value: { source: id, reports: value }, problems };
   },
 
+  mirrorsIn: rowsIn,
   inOrder,
   rowsOf: rowsNamed,
 };
