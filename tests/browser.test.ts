@@ -149,7 +149,7 @@ describe('in Chromium', () => {
     expect([name, state, freshness]).toEqual(['MongoDB mongodb Help', 'Failed', 'files fresh']);
     const time = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d \+08:00$/);
     expect(rest.slice(0, 5)).toEqual([time, time, '33 min', '11.4 h', time]);
-    expect(await page.locator('#mongodb .strip').getAttribute('aria-label')).toBe('1 run went well, 1 failed');
+    expect(await page.locator('#mongodb .strip').getAttribute('aria-label')).toBe('1 run succeeded, 1 failed');
   });
 
   testWith(['chromium'], 'nothing sticks out on a phone, in either language', async () => {

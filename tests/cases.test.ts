@@ -70,7 +70,7 @@ test('06: sentences say what is known and no more', async () => {
     if (!/^[^~/]+\/index\.html$/.test(file)) continue;
     const said = /<p data-sentences[^>]*>([^<]*)/.exec(text)![1]!;
     const isKnown = text.includes('data-time="lastSuccess"');
-    if (!isKnown) expect(said, file).not.toMatch(/recent enough|last good|足够新|上次成功的/);
+    if (!isKnown) expect(said, file).not.toMatch(/recent enough|last successful|时间较近|上次成功的|上次成功同步/);
   }
 });
 

@@ -43,7 +43,7 @@ function remembered(portal: PortalTest): string[] {
 
 const page = 'out/en/status/debian/index.html';
 const runsOn = (portal: PortalTest) =>
-  /\d+ runs? went well, \d+ failed|history cannot be shown/.exec(portal.read(page))?.[0];
+  /\d+ runs? succeeded, \d+ failed|history is not available/.exec(portal.read(page))?.[0];
 const entriesOf = (portal: PortalTest) =>
   [...portal.read('out/en/status/feed.xml').matchAll(/<entry><title>([^<]*).*?<updated>([^<]*)/g)].map(
     ([, title, time]) => `${time} ${title}`,
@@ -150,11 +150,11 @@ describe('a history', () => {
     ]);
     expect(statusOf(portal).get('debian')).toMatchObject({ state: 'failed' });
     expect(portal.read(page)).not.toBe(before);
-    expect(runsOn(portal)).toBe('history cannot be shown');
+    expect(runsOn(portal)).toBe('history is not available');
     await release();
     expect((await portal.build(now(14))).problems).toEqual([]);
     expect(remembered(portal)).toEqual(['8 good', '9 good', '10 failed']);
-    expect(runsOn(portal)).toBe('2 runs went well, 1 failed');
+    expect(runsOn(portal)).toBe('2 runs succeeded, 1 failed');
   });
 
   test('that cannot be read leaves the charts of mirrors without news, and the feed, as they are', async () => {
@@ -172,10 +172,10 @@ describe('a history', () => {
     const release = await lockHistory(portal, 'IMMEDIATE');
     const { problems } = await portal.build(now(13));
     expect(problems.map(({ code }) => code)).toEqual(['history-locked']);
-    expect(runsOn(portal)).toBe('2 runs went well, 0 failed');
+    expect(runsOn(portal)).toBe('2 runs succeeded, 0 failed');
     await release();
     await portal.build(now(14));
-    expect(runsOn(portal)).toBe('2 runs went well, 1 failed');
+    expect(runsOn(portal)).toBe('2 runs succeeded, 1 failed');
   });
 
   test('of a newer release is left as it is', async () => {
@@ -242,7 +242,7 @@ describe('a history', () => {
       "
     `);
     expect(statusOf(portal).get('debian')).toMatchObject({ state: 'failed' });
-    expect(runsOn(portal)).toBe('2 runs went well, 0 failed');
+    expect(runsOn(portal)).toBe('2 runs succeeded, 0 failed');
     release();
     await portal.build(now(14));
     expect(remembered(portal)).toEqual(['8 good', '9 good', '10 failed']);
@@ -285,7 +285,7 @@ describe('a disk that fills up', () => {
         makeRoom();
         expect((await portal.build(now(13))).problems).toEqual([]);
         expect(remembered(portal)).toEqual(['9 good', '10 failed']);
-        expect(runsOn(portal)).toBe('1 run went well, 1 failed');
+        expect(runsOn(portal)).toBe('1 run succeeded, 1 failed');
         expect(portal.has('out/en/status/new-39/index.html')).toBe(true);
         expect((await portal.run('build', now(13))).stdout).toContain(' 0 written, 0 removed');
       },

@@ -93,7 +93,7 @@ describe('while a page is open', () => {
       await page.clock.runFor('12:00:00');
       await page.getByText('stale', { exact: true }).first().waitFor();
       expect(await cell.getAttribute('data-freshness'), path).toBe('stale');
-      const sentence = 'It has not synced for a long time. Do not rely on it for updates.';
+      const sentence = 'The last sync was long ago. Do not rely on this mirror for updates.';
       if (path.includes('debian')) expect(await page.locator('[data-sentences]').textContent()).toBe(sentence);
     }
   });

@@ -27,7 +27,7 @@ test('news is pages, a feed and a line of the sitemap, in each language', async 
   ]);
   const page = portal.read('out/en/news/2026-07-20-power/index.html');
   expect(page).toContain('<h1 lang="zh">停电</h1>');
-  expect(page).toContain('This page has not been written in English yet; here it is in Chinese.');
+  expect(page).toContain('This page is not available in English yet. Here is the Chinese version.');
   expect(page).toContain('<article class="prose" lang="zh">');
   expect(page).toContain('<p>周六停电，见<a href="/status/">状态</a>。</p>');
   expect(page).toContain('<link rel="alternate" type="application/atom+xml" href="/en/news/feed.xml">');

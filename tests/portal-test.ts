@@ -129,7 +129,7 @@ export class PortalTest {
   }
 }
 
-/** The last runs of a mirror that the history tells, the newest first, as the portal itself reads it. */
+/** Last runs of a mirror that the history tells, the newest first, as the portal itself reads it. */
 export function attemptsOf(portal: PortalTest, cname: string): readonly Attempt[] {
   const history = History.open(join(portal.root, 'data'));
   try {
@@ -139,9 +139,9 @@ export function attemptsOf(portal: PortalTest, cname: string): readonly Attempt[
   }
 }
 
-/** The last runs that a mirror's page shows: when each ended, and the sign that stands beside it. */
+/** Last runs that a mirror's page shows: when each ended, and the sign that stands beside it. */
 export function runsShown(portal: PortalTest, slug: string): string[] {
-  const [, table] = portal.read(`out/en/status/${slug}/index.html`).split('The last runs');
+  const [, table] = portal.read(`out/en/status/${slug}/index.html`).split('Last runs');
   const rows = [...(table ?? '').matchAll(/<tr>.*?datetime="([^"]+)".*?data-state="([^"]+)"/gs)];
   return rows.map(([, ended, sign]) => `${ended} ${sign}`);
 }

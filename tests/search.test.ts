@@ -53,7 +53,7 @@ describe('in Chromium, under the strict policy', () => {
     const { page, asked, complaints } = await visit(`${portal.root}/out`, '/help/');
     expect(asked.filter((address) => address.includes('/search/'))).toEqual([]);
     await type(page, '代理');
-    await found(page).toEqual(['正文里找到 1 篇：', '/help/compass/']);
+    await found(page).toEqual(['1 篇的正文匹配：', '/help/compass/']);
     expect(await page.locator('.full-text a').textContent()).toBe('指南针');
     expect(await page.locator('.full-text mark').textContent()).toBe('代理');
     expect(await page.locator('.full-text li p').textContent()).toContain('a < b && c');
@@ -67,11 +67,11 @@ describe('in Chromium, under the strict policy', () => {
     await portal.build();
     const { page, complaints } = await visit(`${portal.root}/out`, '/en/help/');
     await type(page, 'repositories');
-    await found(page).toEqual(['1 page has it in its text:', '/en/help/anchor/']);
+    await found(page).toEqual(['1 page contains this text:', '/en/help/anchor/']);
     await type(page, 'steps');
-    await found(page).toEqual(expect.arrayContaining(['3 pages have it in their text:', '/en/help/anchor/']));
+    await found(page).toEqual(expect.arrayContaining(['3 pages contain this text:', '/en/help/anchor/']));
     await type(page, 'zeppelin');
-    await found(page).toEqual(['No page has this in its text.']);
+    await found(page).toEqual(['No page contains this text.']);
     await page.fill('#query', '');
     await found(page).toEqual(['']);
     expect(await shown(page)).toHaveLength(3);
@@ -92,8 +92,8 @@ describe('in Chromium, under the strict policy', () => {
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('lantern');
       await type(page, '密钥');
-      expect(await page.locator('.none').textContent()).toBe('没有名称或说明相符的项目。');
-      await found(page).toEqual(['正文里找到 1 篇：', '/help/lantern/']);
+      expect(await page.locator('.none').textContent()).toBe('没有匹配的项目。');
+      await found(page).toEqual(['1 篇的正文匹配：', '/help/lantern/']);
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('/help/lantern/');
     },
@@ -105,10 +105,10 @@ describe('in Chromium, under the strict policy', () => {
     for (const path of ['/news/', '/help/']) {
       const { page, complaints } = await visit(`${portal.root}/out`, path);
       await type(page, '灯塔周六');
-      await found(page).toEqual(['正文里找到 1 篇：', '/news/2026-08-01-harbour/']);
+      await found(page).toEqual(['1 篇的正文匹配：', '/news/2026-08-01-harbour/']);
       expect(await page.locator('.full-text small').textContent()).toBe('公告 2026-08-01');
       await type(page, '密钥');
-      await found(page).toEqual(['正文里找到 2 篇：', expect.any(String), expect.any(String)]);
+      await found(page).toEqual(['2 篇的正文匹配：', expect.any(String), expect.any(String)]);
       expect((await page.locator('.full-text small').allTextContents()).sort()).toEqual([
         '使用帮助',
         '公告 2026-08-01',
@@ -127,7 +127,7 @@ describe('in Chromium, under the strict policy', () => {
     expect(await titles()).toEqual(['港口']);
     expect(await page.locator('.documents time:visible').allTextContents()).toEqual(['2026-08-01']);
     await type(page, '密钥');
-    expect(await page.locator('.none').textContent()).toBe('没有标题相符的公告。');
+    expect(await page.locator('.none').textContent()).toBe('没有标题匹配的公告。');
   });
 
   testWith(['chromium'], 'a document that changes is found by its new words', async () => {
@@ -136,16 +136,16 @@ describe('in Chromium, under the strict policy', () => {
     portal.edit('content/help/anchor/index.en.md', 'repository', 'lighthouse');
     await portal.build();
     const { page } = await visit(`${portal.root}/out`, '/en/help/?q=lighthouse');
-    await found(page).toEqual(['1 page has it in its text:', '/en/help/anchor/']);
+    await found(page).toEqual(['1 page contains this text:', '/en/help/anchor/']);
     await type(page, 'repository');
-    await found(page).toEqual(['No page has this in its text.']);
+    await found(page).toEqual(['No page contains this text.']);
   });
 
   testWith(['chromium'], 'a site below a path searches from there', async () => {
     const portal = helped('https://www.example.org/mirrors');
     await portal.build(`--out=${portal.root}/www/mirrors`);
     const { page } = await visit(`${portal.root}/www`, '/mirrors/help/?q=仓库');
-    await found(page).toEqual(['正文里找到 1 篇：', '/mirrors/help/anchor/']);
+    await found(page).toEqual(['1 篇的正文匹配：', '/mirrors/help/anchor/']);
   });
 
   testWith(['chromium'], 'an index that is gone is told, and the list still filters', async () => {
@@ -154,7 +154,7 @@ describe('in Chromium, under the strict policy', () => {
     const { page } = await visit(`${portal.root}/out`, '/en/help/');
     await page.route('**/search/**', (route) => route.abort());
     await type(page, 'compass');
-    await found(page).toEqual(['The texts of the pages cannot be searched right now.']);
+    await found(page).toEqual(['Full-text search is not available right now.']);
     expect(await shown(page)).toEqual(['compass']);
   });
 

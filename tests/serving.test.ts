@@ -391,7 +391,7 @@ describe.each([nginx, apache, caddy])('$name over https', (kind) => {
     const missing = await ask(site.port, '/mirrors/debian/nope', { method: 'GET' });
     expect([missing.status, missing.text]).toEqual([404, expect.stringContaining('href="/mirrors/status/"')]);
     const english = await ask(site.port, '/mirrors/en/nope', { method: 'GET' });
-    expect(english.text).toContain('There is no such page');
+    expect(english.text).toContain('Page not found');
   });
 });
 

@@ -111,7 +111,7 @@ test('Yuki, lug and a list add up to one site', async () => {
   expect(portal.read('out/mirrorz.json')).toContain(`"status":"S${seconds(lastSuccess)}X`);
 
   expect(runsShown(portal, 'slow')).toEqual(['2026-08-08T10:30:00Z failed', `${lastSuccess} success`]);
-  expect(portal.read('out/en/status/slow/index.html')).toContain('start time; the end is not known');
+  expect(portal.read('out/en/status/slow/index.html')).toContain('start time; the end time is unknown');
   expect(runsShown(portal, 'both')).toEqual(['2026-08-08T10:00:00Z success']);
   expect(runsShown(portal, 'old-debian')).toEqual(runsShown(portal, 'debian'));
   expect(attemptsOf(portal, 'old-debian')).toEqual([]);

@@ -214,7 +214,7 @@ describe('predefined variables', () => {
     const from = page('filter: { scheme: https }', all, { address: 'http://a.example/x', sudo: false });
     expect([from.scheme, from.lacksHttps]).toEqual([undefined, true]);
     expect(textsOf(from)).toEqual(['http://a.example/x http a.example [/x] x']);
-    expect(pageToText(from)).toContain('https');
+    expect(pageToText(from)).toContain('HTTPS');
   });
 
   test.each([
@@ -395,7 +395,7 @@ describe('for those who read without a browser', () => {
              a = one
 
 
-         /etc/l.list (added at its end):
+         /etc/l.list (append to the file):
 
              b
 
@@ -433,7 +433,7 @@ describe('for those who read without a browser', () => {
 
          \`\`\`
 
-         \`/etc/l.list\` (added at its end):
+         \`/etc/l.list\` (append to the file):
 
          \`\`\`
          b

@@ -69,7 +69,7 @@ export interface Mirror {
 /** How old the last good answer of a source is. */
 export interface SnapshotAge {
   readonly source: string;
-  /** When the source last answered well; undefined when it never did. */
+  /** Time of the last good answer of the source; undefined when it never did. */
   readonly asOf?: Date;
   /** The last attempt to reach it failed, or what it answers is old. */
   readonly isStale: boolean;

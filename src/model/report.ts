@@ -25,11 +25,11 @@ export type State = (typeof states)[number];
 /** The state and the times that go with it; all from one source at one moment. */
 export interface SyncStatus {
   readonly state: State;
-  /** End of the last sync that went well. */
+  /** End of the last successful sync. */
   readonly lastSuccess?: Date;
-  /** End of the last sync, however it went. */
+  /** End of the last sync, successful or not. */
   readonly lastAttempt?: Date;
-  /** Start of the sync that runs, or of the last one. */
+  /** Start of the current sync, or of the last one. */
   readonly started?: Date;
   /** When the next one is due. */
   readonly next?: Date;

@@ -63,16 +63,16 @@ describe.each(combinations.map((known) => [JSON.stringify(known), known] as cons
     const english = text(known, en);
     const chinese = text(known, zh);
     if (known.success !== 'known') {
-      expect(english).not.toMatch(/recent enough|last good|newer|overdue|long (time|ago)/);
-      expect(chinese).not.toMatch(/足够新|上次成功的|早该|很久/);
+      expect(english).not.toMatch(/recent enough|last successful|newer|overdue|long ago/);
+      expect(chinese).not.toMatch(/时间较近|上次成功|逾期|很久/);
     }
     if (known.freshness !== 'fresh') {
       expect(english).not.toContain('recent enough');
-      expect(chinese).not.toContain('足够新');
+      expect(chinese).not.toContain('时间较近');
     }
     if (known.success === 'known') {
-      expect(english).not.toMatch(/none has gone well|No sync has gone well|not been synced/i);
-      expect(chinese).not.toMatch(/没有成功过|没有同步过/);
+      expect(english).not.toMatch(/No sync has succeeded|not been synced/);
+      expect(chinese).not.toMatch(/没有成功过|尚未同步过/);
     }
     if (known.state !== 'failed') expect(english).not.toContain('failed');
   });

@@ -1,10 +1,10 @@
-/** The words around blocks, in the language of the page. */
+/** Texts around the blocks of a help page, in the language of the page. */
 export interface ArticleWords {
   readonly copy: string;
   readonly copyCommand: string;
   readonly append: string;
   readonly files: string;
   readonly choices: string;
-  /** That the lines want https, which this site has not. */
+  /** Warning: the configuration needs HTTPS and this site has HTTP only. */
   readonly lacksHttps: string;
 }

@@ -11,7 +11,7 @@ export function wordsIn(language: Language): Words {
   return byLanguage[language];
 }
 
-/** What one language is called in another: `Chinese`, for the readers of English. */
+/** Name of `language` in the language of the readers: `Chinese` for readers of English. */
 export function languageNameIn(language: Language, readers: Language): string {
   return new Intl.DisplayNames(wordsIn(readers).tag, { type: 'language' }).of(language) ?? language;
 }

@@ -14,11 +14,11 @@ import type { ArticleWords } from './article-words.ts';
  * CONTRIBUTING.md says how to add one.
  */
 export interface Words {
-  /** What `lang` and `Intl` call it (BCP 47): `zh-CN`. */
+  /** Language tag for `lang` and `Intl` (BCP 47): `zh-CN`. */
   readonly tag: string;
-  /** How long an excerpt of a found page is, in words; in Chinese each character is one. */
+  /** Length of an excerpt in search results, in words. In Chinese each character counts as a word. */
   readonly excerptWords: number;
-  /** The language's own name, for the switch. */
+  /** Name of the language in itself, for the language switch. */
   readonly languageName: string;
   readonly skipToContent: string;
   readonly navigation: string;
@@ -77,7 +77,7 @@ export interface Words {
   };
   readonly sign: Readonly<Record<Sign, string>>;
   readonly freshness: Readonly<Record<Freshness, string>>;
-  /** The same beside a state that is no success: what is fresh or not are the files. */
+  /** The same beside a state other than success: it then describes the files. */
   readonly filesFreshness: Readonly<Record<Freshness, string>>;
   readonly category: Readonly<Record<Category, string>>;
   readonly isNew: string;
@@ -86,20 +86,20 @@ export interface Words {
   readonly alsoAt: string;
   readonly unlinked: Readonly<Record<NonNullable<Mirror['unlinked']>, string>>;
   readonly noMirrors: string;
-  /** Beside the name of a mirror whose sync takes suspiciously long. */
+  /** Beside the name of a mirror whose sync takes unusually long. */
   readonly doubtful: string;
-  /** Of a mirror that its source does not list any more; a time follows `since`. */
+  /** For a mirror that its source no longer lists. A time follows `since`. */
   readonly unreported: { readonly short: string; readonly since: string };
-  /** Around the time that the page's states are of, when newer ones cannot be had. */
+  /** Around the time of the last update, when live updates fail. */
   readonly live: { readonly outOfReach: string; readonly until: string };
   readonly stale: {
     readonly since: (source: string) => string;
-    /** It answers, with much less than before. */
+    /** The source answers, but with far fewer mirrors than before. */
     readonly held: (source: string) => string;
     readonly until: string;
     readonly never: (source: string) => string;
   };
-  /** Of spans of time. */
+  /** Units of durations. */
   readonly units: DurationUnits;
   readonly statusOf: (mirror: string) => string;
   readonly mirrorPage: {
@@ -121,9 +121,9 @@ export interface Words {
     readonly expected: string;
     readonly expectedFrom: Readonly<Record<Expected['from'], string>>;
     readonly homepage: string;
-    /** What is known of the mirror, in sentences. */
+    /** Sentences about the state of the mirror. */
     readonly sentence: Readonly<Record<SentenceKey, string>>;
-    /** What stands between two sentences. */
+    /** Text between two sentences. */
     readonly sentenceGap: string;
     readonly asTable: string;
     readonly day: string;
@@ -140,14 +140,14 @@ export interface Words {
     readonly choices: string;
     readonly scheme: string;
     readonly sudo: string;
-    readonly line: string;
+    readonly endpoint: string;
     readonly checked: (day: string) => string;
     readonly from: (name: string, licence: string | undefined) => string;
     readonly also: string;
     readonly asText: string;
     readonly asMarkdown: string;
     readonly copied: string;
-    /** Said beside an option whose value was ignored, by what it takes. */
+    /** Shown beside an option whose value was ignored; the key is the kind of value that it takes. */
     readonly refusals: Readonly<Record<TextKind | 'choice', string>>;
   };
   readonly helpIndex: {
@@ -156,14 +156,14 @@ export interface Words {
     readonly none: string;
     readonly otherLanguage: (language: string) => string;
     readonly toAll: string;
-    /** Heading over the help of mirrors that are in no category. */
+    /** Heading for the help of mirrors without a category. */
     readonly others: string;
     readonly search: Words['search'];
     readonly fullText: {
       readonly none: string;
-      /** How many pages have the words in their text. */
+      /** Number of pages that contain the words. */
       readonly found: PluralForms;
-      /** The same, when only the best of them are listed. */
+      /** The same when only the best results are listed. */
       readonly best: (listed: number) => PluralForms;
       readonly failed: string;
     };
@@ -190,9 +190,9 @@ export interface Words {
   };
   readonly listing: {
     readonly title: (mirror: string) => string;
-    /** In place of the files, where there are none to look at. */
+    /** Shown in place of the files in a preview. */
     readonly preview: string;
-    /** Below a README that is too long to be shown. */
+    /** Below a README that is too long to show in full. */
     readonly beginning: string;
   };
   readonly notFound: {

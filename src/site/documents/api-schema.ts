@@ -6,8 +6,8 @@ import { type State, states } from '../../model/report.ts';
 import { document } from '../document.ts';
 
 /*
- * What the portal tells programs. Keys are only ever added, so the emitted JSON Schemas allow keys that they do
- * not name: a program that validates with the schema of today keeps working tomorrow.
+ * The data that the portal offers to programs. Keys are only added, never removed, so the JSON Schemas allow unknown
+ * keys: a program that validates with today's schema also accepts later documents.
  */
 
 const time = () => z.iso.datetime();
@@ -20,90 +20,96 @@ const localized = () => z.union([text, eachLanguage]);
 const stateMeanings: Readonly<Record<State, string>> = {
   failed: 'whose last sync failed',
   paused: 'that an operator stopped',
-  unknown: 'whose state is not known',
-  never: 'that are known but have not synced',
+  unknown: 'whose state is unknown',
+  never: 'that have never synced',
   pending: 'whose sync is about to start',
-  syncing: 'whose sync runs',
-  success: 'whose last sync went well',
-  cache: 'that are fetched from upstream when asked for',
-  proxy: 'that are handed through from upstream',
+  syncing: 'that are syncing',
+  success: 'whose last sync succeeded',
+  cache: 'that are fetched from upstream on request',
+  proxy: 'that are proxied from upstream',
 };
 
 const sizeSchema = z.object({
   text: text.describe('As the source wrote it: `1.5T`'),
-  bytes: z.number().nonnegative().optional().describe('In bytes; missing when the text cannot be read as a size'),
+  bytes: z.number().nonnegative().optional().describe('In bytes; missing when the text is not a valid size'),
 });
 
 const expectedSchema = z.object({
   everyHours: z.number().positive().describe('How often it should sync, in hours'),
   from: z
     .enum(['content', 'history', 'schedule', 'default'])
-    .describe('Who says so: the operators, what was seen, the schedule, or nobody (a day is assumed)'),
+    .describe('Where the interval comes from: the content, past syncs, the schedule, or a default of one day'),
 });
 
 const rowSchema = z.object({
   cname: text.describe('Name of the mirror, unique within the site'),
   slug: text.describe(
-    'Its name in addresses of the portal: `/api/mirrors/<slug>.json`, `/badge/<slug>.svg`. Mostly the cname',
+    'Name of the mirror in addresses of the portal: `/api/mirrors/<slug>.json`, `/badge/<slug>.svg`. Usually the cname',
   ),
-  name: localized().describe('Name for people: a text for every language, or an object with a text per language'),
-  url: text.optional().describe('Absolute address of its files; missing when no page may link there'),
-  addresses: z.array(text).describe('All absolute addresses of its files, the one of `url` first'),
-  state: z.enum(states).describe('What its synchronisation is doing'),
+  name: localized().describe('Display name: one text for all languages, or an object with a text per language'),
+  url: text.optional().describe('Absolute URL of its files; missing when pages cannot link to it'),
+  addresses: z.array(text).describe('All absolute URLs of its files, `url` first'),
+  state: z.enum(states).describe('State of its synchronisation'),
   freshness: z
     .enum(freshnesses)
     .optional()
     .describe(
-      'Whether its content is recent, whatever the state: late after two missed syncs, stale after six; missing where that cannot be told',
+      'Whether its content is recent, independent of the state: late after two missed syncs, stale after six; missing when unknown',
     ),
-  expected: expectedSchema.describe('How often it is expected to sync, which freshness is judged by'),
-  lastSuccess: time().optional().describe('End of the last sync that went well'),
-  lastAttempt: time().optional().describe('End of the last sync, however it went'),
-  started: time().optional().describe('Start of the sync that runs, or of the last one'),
+  expected: expectedSchema.describe('How often it is expected to sync; the basis of freshness'),
+  lastSuccess: time().optional().describe('End of the last successful sync'),
+  lastAttempt: time().optional().describe('End of the last sync, successful or not'),
+  started: time().optional().describe('Start of the current sync, or of the last one'),
   durationSeconds: z
     .number()
     .nonnegative()
     .optional()
-    .describe('How long the last finished sync took, in seconds; missing while the next one runs'),
-  next: time().optional().describe('When the next sync is due'),
-  since: time().optional().describe('Since when it is paused or pending'),
+    .describe('Duration of the last finished sync, in seconds; missing during a sync'),
+  next: time().optional().describe('Time of the next sync'),
+  since: time().optional().describe('Time since which it is paused or pending'),
   unreportedSince: time()
     .optional()
-    .describe('Since when its source no longer lists it; all that is told is as it last was'),
+    .describe('Time since which its source no longer lists it; the other keys then hold the last known values'),
   isDoubtful: z
     .boolean()
     .optional()
-    .describe('True while its sync has been running for several times longer than usual; missing otherwise'),
-  size: sizeSchema.optional().describe('How much it holds'),
-  upstream: text.optional().describe('Where it is synced from; free text'),
-  help: text.optional().describe('Absolute address of how to use it'),
-  source: text.optional().describe('Id of the source that the state is from; missing when only content tells of it'),
+    .describe('True while its sync has been running several times longer than usual; missing otherwise'),
+  size: sizeSchema.optional().describe('Size of its files'),
+  upstream: text.optional().describe('Upstream that it is synced from; free text'),
+  help: text.optional().describe('Absolute URL of its help page'),
+  source: text
+    .optional()
+    .describe('Id of the source that reports the state; missing when it is known from content alone'),
 });
 
 const siteSchema = z.object({
-  url: text.describe('Address of the site, without a slash at its end'),
+  url: text.describe('URL of the site, without a trailing slash'),
   abbr: text.describe('Short name of the site'),
   name: text.optional().describe('Name of the site, in its first language'),
 });
 
 const sourceSchema = z.object({
   id: text.describe('Id of the source'),
-  asOf: time().nullable().describe('When it last answered well; null when it never did'),
-  isStale: z.boolean().describe('The last attempt to reach it failed, or what it answers is old or held back'),
+  asOf: time().nullable().describe('Time of its last good answer; null before the first one'),
+  isStale: z.boolean().describe('The last fetch failed, or its answer is old or held back'),
   isHeld: z
     .boolean()
     .optional()
-    .describe('It answers, but lists so much less than before that its answer of before is shown'),
+    .describe('It answers, but lists so much less than before that its previous answer is shown'),
 });
 
 const diskSchema = z.object({
-  text: text.describe('In words: `144 TiB / 218 TiB (66%)`'),
+  text: text.describe('As text: `144 TiB / 218 TiB (66%)`'),
   usedBytes: z
     .number()
     .nonnegative()
     .optional()
-    .describe('In bytes, in steps of a percent; missing when nobody measures'),
-  totalBytes: z.number().nonnegative().optional().describe('In bytes, to three figures; missing when nobody measures'),
+    .describe('In bytes, in steps of one percent; missing when it is not measured'),
+  totalBytes: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('In bytes, to three significant digits; missing when it is not measured'),
 });
 
 const countsSchema = z.object(
@@ -112,36 +118,38 @@ const countsSchema = z.object(
   ) as Record<State, z.ZodInt>,
 );
 
-const version = z.literal(1).describe('Of this shape; it changes only if a key should ever go or change its meaning');
+const version = z
+  .literal(1)
+  .describe('Version of this format; it changes only if a key is removed or changes its meaning');
 
 /** `/api/status.json`: every mirror's state. */
 export const statusSchema = z.object({
   version,
-  site: siteSchema.describe('Whose mirrors they are'),
+  site: siteSchema.describe('The site that has the mirrors'),
   asOf: time()
     .nullable()
-    .describe('When the source that answered least recently did, of those that tell times; null before any has'),
-  sources: z.array(sourceSchema).describe('Where the states come from'),
-  disk: diskSchema.optional().describe('How full the disks are; missing when it is not known'),
-  counts: countsSchema.describe('How many mirrors are in each state; also those that none is in'),
-  mirrors: z.array(rowSchema).describe('Every mirror, by cname'),
+    .describe('Time of the oldest last good answer among the sources that report times; null before the first answer'),
+  sources: z.array(sourceSchema).describe('The sources of the states'),
+  disk: diskSchema.optional().describe('Disk use; missing when it is unknown'),
+  counts: countsSchema.describe('Number of mirrors in each state, including zeros'),
+  mirrors: z.array(rowSchema).describe('All mirrors, sorted by cname'),
 });
 
 /** `/api/mirrors/<slug>.json`: one mirror. */
 export const mirrorDocumentSchema = z.object({
   version,
   ...rowSchema.shape,
-  desc: localized().optional().describe('What it is, in a sentence; as `name`, a text or one per language'),
-  category: z.enum(categories).optional().describe('Which kind of thing it is'),
-  homepage: text.optional().describe('Address of the project itself'),
-  added: z.iso.date().optional().describe('Since when the site carries it'),
+  desc: localized().optional().describe('Description in one sentence; like `name`, one text or a text per language'),
+  category: z.enum(categories).optional().describe('Category of the project'),
+  homepage: text.optional().describe('Home page of the project'),
+  added: z.iso.date().optional().describe('Date on which the site added it'),
 });
 
 export type StatusDocument = z.infer<typeof statusSchema>;
 export type StatusRowDocument = z.infer<typeof rowSchema>;
 export type MirrorDocument = z.infer<typeof mirrorDocumentSchema>;
 
-/** The JSON Schemas of both, draft 2020-12, at their own addresses below the site. */
+/** The JSON Schemas of both documents, draft 2020-12. */
 export const apiSchemas = document({
   route: '/api/schemas/[name].schema.json',
   each: () => [
@@ -154,7 +162,7 @@ export const apiSchemas = document({
 });
 
 function apiSchema(schema: z.ZodType, name: string, title: string, siteUrl: string): string {
-  // As input: what zod would call output forbids the keys that are yet to come.
+  // `input`, because the schema that zod makes for output forbids unknown keys.
   const $id = `${siteUrl}/api/schemas/${name}.schema.json`;
   return `${JSON.stringify({ ...z.toJSONSchema(schema, { io: 'input' }), $id, title }, null, 2)}\n`;
 }

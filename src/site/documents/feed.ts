@@ -14,7 +14,7 @@ import { feedPage, mirrorPage, pageToUrl } from '../views/paths.ts';
 /** How far back the feed goes; a reader that was away for longer has other worries. */
 const FEED_DAYS = 30;
 
-/** News of mirrors in trouble. */
+/** News of mirrors with problems. */
 export const statusFeed = document({
   route: feedPage,
   inEachLanguage: true,
@@ -38,7 +38,7 @@ export const statusFeed = document({
 type FeedInputs = NamedSiteAddress & { readonly mirrors: readonly Pick<Mirror, 'cname' | 'slug' | 'name' | 'alias'>[] };
 
 /**
- * `/status/feed.xml`: a mirror has been failing, has gone stale, has recovered.
+ * `/status/feed.xml`: a mirror has been failing, is stale, has recovered.
  *
  * @param events the newest first
  */

@@ -14,40 +14,40 @@ test('the whole of a small portal', () => {
     { source: 'mirrorz', isStale: true },
   ];
   expect(portalToMetrics(examplePortal(mirrors, { snapshots }))).toMatchInlineSnapshot(`
-    "# HELP heliostat_mirror_state State of the mirror: the one it is in is 1, the others are missing.
+    "# HELP heliostat_mirror_state State of the mirror. The current state has the value 1; the others are missing.
     # TYPE heliostat_mirror_state gauge
     heliostat_mirror_state{cname="debian",state="success"} 1
     heliostat_mirror_state{cname="goproxy",state="cache"} 1
-    # HELP heliostat_mirror_freshness Whether the content is recent: what it is is 1, the others are missing.
+    # HELP heliostat_mirror_freshness Freshness of the content. The current value is 1; the others are missing.
     # TYPE heliostat_mirror_freshness gauge
     heliostat_mirror_freshness{cname="debian",freshness="fresh"} 1
-    # HELP heliostat_mirror_last_success_timestamp_seconds End of the last sync that went well.
+    # HELP heliostat_mirror_last_success_timestamp_seconds End of the last successful sync.
     # TYPE heliostat_mirror_last_success_timestamp_seconds gauge
     heliostat_mirror_last_success_timestamp_seconds{cname="debian"} 1786179600
-    # HELP heliostat_mirror_last_attempt_timestamp_seconds End of the last sync, however it went.
+    # HELP heliostat_mirror_last_attempt_timestamp_seconds End of the last sync, successful or not.
     # TYPE heliostat_mirror_last_attempt_timestamp_seconds gauge
     heliostat_mirror_last_attempt_timestamp_seconds{cname="debian"} 1786179600
     # HELP heliostat_mirror_expected_interval_seconds How often the mirror is expected to sync.
     # TYPE heliostat_mirror_expected_interval_seconds gauge
     heliostat_mirror_expected_interval_seconds{cname="debian"} 21600
     heliostat_mirror_expected_interval_seconds{cname="goproxy"} 21600
-    # HELP heliostat_mirror_size_bytes How much the mirror holds.
+    # HELP heliostat_mirror_size_bytes Size of the files of the mirror.
     # TYPE heliostat_mirror_size_bytes gauge
     heliostat_mirror_size_bytes{cname="debian"} 1500000000000
-    # HELP heliostat_source_as_of_timestamp_seconds When the source last answered well.
+    # HELP heliostat_source_as_of_timestamp_seconds Time of the last good answer of the source.
     # TYPE heliostat_source_as_of_timestamp_seconds gauge
     heliostat_source_as_of_timestamp_seconds{source="jobs"} 1786190400
-    # HELP heliostat_source_up Whether the source answers, and with something recent.
+    # HELP heliostat_source_up Whether the source answers with recent data.
     # TYPE heliostat_source_up gauge
     heliostat_source_up{source="jobs"} 1
     heliostat_source_up{source="mirrorz"} 0
-    # HELP heliostat_source_held Whether the source lists so much less than before that its answer of before is shown.
+    # HELP heliostat_source_held Whether the source lists so much less than before that its previous answer is shown.
     # TYPE heliostat_source_held gauge
     heliostat_source_held{source="jobs"} 0
     heliostat_source_held{source="mirrorz"} 0
-    # HELP heliostat_disk_used_bytes How much of the disk is used, in steps of a percent.
+    # HELP heliostat_disk_used_bytes Used disk space, in steps of one percent.
     # TYPE heliostat_disk_used_bytes gauge
-    # HELP heliostat_disk_total_bytes How much the disk can hold, to three figures.
+    # HELP heliostat_disk_total_bytes Size of the disk, to three significant digits.
     # TYPE heliostat_disk_total_bytes gauge
     "
   `);

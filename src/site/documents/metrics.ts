@@ -3,7 +3,7 @@ import type { Portal } from '../../model/portal.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
 
-/** The portal for Prometheus. */
+/** Metrics for Prometheus. */
 export const metrics = document({
   route: '/metrics',
   meaning: 'metrics',
@@ -26,9 +26,9 @@ interface Metric {
 }
 
 /**
- * `/metrics`: the portal for Prometheus, in its text format 0.0.4
- * (https://prometheus.io/docs/instrumenting/exposition_formats/). Times are moments, not ages, so that the
- * file changes only when something has happened; `time() - …` in a query gives the age.
+ * `/metrics`: metrics for Prometheus, in its text format 0.0.4
+ * (https://prometheus.io/docs/instrumenting/exposition_formats/). Times are timestamps, not ages, so the
+ * file changes only when a mirror changes; `time() - …` in a query gives the age.
  */
 export function portalToMetrics(portal: MetricsInputs): string {
   return [...mirrorMetrics(portal), ...sourceMetrics(portal), ...diskMetrics(portal)].flatMap(metricToLines).join('');
@@ -40,22 +40,22 @@ function mirrorMetrics({ mirrors }: MetricsInputs): Metric[] {
   return [
     {
       name: 'heliostat_mirror_state',
-      help: 'State of the mirror: the one it is in is 1, the others are missing.',
+      help: 'State of the mirror. The current state has the value 1; the others are missing.',
       samples: mirrors.map(({ cname, status }) => ({ labels: { cname, state: status.state }, value: 1 })),
     },
     {
       name: 'heliostat_mirror_freshness',
-      help: 'Whether the content is recent: what it is is 1, the others are missing.',
+      help: 'Freshness of the content. The current value is 1; the others are missing.',
       samples: mirrors.flatMap(({ cname, freshness }) => (freshness ? { labels: { cname, freshness }, value: 1 } : [])),
     },
     {
       name: 'heliostat_mirror_last_success_timestamp_seconds',
-      help: 'End of the last sync that went well.',
+      help: 'End of the last successful sync.',
       samples: perMirror(({ status }) => status.lastSuccess && getUnixTime(status.lastSuccess)),
     },
     {
       name: 'heliostat_mirror_last_attempt_timestamp_seconds',
-      help: 'End of the last sync, however it went.',
+      help: 'End of the last sync, successful or not.',
       samples: perMirror(({ status }) => status.lastAttempt && getUnixTime(status.lastAttempt)),
     },
     {
@@ -65,7 +65,7 @@ function mirrorMetrics({ mirrors }: MetricsInputs): Metric[] {
     },
     {
       name: 'heliostat_mirror_size_bytes',
-      help: 'How much the mirror holds.',
+      help: 'Size of the files of the mirror.',
       samples: perMirror(({ size }) => size?.bytes),
     },
   ];
@@ -75,33 +75,33 @@ function sourceMetrics({ snapshots }: MetricsInputs): Metric[] {
   return [
     {
       name: 'heliostat_source_as_of_timestamp_seconds',
-      help: 'When the source last answered well.',
+      help: 'Time of the last good answer of the source.',
       samples: snapshots.flatMap(({ source, asOf }) => toSample({ source }, asOf && getUnixTime(asOf))),
     },
     {
       name: 'heliostat_source_up',
-      help: 'Whether the source answers, and with something recent.',
+      help: 'Whether the source answers with recent data.',
       samples: snapshots.map(({ source, isStale }) => ({ labels: { source }, value: isStale ? 0 : 1 })),
     },
     {
       name: 'heliostat_source_held',
-      help: 'Whether the source lists so much less than before that its answer of before is shown.',
+      help: 'Whether the source lists so much less than before that its previous answer is shown.',
       samples: snapshots.map(({ source, isHeld }) => ({ labels: { source }, value: isHeld ? 1 : 0 })),
     },
   ];
 }
 
-/** Of the portal's machine, if it measures. */
+/** Disk of the machine that builds the portal, if it is measured. */
 function diskMetrics({ disk }: MetricsInputs): Metric[] {
   return [
     {
       name: 'heliostat_disk_used_bytes',
-      help: 'How much of the disk is used, in steps of a percent.',
+      help: 'Used disk space, in steps of one percent.',
       samples: toSample({}, disk?.usedBytes),
     },
     {
       name: 'heliostat_disk_total_bytes',
-      help: 'How much the disk can hold, to three figures.',
+      help: 'Size of the disk, to three significant digits.',
       samples: toSample({}, disk?.totalBytes),
     },
   ];
@@ -111,7 +111,7 @@ function toSample(labels: Sample['labels'], value: number | undefined): Sample[]
   return value === undefined ? [] : [{ labels, value }];
 }
 
-/** All lines of one metric stand together, HELP and TYPE first and once; each ends with a line feed. */
+/** All lines of one metric are adjacent, with HELP and TYPE first and once; each line ends with a line feed. */
 function metricToLines({ name, help, samples }: Metric): string[] {
   const lines = samples.map(({ labels, value }) => `${name}${labelsToText(labels)} ${value}\n`);
   return [`# HELP ${name} ${help}\n`, `# TYPE ${name} gauge\n`, ...lines];
@@ -122,7 +122,7 @@ function labelsToText(labels: Sample['labels']): string {
   return pairs.length > 0 ? `{${pairs.join(',')}}` : '';
 }
 
-/** The format escapes backslash, double quote and line feed in the value of a label, and wants valid UTF-8. */
+/** The format escapes backslash, double quote and line feed in label values, and requires valid UTF-8. */
 function escapeLabel(value: string): string {
   return value.toWellFormed().replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }

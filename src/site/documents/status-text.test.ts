@@ -16,7 +16,7 @@ test('those that need somebody come first, and columns stand below each other', 
     "样例镜像站 <https://mirrors.example.org/>, as of 2026-08-08 20:00 +08:00
     mirrors: 5, 1 failed, 1 stale, 1 never, 1 success, 1 cache
 
-    SIGN     MIRROR   LAST SUCCESS                   SIZE
+    STATUS   MIRROR   LAST SUCCESS                   SIZE
     failed   alpine   2026-08-08 17:00 +08:00  344.51 GiB
     stale    优麒麟   2026-08-08 17:00 +08:00           -
     never    own      never                             -

@@ -6,7 +6,7 @@ import { document } from '../document.ts';
 import { once } from '../page.ts';
 import { type NamedSiteAddress, namedSiteAddress, siteName } from '../views/frame.ts';
 
-/** The status page for terminals. */
+/** The status page as text for terminals. */
 export const statusText = document({
   route: '/status.txt',
   meaning: 'text',
@@ -23,9 +23,9 @@ export const statusText = document({
 type StatusTextInputs = Pick<Portal, 'timeZone' | 'asOf' | 'mirrors'> & NamedSiteAddress;
 
 /**
- * `/status.txt`: the status page for `curl` and terminals. Those that need somebody come first.
+ * `/status.txt`: the status page for `curl` and terminals. Mirrors that need attention come first.
  *
- * The signs are the words of the JSON, in no language, so that `grep ^failed` works at every site.
+ * The statuses are the identifiers of the JSON and are not translated, so `grep ^failed` works at every site.
  */
 export function portalToStatusText(portal: StatusTextInputs): string {
   const time = timesIn(portal.timeZone);
@@ -38,7 +38,7 @@ export function portalToStatusText(portal: StatusTextInputs): string {
       status.lastSuccess ? time(status.lastSuccess).text : status.isNeverSynced ? 'never' : '-',
       textToPlain(size?.text ?? '-'),
     ]);
-  return [...headerLines(portal), '', ...alignRows([['SIGN', 'MIRROR', 'LAST SUCCESS', 'SIZE'], ...rows]), ''].join(
+  return [...headerLines(portal), '', ...alignRows([['STATUS', 'MIRROR', 'LAST SUCCESS', 'SIZE'], ...rows]), ''].join(
     '\n',
   );
 }
@@ -54,7 +54,7 @@ function headerLines(portal: StatusTextInputs): string[] {
   return [`${name} <${portal.site.url}/>, ${asOf}`, `mirrors: ${[found.length, ...counts].join(', ')}`];
 }
 
-/** Columns as wide as their widest cell, two spaces apart; the last one is to the right, as numbers are. */
+/** Align columns to their widest cell, two spaces apart. The last column holds numbers and is right-aligned. */
 function alignRows(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) =>
     rows.reduce((widest, row) => Math.max(widest, textToColumns(row[column]!)), 0),

@@ -30,7 +30,7 @@ test('a row has a strip of its last days, with the same in words; one without ru
   const strips = daysToStrips(known, ['2026-08-07', '2026-08-08']);
   const rows = portal.mirrors.map((mirror) => tableRow(mirror, portal, 'en', strips));
   expect(rows.map(({ cname, strip }) => [cname, strip?.text, strip?.paths.map(({ level }) => level)])).toEqual([
-    ['debian', '3 runs went well, 1 failed', ['none', 'mixed']],
+    ['debian', '3 runs succeeded, 1 failed', ['none', 'mixed']],
     ['goproxy', undefined, undefined],
   ]);
 });

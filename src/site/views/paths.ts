@@ -39,7 +39,7 @@ export function newsPage(name: string): PagePath {
   return `/news/${name}/`;
 }
 
-/** The feed of mirrors in trouble. */
+/** The feed of mirrors with problems. */
 export const feedPage: PagePath = '/status/feed.xml';
 /** The feed of announcements. */
 export const newsFeedPage: PagePath = '/news/feed.xml';
