@@ -10,7 +10,7 @@ await runCommand('deploy', async (options, tell) => {
   const named = options.to.length > 0 && { to: [...options.to] };
   const deploy = deploySchema.safeParse({ ...value.content.deploy, ...named }).data;
   if (!deploy) {
-    const help = 'there is no target; name one with --to, or as `deploy: { to: […] }` in portal.yaml';
+    const help = 'there is no target; set one with --to, or `deploy: { to: […] }` in portal.yaml';
     throw usageError([...problems.map(({ says }) => says), help].join('\n'));
   }
   const release = lockFolder(options.data);

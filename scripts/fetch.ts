@@ -33,5 +33,5 @@ await runCommand('fetch', async (options, tell) => {
 
 function unknownText({ unknown, names }: Accepted, ids: readonly string[]): string {
   const known = ['site', ...ids, ...names].join(', ');
-  return `fetch: there is nothing to accept of ${unknown.join(', ')}; names that may be given: ${known}`;
+  return `fetch: nothing to accept for ${unknown.join(', ')}; valid names: ${known}`;
 }

@@ -13,7 +13,7 @@ async function compiled(home: string) {
 /** A run that is at work already does what this one would: there is nothing to wait for, and nothing is wrong. */
 function nothingToDo(error: unknown, data: string, tell: (text: string) => void): readonly Problem[] {
   if (!isFailure(error, 'locked')) throw error;
-  tell(`another run is at work in ${data}; nothing to do`);
+  tell(`another run is using ${data}; nothing to do`);
   return [];
 }
 

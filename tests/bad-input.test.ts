@@ -28,7 +28,7 @@ test('broken YAML in a mirror’s file', async () => {
   const portal = withMirrors(good).write('content/mirrors/debian.yaml', 'name: [Debian\ndesc: x\n');
   expect(await printed(portal)).toMatchInlineSnapshot(`
     "content/mirrors/debian.yaml:2:1: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] [broken-yaml]
-      fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted.
+      fix: Correct the line; indent with spaces, and quote texts that contain ": ".
     "
   `);
 });
@@ -67,7 +67,7 @@ test('a value of the wrong kind', async () => {
 test('a mirror with an empty cname', async () => {
   expect(await printed(withMirrors(good, { cname: ' ', url: '/x', status: 'U' }))).toMatchInlineSnapshot(`
     "source mirrorz: mirrors[1].cname: warning: a mirror has an empty cname [empty-cname]
-      fix: Name it; it is left out until then.
+      fix: Give it a cname; it is left out until then.
     "
   `);
 });
@@ -77,7 +77,7 @@ test('a mirror listed twice', async () => {
     await printed(withMirrors(good, { cname: 'debian', url: '/mirror/debian', status: 'U' })),
   ).toMatchInlineSnapshot(`
     "source mirrorz: mirrors[1]: warning: mirror "debian" is listed more than once [duplicate-cname]
-      fix: List it once; here its addresses add up, and the state is that of the first address.
+      fix: List it once; until then it has all of the addresses, and the state of the first one.
     "
   `);
 });
@@ -101,7 +101,7 @@ test('mirrors that differ in case only', async () => {
   const portal = withMirrors(good, { cname: 'Debian', url: '/Debian', status: 'U' });
   expect(await printed(portal)).toMatchInlineSnapshot(`
     "source mirrorz: mirrors[1]: warning: mirrors "debian" and "Debian" differ in case only [case-twins]
-      fix: Write both alike, or map one to the other in cname.json; each is shown for now.
+      fix: Use one spelling, or map one to the other in cname.json; both are shown until then.
     "
   `);
   expect(statusOf(portal).size).toBe(2);
@@ -110,9 +110,9 @@ test('mirrors that differ in case only', async () => {
 test('a mirror without an address, and one that is no object', async () => {
   expect(await printed(withMirrors({ cname: 'alpine' }, 'alpine', good))).toMatchInlineSnapshot(`
     "source mirrorz: mirrors[0]: error: mirror {"cname":"alpine"} cannot be used: url: expected string, but it is missing [mirror-unusable]
-      fix: Correct it, with a cname and a url as texts; it is left out until then.
+      fix: Correct it: cname and url must be texts; it is left out until then.
     source mirrorz: mirrors[1]: error: mirror "alpine" cannot be used: expected object, received string [mirror-unusable]
-      fix: Correct it, with a cname and a url as texts; it is left out until then.
+      fix: Correct it: cname and url must be texts; it is left out until then.
     "
   `);
 });
@@ -125,9 +125,9 @@ test('an address that a page must not link to', async () => {
     help: 'data:text/html,x',
   });
   expect(await printed(portal)).toMatchInlineSnapshot(`
-    "source mirrorz: mirrors[1]: error: mirror "evil": "javascript:alert(1)" is no address that a page may link to [unsafe-link]
+    "source mirrorz: mirrors[1]: error: mirror "evil": "javascript:alert(1)" is not an address that a page may link to [unsafe-link]
       fix: Use an http, https, ftp, rsync or git address; until then the mirror is shown without this link.
-    source mirrorz: mirrors[1]: error: help "data:text/html,x" is no address that a page may link to [unsafe-link]
+    source mirrorz: mirrors[1]: error: help "data:text/html,x" is not an address that a page may link to [unsafe-link]
       fix: Use an http or https address; the link is left out.
     "
   `);
@@ -213,7 +213,7 @@ test('broken YAML in portal.yaml is named before the failure', async () => {
   expect(code).toBe(1);
   expect(stderr).toMatchInlineSnapshot(`
     "content/portal.yaml:2:1: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] [broken-yaml]
-      fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted.
+      fix: Correct the line; indent with spaces, and quote texts that contain ": ".
     heliostat: content/portal.yaml: the site has no url and no abbr; write \`site: { url: …, abbr: … }\` there
     "
   `);
@@ -224,7 +224,7 @@ test('a link that leads nowhere among the content', async () => {
   symlinkSync('/nonexistent', join(portal.root, 'content/mirrors/gone.yaml'));
   expect(await printed(portal)).toMatchInlineSnapshot(`
     "content/mirrors/gone.yaml: error: the file cannot be read [unreadable-file]
-      fix: Let the user who builds read it.
+      fix: Give the user who builds permission to read it.
     "
   `);
 });
@@ -258,7 +258,7 @@ test('of several addresses the first that can be linked to counts, everywhere', 
 test('a size and a help address that are none, in a mirror’s own file', async () => {
   const portal = withMirrors(good).write('content/mirrors/debian.yaml', 'size: huge\nhelp: javascript:alert(1)\n');
   expect(await printed(portal)).toMatchInlineSnapshot(`
-    "content/mirrors/debian.yaml: error: help "javascript:alert(1)" is no address that a page may link to [unsafe-link]
+    "content/mirrors/debian.yaml: error: help "javascript:alert(1)" is not an address that a page may link to [unsafe-link]
       fix: Use an http or https address; the link is left out.
     content/mirrors/debian.yaml: warning: size "huge" is not a size [odd-size]
       fix: Leave it out, or write a number with a unit, such as 1.2T.

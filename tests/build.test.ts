@@ -238,8 +238,8 @@ test('without a site nothing is built, and the last site stays', async () => {
   const run = await portal.run('build');
   expect(run.code).toBe(3);
   expect(run.stderr).toMatchInlineSnapshot(`
-    "content/portal.yaml: error: the site and the configuration of servers stay as they were: it names neither the site nor a source [site-held]
-      fix: Correct what is wrong there; it is told apart from this.
+    "content/portal.yaml: error: the site and the configuration of servers are unchanged: \`site\` and \`sources\` are not set [site-held]
+      fix: Correct it; the fault is reported separately.
     "
   `);
   expect(portal.files('out')).toEqual(before);
@@ -342,8 +342,8 @@ test('a fault in `serve` leaves the configuration of web servers as it was', asy
   const { code, stderr } = await portal.run('build');
   expect(code).toBe(3);
   expect(stderr).toMatchInlineSnapshot(`
-    "content/portal.yaml: serve: error: the configuration of web servers is left as it was: what \`serve\` says has a fault [stale-config]
-      fix: Correct what is wrong there; it is told apart from this.
+    "content/portal.yaml: serve: error: the configuration of web servers is unchanged: \`serve\` is invalid [stale-config]
+      fix: Correct it; the fault is reported separately.
     content/portal.yaml:8:39: error: serve.log: expected one of "full"|"anonymized"|"off" [bad-value]
       fix: See docs/reference/ for every key and an example; the value is left out until then.
     "

@@ -173,8 +173,8 @@ test('14: each file that nothing reads is told with the name that was meant', as
       "news/2026-01-01-x.markdown": "Did you mean news/2026-01-01-x.en.md? Rename it, or move it out of the content folder.",
       "pages/about.en-GB.md": "Did you mean pages/about.en.md? Rename it, or move it out of the content folder.",
       "pages/about.md": "Did you mean pages/about.en.md? Rename it, or move it out of the content folder.",
-      "pages/policy.en.md": "Name it like pages/about.zh.md, move it out of the content folder, or name it under \`ignore\` in portal.yaml.",
-      "portal.yml": "Did you mean portal.yaml? That is there too: put into it what is missing, and remove this one.",
+      "pages/policy.en.md": "Name it like pages/about.zh.md, move it out of the content folder, or list it under \`ignore\` in portal.yaml.",
+      "portal.yml": "Did you mean portal.yaml? That one exists too: merge this one into it, and remove this one.",
     }
   `);
   expect((await portal.build(now)).problems).toEqual(problems);
@@ -201,8 +201,8 @@ test('21: a mirror and help of names that nobody else knows are told, once every
   const told = namesTold(await portal.build(now));
   expect(told).toMatchInlineSnapshot(`
     [
-      "mirror-without-source: no source tells of a mirror "debiann". Did you mean "debian"?",
-      "help-without-mirror: there is help for "debain", which the site does not carry. Did you mean "debian"?",
+      "mirror-without-source: no source lists a mirror "debiann". Did you mean "debian"?",
+      "help-without-mirror: there is help for "debain", which is not on this site. Did you mean "debian"?",
     ]
   `);
   // A source that is silent is known by what it last said.

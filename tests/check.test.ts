@@ -27,7 +27,7 @@ test('after the count of what is wrong, check tells what a redirector would take
   expect(code).toBe(0);
   expect(stdout).toMatchInlineSnapshot(`
     "mirrors: 2, help documents: 2, errors: 0, warnings: 0
-    redirector: 1 of 2 mirrors would be taken, as far as this site alone decides
+    redirector: 1 of 2 mirrors would be used, if nothing outside this site prevents it
       too old, more than 48 hours: "kali" (4 days)
     "
   `);

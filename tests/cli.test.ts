@@ -19,7 +19,7 @@ test.each(commandNames)('%s --help lists its options', (name) => {
 });
 
 test.each([
-  ['no command', [], 'the first argument must be a command; --help lists those there are'],
+  ['no command', [], 'the first argument must be a command; --help lists the commands'],
   ['an unknown command', ['biuld'], 'there is no command biuld; did you mean build?'],
   ['an unknown option', ['start', '--prot=1'], 'there is no option --prot; did you mean --port?'],
   ['an option of others', ['check', '--every=7'], 'check takes no --every; start does'],
@@ -93,7 +93,7 @@ describe('through npm', () => {
     [
       'a slip',
       ['build', '--contnet', 'D'],
-      'build takes no arguments, but npm handed on D; options stand after --: npm run build -- [options]',
+      'build takes no arguments, but npm passed on D; write options after --: npm run build -- [options]',
     ],
   ] as const)('%s before -- is told, and nothing is done', (_, args, says) => {
     expect(inCopy('npm', 'run', ...args)).toMatchObject({ status: 2, said: [`heliostat: ${says}`] });

@@ -130,7 +130,7 @@ describe('a deploy into a folder', () => {
     const run = await portal.run('deploy', ...toWww(portal));
     expect([run.code, run.stderr]).toEqual([
       1,
-      'heliostat: there is no whole site in out, as the last build did not end; run `npm run build`\n',
+      'heliostat: the site is incomplete in out, as the last build did not end; run `npm run build`\n',
     ]);
     expect(deployedFiles(portal)).toEqual(before);
     await portal.build();
@@ -146,11 +146,11 @@ describe('a deploy into a folder', () => {
     const { code, stderr } = await portal.run('deploy', ...toWww(portal));
     expect(code).toBe(3);
     expect(stderr).toMatchInlineSnapshot(`
-      "www/status: error: the portal's pages belong there, but it holds something else; a mirror's directory? [deploy-mirror-collision]
+      "www/status: error: this folder is for pages of the portal, but it has other files; is it the folder of a mirror? [deploy-mirror-collision]
         fix: Move it elsewhere, or deploy into another folder; nothing was written.
-      www/index.html: error: a file of the portal belongs there, but it is somebody else's [deploy-in-the-way]
+      www/index.html: error: this file is for the portal, but Heliostat did not write the one that exists [deploy-in-the-way]
         fix: Move it elsewhere, or deploy into another folder; nothing was written.
-      www/robots.txt: error: a file of the portal belongs there, but it is somebody else's [deploy-in-the-way]
+      www/robots.txt: error: this file is for the portal, but Heliostat did not write the one that exists [deploy-in-the-way]
         fix: Move it elsewhere, or deploy into another folder; nothing was written.
       "
     `);
@@ -165,8 +165,8 @@ describe('a deploy into a folder', () => {
     const missing = await portal.run('deploy', ...toWww(portal));
     expect(missing.code).toBe(3);
     expect(missing.stderr).toMatchInlineSnapshot(`
-      "www: error: it cannot be deployed to (ENOENT: no such folder) [deploy-failed]
-        fix: Check that the folder is there, the host is up, and that this user may write there without a password.
+      "www: error: the deploy failed (ENOENT: no such folder) [deploy-failed]
+        fix: Check that the folder exists, that the host is up, and that this user can write there without a password.
       "
     `);
     symlinkSync('releases/one', join(portal.root, 'www'));
@@ -190,8 +190,8 @@ describe('a deploy into a folder', () => {
     const { code, stderr } = await portal.run('deploy', ...toWww(portal));
     expect(code).toBe(3);
     expect(stderr).toMatchInlineSnapshot(`
-      "www: error: its list of what Heliostat owns there cannot be read [deploy-manifest-damaged]
-        fix: Put .heliostat/manifest.json back from a backup, use the release that wrote it, or empty the folder.
+      "www: error: the list of the files that Heliostat owns there cannot be read [deploy-manifest-damaged]
+        fix: Restore .heliostat/manifest.json from a backup, use the release that wrote it, or empty the folder.
       "
     `);
     expect([...deployedFiles(portal).keys()]).toEqual([]);
@@ -235,8 +235,8 @@ describe('a rollback', () => {
     const cron = await portal.run('build');
     expect(cron.code).toBe(0);
     expect(cron.stderr).toMatchInlineSnapshot(`
-      "www: warning: an older deploy was put back; it stays [deploy-held]
-        fix: Run \`npm run deploy\` when the site may go forward again.
+      "www: warning: an older deploy was restored and stays in place [deploy-held]
+        fix: Run \`npm run deploy\` to deploy the current site again.
       "
     `);
     expect(deployedFiles(portal)).toEqual(before);
@@ -250,7 +250,7 @@ describe('a rollback', () => {
     const { code, stderr } = await portal.run('deploy', '--rollback', ...toWww(portal));
     expect(code).toBe(3);
     expect(stderr).toMatchInlineSnapshot(`
-      "www: error: there is no deploy to put back [deploy-no-rollback]
+      "www: error: there is no deploy to restore [deploy-no-rollback]
         fix: Change the content and run \`npm run build\`.
       "
     `);
@@ -263,8 +263,8 @@ describe('a rollback', () => {
     await other.run('deploy', ...toWww(portal));
     const { stderr } = await other.run('deploy', '--rollback', ...toWww(portal));
     expect(stderr.replaceAll(portal.root, 'ROOT')).toMatchInlineSnapshot(`
-      "ROOT/www: error: this builder has not kept 46 files of the deploy before, such as index.html [deploy-no-rollback]
-        fix: Put it back on the builder that deployed it.
+      "ROOT/www: error: this builder no longer has 46 files of the previous deploy, such as index.html [deploy-no-rollback]
+        fix: Restore it from the builder that deployed it.
       "
     `);
     expectDeployed(portal, other);
@@ -350,11 +350,11 @@ describe('a deploy by rsync', () => {
     const { code, stderr } = await portal.run('deploy');
     expect(code).toBe(3);
     expect(stderr).toMatchInlineSnapshot(`
-      "web1:www/status: error: the portal's pages belong there, but it holds something else; a mirror's directory? [deploy-mirror-collision]
+      "web1:www/status: error: this folder is for pages of the portal, but it has other files; is it the folder of a mirror? [deploy-mirror-collision]
         fix: Move it elsewhere, or deploy into another folder; nothing was written.
-      web1:www/help: error: the portal's pages belong there, but it holds something else; a mirror's directory? [deploy-mirror-collision]
+      web1:www/help: error: this folder is for pages of the portal, but it has other files; is it the folder of a mirror? [deploy-mirror-collision]
         fix: Move it elsewhere, or deploy into another folder; nothing was written.
-      web1:www/index.html: error: a file of the portal belongs there, but it is somebody else's [deploy-in-the-way]
+      web1:www/index.html: error: this file is for the portal, but Heliostat did not write the one that exists [deploy-in-the-way]
         fix: Move it elsewhere, or deploy into another folder; nothing was written.
       "
     `);
@@ -371,8 +371,8 @@ describe('a deploy by rsync', () => {
     expect((await portal.run('deploy', '--to', to)).stdout).toBe(`${to}: nothing to deploy\n`);
     const elsewhere = await portal.run('deploy', '--to', `rsync://127.0.0.1:${port}/nothing`);
     expect(elsewhere.stderr.replaceAll(String(port), 'PORT')).toMatchInlineSnapshot(`
-      "rsync://127.0.0.1:PORT/nothing: error: it cannot be deployed to (@ERROR: Unknown module 'nothing') [deploy-failed]
-        fix: Check that the folder is there, the host is up, and that this user may write there without a password.
+      "rsync://127.0.0.1:PORT/nothing: error: the deploy failed (@ERROR: Unknown module 'nothing') [deploy-failed]
+        fix: Check that the folder exists, that the host is up, and that this user can write there without a password.
       "
     `);
   });
@@ -391,8 +391,8 @@ describe('a deploy by rsync', () => {
     const { code, stderr } = await portal.run('deploy');
     expect(code).toBe(3);
     expect(stderr).toMatchInlineSnapshot(`
-      "down:/srv/www: error: it cannot be deployed to (ssh: connect to host down: timed out) [deploy-failed]
-        fix: Check that the folder is there, the host is up, and that this user may write there without a password.
+      "down:/srv/www: error: the deploy failed (ssh: connect to host down: timed out) [deploy-failed]
+        fix: Check that the folder exists, that the host is up, and that this user can write there without a password.
       "
     `);
     expectDeployed(portal);
@@ -409,8 +409,8 @@ describe('a deploy by rsync', () => {
     expect(slow.read('quick.log')).toMatch(/ written, 0 removed\n$/);
     expect(code).toBe(3);
     expect(stderr.replaceAll(portal.root, 'ROOT')).toMatchInlineSnapshot(`
-      "web1:ROOT/www: error: another deploy is at work there [deploy-underway]
-        fix: Deploy again when it has ended; have one builder alone deploy there.
+      "web1:ROOT/www: error: another deploy is running there [deploy-underway]
+        fix: Deploy again when it has ended; let only one builder deploy there.
       "
     `);
     expect(deployedFiles(portal)).not.toEqual(deployedFiles(quick, 'out'));

@@ -26,7 +26,7 @@ test('a disk that cannot be measured is a problem, and what the operator wrote i
   const [found] = problems.filter(({ code }) => code === 'disk-unreadable');
   expect(`${found!.level}: ${found!.says}\n${found!.fix}`).toMatchInlineSnapshot(`
     "warning: the disk at "/no/such" cannot be measured (No such file or directory)
-    Name a folder that is there and that the user who builds may enter; \`site.disk\` is shown until then."
+    Name a folder that exists and that the user who builds can enter; \`site.disk\` is shown until then."
   `);
   expect(portal.read('out/en/status/index.html')).toContain('disk half full<');
   expect(JSON.parse(portal.read('out/api/status.json')).disk).toEqual({ text: 'half full' });

@@ -146,7 +146,7 @@ describe('a history', () => {
     const { run, problems } = await portal.build(now(13));
     expect(run.code).toBe(0);
     expect(problems.map(({ code, says }) => [code, says])).toEqual([
-      ['history-locked', 'nothing is remembered of this run (database is locked); the history is left as it is'],
+      ['history-locked', 'this run is not recorded (database is locked); the history is unchanged'],
     ]);
     expect(statusOf(portal).get('debian')).toMatchObject({ state: 'failed' });
     expect(portal.read(page)).not.toBe(before);
@@ -185,8 +185,8 @@ describe('a history', () => {
     const run = await portal.run('build', now(13));
     expect(run.code).toBe(3);
     expect(run.stderr).toMatchInlineSnapshot(`
-      "data/history.sqlite: error: nothing is remembered of this run (it is of version 99; this release knows up to 1); the history is left as it is [history-newer]
-        fix: Use the release that wrote it, or a newer one; move the file away only to begin anew.
+      "data/history.sqlite: error: this run is not recorded (it is of version 99; this release knows up to 1); the history is unchanged [history-newer]
+        fix: Use the release that wrote it, or a newer one; move the file away only to start a new history.
       "
     `);
     expect(portal.read('data/history.sqlite')).toBe(before);
@@ -237,8 +237,8 @@ describe('a history', () => {
     const run = await portal.run('build', now(13));
     expect(run.code).toBe(3);
     expect(run.stderr).toMatchInlineSnapshot(`
-      "data/history.sqlite: error: nothing is remembered of this run (attempt to write a readonly database); the history is left as it is [history-unwritable]
-        fix: Let the user who builds write the file and its folder, on a disk with room.
+      "data/history.sqlite: error: this run is not recorded (attempt to write a readonly database); the history is unchanged [history-unwritable]
+        fix: Give the user who builds permission to write the file and its folder, and make room on the disk.
       "
     `);
     expect(statusOf(portal).get('debian')).toMatchObject({ state: 'failed' });
@@ -301,7 +301,7 @@ test('of two refreshes at once one works, and the other says so and ends well', 
   const answer = await asked.promise;
   const second = await portal.run('refresh', now(13));
   answer();
-  expect(second).toEqual({ code: 0, stdout: 'another run is at work in data; nothing to do\n', stderr: '' });
+  expect(second).toEqual({ code: 0, stdout: 'another run is using data; nothing to do\n', stderr: '' });
   expect(await first).toMatchObject({ code: 0, stderr: '' });
   expect(remembered(portal)).toEqual(['8 good', '9 good', '10 failed']);
 });

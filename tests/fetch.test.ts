@@ -37,7 +37,7 @@ const faults: readonly (readonly [name: string, answer: Answer, says: string])[]
   [
     'a web page',
     (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
-    'it answered a web page instead of JSON',
+    'it answered with a web page instead of JSON',
   ],
   [
     'half an answer',
@@ -56,17 +56,17 @@ const faults: readonly (readonly [name: string, answer: Answer, says: string])[]
   [
     'another shape',
     (_, response) => response.end('{"error":"no such thing"}'),
-    'its answer is not what a tunasync source gives (it says "no such thing")',
+    'its answer is not in the format of a tunasync source (it says "no such thing")',
   ],
   [
     'rows of another shape',
     (_, response) => response.end('[{"id":1},{"id":2}]'),
-    'its answer is not what a tunasync source gives (no row has a name and a status, as the jobs of tunasync do)',
+    'its answer is not in the format of a tunasync source (no row has a name and a status, like the jobs of tunasync)',
   ],
   ...PACKED_WRONGLY.map(([encoding, body]): readonly [string, Answer, string] => [
     `${body.length} bytes that are not packed by ${encoding}`,
     (_, response) => response.writeHead(200, { 'content-encoding': encoding }).end(body),
-    'its answer is packed and cannot be unpacked',
+    'its answer cannot be decompressed',
   ]),
   ['100 MB', sendEndlessly(100), 'its answer is larger than 16 MB'],
   ['a small answer that unpacks to 100 MB', sendGzipBomb, 'its answer is larger than 16 MB'],

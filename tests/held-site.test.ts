@@ -99,7 +99,7 @@ test('a source that was removed by mistake holds the site, until it is back or t
   expect(problems.map(({ code, says }) => `${code}: ${says}`)).toMatchInlineSnapshot(`
     [
       "unread-file: nothing reads this file",
-      "site-held: the site and the configuration of servers stay as they were: 20 of the mirrors and files they were made from are gone (mirror-01, mirror-02, mirror-03, mirror-04, mirror-05 and 15 more)",
+      "site-held: the site and the configuration of servers are unchanged: 20 of their mirrors and files are gone (mirror-01, mirror-02, mirror-03, mirror-04, mirror-05 and 15 more)",
     ]
   `);
   expect(everything(portal)).toEqual(before);
@@ -202,8 +202,8 @@ test('a mirror that its source calls a proxy, or whose file has a fault, is serv
     problems.filter(({ code }) => code !== 'unknown-key').map(({ code, says }) => `${code}: ${says}`),
   ).toMatchInlineSnapshot(`
     [
-      "unserved-mirror: mirror "mirror-02" is served as before: what its file says of how to serve it has a fault",
-      "served-unlisted: the configuration of servers keeps a mirror as before (mirror-01): no source tells it so any more, but no content says that it goes",
+      "unserved-mirror: mirror "mirror-02" keeps its previous server configuration: \`serve\` or \`url\` in its file is invalid",
+      "served-unlisted: the configuration of servers keeps a mirror (mirror-01) that no source lists any more, because no content says that it should go",
     ]
   `);
 });

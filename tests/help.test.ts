@@ -54,8 +54,8 @@ describe('a page of help', () => {
     const portal = star();
     const { problems } = await portal.build();
     expect(problemsToText(problems)).toMatchInlineSnapshot(`
-      "content/help/star/index.en.md:1: warning: "../moon/" leads to no help of this site [help-link-dead]
-        fix: Correct the name, or take the link out; its text is shown without a link until then."
+      "content/help/star/index.en.md:1: warning: "../moon/" is not a help page of this site [help-link-dead]
+        fix: Correct the name, or remove the link; its text is shown without a link until then."
     `);
     expect(portal.read('out/help/star/files/10/sources.list')).toBe('deb https://mirrors.example.org/star vega main\n');
     expect(portal.read('out/help/star/files/9/sources.list')).toBe('deb https://mirrors.example.org/star deneb main\n');

@@ -18,10 +18,10 @@ test('files that somebody else has put into the folder stay, and are told', asyn
   const { run, problems } = await portal.build();
   expect(run.code).toBe(3);
   expect(problemsToText(problems).replaceAll(`${portal.root}/`, '')).toMatchInlineSnapshot(`
-    "out/help/index.html: error: a file of the portal belongs there, but something else is in its place [file-in-the-way]
-      fix: Move it elsewhere, or build into a folder of its own; it is left as it is.
-    out/robots.txt: error: a file of the portal belongs there, but something else is in its place [file-in-the-way]
-      fix: Move it elsewhere, or build into a folder of its own; it is left as it is."
+    "out/help/index.html: error: this path is for a file of the portal, but something else is there [file-in-the-way]
+      fix: Move it elsewhere, or build into another folder; it is left unchanged.
+    out/robots.txt: error: this path is for a file of the portal, but something else is there [file-in-the-way]
+      fix: Move it elsewhere, or build into another folder; it is left unchanged."
   `);
   expect([portal.read('out/robots.txt'), portal.read('out/help/index.html')]).toEqual(['mine', 'mine']);
   expect(portal.has('out/index.html')).toBe(true);

@@ -24,7 +24,7 @@ test('a site without `serve` is told in a line which key writes what is missing'
     .edit('content/portal.yaml', '  - { type: tunasync, url: http://127.0.0.1:1/jobs }\n', '')
     .run('build');
   expect(stderr).toBe('');
-  expect(stdout).toContain('web servers and rsync: none; `serve: { dataRoot: … }` in portal.yaml writes it\n');
+  expect(stdout).toContain('web servers and rsync: none; set `serve: { dataRoot: … }` in portal.yaml to write it\n');
 });
 
 test('preview listens where it is told to, and says what will be listed where a mirror is', async () => {

@@ -111,7 +111,7 @@ describe('over TLS', () => {
     expect(await faultOf(portal)).toBeUndefined();
     portal.edit('content/portal.yaml', 'ca: ../ca.pem', '').edit('content/portal.yaml', 'jobs', 'jobs?2');
     expect(await faultOf(portal)).toMatchInlineSnapshot(
-      `"its certificate is signed by nobody whom Node trusts; name the authority as \`ca\` of the source, or set NODE_USE_SYSTEM_CA=1 if this machine trusts it; showing its answer of 2026-08-08T12:00:00.000Z, 0 minutes old"`,
+      `"its certificate is not signed by a CA that Node trusts; set \`ca\` of the source, or NODE_USE_SYSTEM_CA=1 if this machine trusts the CA; showing its answer of 2026-08-08T12:00:00.000Z, 0 minutes old"`,
     );
   });
 
@@ -134,7 +134,7 @@ describe('over TLS', () => {
   testWith(['openssl'], 'a file that is no certificate is told, and one that is not there', async () => {
     const portal = portalOf('https://127.0.0.1:1/jobs', 'ca: portal.yaml');
     expect(await faultOf(portal)).toMatchInlineSnapshot(
-      `"no answer so far: its \`ca\` cannot be used: content/portal.yaml holds no certificate in PEM"`,
+      `"no answer so far: its \`ca\` cannot be used: content/portal.yaml has no PEM certificate"`,
     );
     portal.edit('content/portal.yaml', 'ca: portal.yaml', 'ca: none.pem');
     expect(await faultOf(portal)).toMatchInlineSnapshot(
@@ -145,7 +145,7 @@ describe('over TLS', () => {
   test('a server that speaks none is told, and one that speaks nothing else', async () => {
     const server = await listen(createServer(answerJobs));
     expect(await faultOf(portalOf(`https://127.0.0.1:${portOf(server)}/jobs`))).toMatchInlineSnapshot(
-      `"no answer so far: it does not speak TLS there; should the address begin with http?"`,
+      `"no answer so far: the server does not speak TLS; should the address begin with http?"`,
     );
   });
 });
@@ -174,11 +174,11 @@ describe('a header', () => {
     const url = `http://127.0.0.1:${portOf(await listen(createServer(guarded)))}/jobs`;
     const portal = portalOf(url, 'headers: { Authorization: { env: HELIOSTAT_TEST_NONE } }');
     expect(await faultOf(portal)).toMatchInlineSnapshot(
-      `"no answer so far: its header Authorization has no value: the environment variable HELIOSTAT_TEST_NONE is not there, or empty"`,
+      `"no answer so far: its header Authorization has no value: the environment variable HELIOSTAT_TEST_NONE is missing or empty"`,
     );
     portal.edit('content/portal.yaml', 'env: HELIOSTAT_TEST_NONE', 'file: ../token').write('token', 'a\nb\n');
     expect(await faultOf(portal)).toMatchInlineSnapshot(
-      `"no answer so far: its header Authorization cannot be sent: the file ../token holds more than one line of plain text"`,
+      `"no answer so far: its header Authorization cannot be sent: the file ../token is more than one line of plain text"`,
     );
     expect(seen).toEqual([]);
   });
@@ -187,7 +187,7 @@ describe('a header', () => {
     const portal = portalOf('http://127.0.0.1:1/jobs', 'headers: { Authorization: Bearer s3cret }');
     const { stderr } = await portal.run('check');
     expect(stderr).toContain(
-      'content/portal.yaml:6:31: error: sources.0.headers.Authorization: expected { env: NAME } or { file: PATH }: what a header holds is a secret, and content is copied and published',
+      'content/portal.yaml:6:31: error: sources.0.headers.Authorization: expected { env: NAME } or { file: PATH }: the value of a header is a secret, and content is copied and published',
     );
   });
 
@@ -279,7 +279,7 @@ test('keys of an address beside a file are told', async () => {
     'file: jobs.json',
   );
   const { stderr } = await portal.run('check');
-  expect(stderr).toContain('ca, headers, socket and redirects are for a url, and this is a file');
+  expect(stderr).toContain('ca, headers, socket and redirects need `url`, but this source has `file`');
 });
 
 test('what answers something else than HTTP is told', async () => {
@@ -289,7 +289,7 @@ test('what answers something else than HTTP is told', async () => {
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   expect(await faultOf(portalOf(`http://127.0.0.1:${port}/jobs`))).toMatchInlineSnapshot(
-    `"no answer so far: what answers there does not speak HTTP; is the port right, and should the address begin with https?"`,
+    `"no answer so far: the server does not speak HTTP; is the port right, and should the address begin with https?"`,
   );
 });
 

@@ -9,15 +9,15 @@ import { systemReason } from '../io/write-file.ts';
 
 import { surroundings } from './surroundings.ts';
 
-/** What a command tells while it runs: one line that changes on a terminal, lines for cron. */
+/** Prints a line of progress. */
 export type Tell = (text: string) => void;
 
-/** How a run speaks, as far as its command can be told so; `data` keeps what was told. */
+/** The options for output, as far as the command has them; `data` holds the problems of the last run. */
 type Speech = Partial<Pick<AllOptions, 'isJson' | 'isQuiet' | 'isOnlyNew' | 'isStrict' | 'data'>>;
 
 /**
- * Run one command from its arguments to its exit code: 0 fine, 1 failure, 2 usage, 3 there are problems
- * that matter.
+ * Run one command from its arguments to its exit code: 0 success, 1 failure, 2 invalid command line,
+ * 3 errors were found.
  *
  * @param run returns the problems it found
  */
@@ -25,7 +25,7 @@ export async function runCommand<Name extends CommandName>(
   name: Name,
   run: (options: OptionsOf<Name>, tell: Tell) => Promise<readonly Problem[]>,
 ): Promise<void> {
-  // A reader that has gone, as in `| head -1`, must not end the run half way.
+  // A closed pipe, as in `| head -1`, must not stop the run.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   let speech: Speech = {};
   try {
@@ -44,7 +44,7 @@ function exitCodeFor(problems: readonly Problem[], isStrict = false): number {
   return problems.some(({ level }) => level === 'error' || isStrict) ? 3 : 0;
 }
 
-/** Print problems the way that was asked for. */
+/** Print problems in the requested format. */
 export function reportProblems(all: readonly Problem[], { isJson, isOnlyNew, data }: Speech): void {
   const problems = isOnlyNew && data !== undefined ? takeNewProblems(data, all) : all;
   if (isJson) process.stdout.write(`${problemsToJson(problems)}\n`);
@@ -62,21 +62,21 @@ function teller({ isQuiet, isJson }: Speech): Tell {
   };
 }
 
-/** A failure in words, after the problems that led to it. */
+/** Text of a failure, after the problems that led to it. */
 export function failureToText(error: unknown): string {
   const problems = error instanceof OperatorError && error.problems.length > 0 ? problemsToText(error.problems) : '';
-  // Its problem says the same, with the file and what to do.
+  // Its problem has the same text, with the file and the fix.
   if (isFailure(error, 'unwritable')) return problems;
   return `${problems && `${problems}\n`}heliostat: ${failureToSentence(error)}`;
 }
 
-/** What the operator can act on is one sentence; anything else is ours, with its stack. */
+/** A failure that the operator can fix is one sentence; any other is ours and shows its stack. */
 function failureToSentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof OperatorError) return error.message;
   const { syscall, path } = error as NodeJS.ErrnoException;
-  if (syscall === 'uv_cwd') return 'the working folder is gone; start the command in one that is there';
+  if (syscall === 'uv_cwd') return 'the working folder no longer exists; start the command in another folder';
   if (syscall !== undefined)
-    return `the machine refused ${path ? `${syscall} of ${path}` : syscall} (${systemReason(error)})`;
+    return `the system refused ${path ? `${syscall} of ${path}` : syscall} (${systemReason(error)})`;
   return error.stack ?? error.message;
 }

@@ -32,7 +32,7 @@ export async function makeSite(
     return [...siteProblems, ...problems];
   } catch (error) {
     if (!isFailure(error, 'held')) throw error;
-    tell('nothing is written: the site and the configuration stay as they are');
+    tell('nothing is written; the site and the configuration are unchanged');
     return error.problems;
   }
 }
@@ -49,7 +49,7 @@ async function saveAll(
   tell(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${options.out}`);
   tell(`configuration: ${config.files} files, ${config.written} written, in ${options.configOut}`);
   if (!portal.serve)
-    tell('configuration of web servers and rsync: none; `serve: { dataRoot: … }` in portal.yaml writes it');
+    tell('configuration of web servers and rsync: none; set `serve: { dataRoot: … }` in portal.yaml to write it');
   notePublished(options, portal, true);
   const undeployed = portal.deploy
     ? await deployAll(portal.deploy, options, { isDryRun: false, isRollback: false, isAutomatic: true, tell })

@@ -76,7 +76,7 @@ describe('resolveAddress', () => {
   });
 
   test.each(['javascript:alert(1)', 'JAVASCRIPT:x', 'data:text/html,x', 'https://', '//', '//a b/', 's3://bucket'])(
-    '%j is no address that a page may link to',
+    '%j is not an address that a page may link to',
     (text) => {
       expect(resolveAddress(text, ROOT)).toBeUndefined();
     },

@@ -39,35 +39,35 @@ describe('what is no YAML has its first fault told, and no value', () => {
     expect(value).toBeUndefined();
     expect(says).toMatchInlineSnapshot(`
       "content/x.yaml:3:1: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ] [broken-yaml]
-        fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted."
+        fix: Correct the line; indent with spaces, and quote texts that contain ": "."
     `);
   });
 
   test('a tab', () => {
     expect(parse('site:\n\turl: x\n').says).toMatchInlineSnapshot(`
       "content/x.yaml:2:1: error: not valid YAML: Tabs are not allowed as indentation [broken-yaml]
-        fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted."
+        fix: Correct the line; indent with spaces, and quote texts that contain ": "."
     `);
   });
 
   test('a colon in a text', () => {
     expect(parse('abbr: A: B\n').says).toMatchInlineSnapshot(`
       "content/x.yaml:1:7: error: not valid YAML: Nested mappings are not allowed in compact mappings [broken-yaml]
-        fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted."
+        fix: Correct the line; indent with spaces, and quote texts that contain ": "."
     `);
   });
 
   test('a key twice', () => {
     expect(parse('abbr: A\nkind: os\nabbr: B\n').says).toMatchInlineSnapshot(`
       "content/x.yaml:3:1: error: not valid YAML: Map keys must be unique [broken-yaml]
-        fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted."
+        fix: Correct the line; indent with spaces, and quote texts that contain ": "."
     `);
   });
 
   test('two documents', () => {
     expect(parse('abbr: A\n---\nabbr: B\n').says).toMatchInlineSnapshot(`
       "content/x.yaml:2:1: error: not valid YAML: Source contains multiple documents; please use YAML.parseAllDocuments() [broken-yaml]
-        fix: Correct the line; check that its indentation is of spaces and that texts with ": " are quoted."
+        fix: Correct the line; indent with spaces, and quote texts that contain ": "."
     `);
   });
 });

@@ -93,7 +93,7 @@ function byPath(a: Path, b: Path): number {
 
 function brokenYaml(error: { message: string; pos: [number, number] }, file: string, lines: LineCounter): Problem {
   const { line, col: column } = lines.linePos(error.pos[0]);
-  const fix = 'Correct the line; check that its indentation is of spaces and that texts with ": " are quoted.';
+  const fix = 'Correct the line; indent with spaces, and quote texts that contain ": ".';
   const fault = error.message.split('\n')[0]!.replace(/\.$/, '');
   return problem('broken-yaml', { file, line, column }, `not valid YAML: ${fault}`, fix);
 }

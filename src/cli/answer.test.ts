@@ -31,23 +31,23 @@ test('--help anywhere lists the options of the command', () => {
   expect(answer('start --every 5 --help')).toMatchInlineSnapshot(`
     {
       "exitCode": 0,
-      "text": "start: serve the site from memory, and ask the sources on an interval
+      "text": "start: serve the site from memory, and fetch from the sources at an interval
 
     usage: heliostat start [options]
            npm run start -- [options]    in a checkout
 
-      --port NUMBER     the port where it listens (default: 4321)
-      --host ADDRESS    the address where it listens; the default is for this machine alone (default: 127.0.0.1)
-      --every SECONDS   how long it rests between asking the sources (default: 60)
-      --content DIR     what people write (default: content, or $PORTAL_CONTENT)
-      --data DIR        what machines write: snapshots, locks (default: data)
-      --out DIR         the site (default: dist)
-      --config-out DIR  configuration for servers, cron and editors (default: dist-config)
-      --json            print problems as JSON, on standard output
-      --quiet           print nothing but problems
-      --help            print this
+      --port NUMBER     port to listen on (default: 4321)
+      --host ADDRESS    address to listen on; the default accepts connections from this machine only (default: 127.0.0.1)
+      --every SECONDS   pause between two fetches (default: 60)
+      --content DIR     folder with the content (default: content, or $PORTAL_CONTENT)
+      --data DIR        folder for machine-written data: snapshots, history, lock (default: data)
+      --out DIR         folder for the site (default: dist)
+      --config-out DIR  folder for the configuration of servers, cron and editors (default: dist-config)
+      --json            print problems as JSON on standard output
+      --quiet           print problems only
+      --help            print this help
 
-    Exit codes: 0 fine; 1 failure; 2 the command line cannot be understood.
+    Exit codes: 0 success; 1 failure; 2 invalid command line.
     ",
     }
   `);
@@ -60,13 +60,13 @@ test('what is no command', () => {
   expect(faults('', '--content D build', 'biuld', 'install')).toMatchInlineSnapshot(`
     "
     $ heliostat 
-    heliostat: the first argument must be a command; --help lists those there are
+    heliostat: the first argument must be a command; --help lists the commands
     $ heliostat --content D build
-    heliostat: the first argument must be a command; --help lists those there are
+    heliostat: the first argument must be a command; --help lists the commands
     $ heliostat biuld
     heliostat: there is no command biuld; did you mean build?
     $ heliostat install
-    heliostat: there is no command install; --help lists those there are
+    heliostat: there is no command install; --help lists the commands
     "
   `);
 });
@@ -83,9 +83,9 @@ test('an option that the command does not take', () => {
     $ heliostat build --contnet D
     heliostat: there is no option --contnet; did you mean --content?
     $ heliostat build --frobnicate
-    heliostat: there is no option --frobnicate; --help lists those there are
+    heliostat: there is no option --frobnicate; --help lists the options
     $ heliostat build --constructor
-    heliostat: there is no option --constructor; --help lists those there are
+    heliostat: there is no option --constructor; --help lists the options
     "
   `);
 });
@@ -170,7 +170,7 @@ test('options that npm took for itself', () => {
       "heliostat: npm took --content for itself; write: npm run build -- --content 'it'\\''s'",
       "heliostat: npm took --content, --only-new for itself; write: npm run build -- --content D --only-new --quiet",
       "heliostat: npm took --port, --host for itself; write: npm run start -- --port NUMBER --host ADDRESS",
-      "heliostat: build takes no arguments, but npm handed on D; options stand after --: npm run build -- [options]",
+      "heliostat: build takes no arguments, but npm passed on D; write options after --: npm run build -- [options]",
       "heliostat: npm took --to, --dry-run for itself; write: npm run deploy -- --to /srv/www --dry-run",
     ]
   `);

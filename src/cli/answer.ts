@@ -52,6 +52,6 @@ function commandOf(name: string | undefined): CommandName {
   const isMissing = name === undefined || name.startsWith('-');
   const fault = isMissing ? 'the first argument must be a command' : `there is no command ${name}`;
   const nearest = isMissing ? undefined : nearestName(name, commandNames);
-  const way = nearest ? `did you mean ${nearest}?` : '--help lists those there are';
+  const way = nearest ? `did you mean ${nearest}?` : '--help lists the commands';
   throw usageError(fault, way);
 }

@@ -1,72 +1,72 @@
 import { options, type Surroundings } from './options.ts';
 
-/** The name that the value of an option has in the code. */
+/** Key of an option in `options`. */
 export type OptionKey = keyof typeof options;
 
-/** A command: what it does, what it takes, and how it ends. */
+/** A command: its description, options and exit codes. */
 export interface Command {
   readonly does: string;
   readonly options: readonly OptionKey[];
-  /** What stands for further arguments in a help text, and what they are; they are left to the command. */
+  /** Placeholder and description of further arguments, which the command itself reads. */
   readonly rest?: { readonly takes: string; readonly means: string } | undefined;
-  /** What exit code 3 means, where the command can end with it. */
+  /** Meaning of exit code 3, if the command can end with it. */
   readonly foundErrors?: string | undefined;
-  /** Its name among npm's scripts, where that is another one. */
+  /** Its name among npm's scripts, if that is different. */
   readonly script?: string | undefined;
-  /** It is for those who change Heliostat or its content, not for those who run a site. */
+  /** For developers and authors, not for operators. */
   readonly isForDevelopers?: boolean | undefined;
 }
 
 const folders = ['content', 'data', 'out', 'configOut'] as const;
 const reports = ['isJson', 'isQuiet', 'isOnlyNew', 'isStrict'] as const;
-const ofVitest = { takes: '[FILE …]', means: 'which files of tests, and options of vitest' };
+const ofVitest = { takes: '[FILE …]', means: 'test files, and options of vitest' };
 
-/** Every command by its name, those that one needs first at the top. */
+/** Every command by its name, the most important first. */
 export const commands = {
   init: {
     does: 'write a small content folder to begin from',
     options: ['folder', 'isDemo', 'isQuiet'],
   },
   build: {
-    does: 'fetch, compile what has changed, draw the site, emit configuration, and deploy',
+    does: 'fetch from all sources, compile if code has changed, write the site and the configuration, and deploy',
     options: [...folders, 'now', ...reports],
     foundErrors: 'the site was built, but there are errors',
   },
   refresh: {
-    does: 'do what build does, without ever compiling',
+    does: 'do the same as build, but never compile',
     options: [...folders, 'now', ...reports],
     foundErrors: 'the site was built, but there are errors',
   },
   check: {
-    does: 'read all content, say what is wrong with it and what a redirector would make of the site; ask no source',
+    does: 'read all content, and report problems and the mirrors that a redirector would use; fetch nothing',
     options: [...folders, 'now', ...reports],
     foundErrors: 'there are errors',
   },
   fetch: {
-    does: 'ask every source and keep what it answers',
+    does: 'fetch from all sources and save the answers',
     options: ['accept', 'content', 'data', 'out', 'now', ...reports],
-    foundErrors: 'the answers were kept, but there are errors',
+    foundErrors: 'the answers were saved, but there are errors',
   },
   deploy: {
-    does: 'put the site that was built last into the folders of --to, or of `deploy` in portal.yaml',
+    does: 'copy the last built site to the targets of --to, or of `deploy` in portal.yaml',
     options: ['to', 'isDryRun', 'isRollback', 'content', 'data', 'out', ...reports],
     foundErrors: 'a target has a problem',
   },
   start: {
-    does: 'serve the site from memory, and ask the sources on an interval',
+    does: 'serve the site from memory, and fetch from the sources at an interval',
     options: ['port', 'host', 'everySeconds', ...folders, 'isJson', 'isQuiet'],
   },
   preview: {
-    does: 'serve the built site, to look at it',
+    does: 'serve the built site on this machine for a preview',
     options: ['port', 'host', 'out', 'isQuiet'],
   },
   dev: {
-    does: 'show the site while you edit it: content and code are read anew for each page',
+    does: 'serve the site while you edit it; content and code are read again for each page',
     options: ['port', 'content', 'data', 'isQuiet'],
     isForDevelopers: true,
   },
   prepare: {
-    does: 'compile what has changed; `npm ci` does so for all users of the checkout',
+    does: 'compile if code has changed; `npm ci` does this for all users of the checkout',
     options: ['isQuiet'],
     isForDevelopers: true,
   },
@@ -76,29 +76,29 @@ export const commands = {
     isForDevelopers: true,
   },
   test: {
-    does: 'check the format, the types and everything that has a test',
+    does: 'check the format and the types, and run all tests',
     options: [],
     rest: ofVitest,
     isForDevelopers: true,
   },
   'test-quick': {
-    does: 'check the format, the types and what needs no build, in under a minute',
+    does: 'check the format and the types, and run the tests that need no build, in under a minute',
     options: [],
     rest: ofVitest,
     script: 'test:quick',
     isForDevelopers: true,
   },
   'test-faults': {
-    does: 'make every file operation of every command fail, one by one, which takes hours',
+    does: 'run every command with each file operation failing in turn; takes hours',
     options: [],
     rest: ofVitest,
     script: 'test:faults',
     isForDevelopers: true,
   },
   bench: {
-    does: 'measure how long commands take, and how much memory',
+    does: 'measure the time and memory that commands need',
     options: [],
-    rest: { takes: '[PART …]', means: 'which parts; all of them when none is named' },
+    rest: { takes: '[PART …]', means: 'parts to run; default: all' },
     isForDevelopers: true,
   },
 } as const satisfies Readonly<Record<string, Command>>;
@@ -109,18 +109,18 @@ export type CommandName = keyof typeof commands;
 /** The names of all commands. */
 export const commandNames = Object.keys(commands) as readonly CommandName[];
 
-/** Those for people who change Heliostat or its content. */
+/** Commands for developers and authors. */
 export const developerCommands = commandNames.filter((name) => (commands[name] as Command).isForDevelopers);
 
-/** Those for people who run a site. */
+/** Commands for operators. */
 export const operatorCommands = commandNames.filter((name) => !developerCommands.includes(name));
 
-/** What every option comes to. */
+/** The values of all options. */
 export type AllOptions = {
   readonly [Key in OptionKey]: ReturnType<(typeof options)[Key]['value']>;
 };
 
-/** What the options of a command come to. */
+/** The values of the options of a command. */
 export type OptionsOf<Name extends CommandName> = Pick<AllOptions, (typeof commands)[Name]['options'][number]> &
   Pick<Surroundings, 'home'>;
 
@@ -135,7 +135,7 @@ export function takesOption(command: CommandName, name: string): boolean {
   return keys.some((key) => options[key].name === name);
 }
 
-/** The command that npm is told to run. */
+/** How to run the command through npm. */
 export function npmCommand(name: CommandName): string {
   const { script = name }: Command = commands[name];
   return `npm run ${script} --`;

@@ -7,22 +7,22 @@ test('the help of the program lists every command', () => {
            npm run COMMAND -- [options]    in a checkout
 
       init         write a small content folder to begin from
-      build        fetch, compile what has changed, draw the site, emit configuration, and deploy
-      refresh      do what build does, without ever compiling
-      check        read all content, say what is wrong with it and what a redirector would make of the site; ask no source
-      fetch        ask every source and keep what it answers
-      deploy       put the site that was built last into the folders of --to, or of \`deploy\` in portal.yaml
-      start        serve the site from memory, and ask the sources on an interval
-      preview      serve the built site, to look at it
+      build        fetch from all sources, compile if code has changed, write the site and the configuration, and deploy
+      refresh      do the same as build, but never compile
+      check        read all content, and report problems and the mirrors that a redirector would use; fetch nothing
+      fetch        fetch from all sources and save the answers
+      deploy       copy the last built site to the targets of --to, or of \`deploy\` in portal.yaml
+      start        serve the site from memory, and fetch from the sources at an interval
+      preview      serve the built site on this machine for a preview
 
-    For those who change Heliostat or its content:
-      dev          show the site while you edit it: content and code are read anew for each page
-      prepare      compile what has changed; \`npm ci\` does so for all users of the checkout
+    For developers and authors:
+      dev          serve the site while you edit it; content and code are read again for each page
+      prepare      compile if code has changed; \`npm ci\` does this for all users of the checkout
       prepack      compile what has changed, and put it where \`npm pack\` takes it from
-      test         check the format, the types and everything that has a test
-      test-quick   check the format, the types and what needs no build, in under a minute
-      test-faults  make every file operation of every command fail, one by one, which takes hours
-      bench        measure how long commands take, and how much memory
+      test         check the format and the types, and run all tests
+      test-quick   check the format and the types, and run the tests that need no build, in under a minute
+      test-faults  run every command with each file operation failing in turn; takes hours
+      bench        measure the time and memory that commands need
 
     COMMAND --help lists the options of a command.
     "
@@ -31,15 +31,15 @@ test('the help of the program lists every command', () => {
 
 test('the help of a command says what may follow', () => {
   expect(commandHelp('test-faults')).toMatchInlineSnapshot(`
-    "test-faults: make every file operation of every command fail, one by one, which takes hours
+    "test-faults: run every command with each file operation failing in turn; takes hours
 
     usage: heliostat test-faults [FILE …]
            npm run test:faults -- [FILE …]    in a checkout
 
-      [FILE …]  which files of tests, and options of vitest
-      --help    print this
+      [FILE …]  test files, and options of vitest
+      --help    print this help
 
-    Exit codes: 0 fine; 1 something failed; 2 the command line cannot be understood.
+    Exit codes: 0 success; 1 something failed; 2 invalid command line.
     "
   `);
 });

@@ -9,7 +9,7 @@ import {
 } from './commands.ts';
 import { type Option, options } from './options.ts';
 
-const HELP: Pick<Option<unknown>, 'name' | 'means'> = { name: 'help', means: 'print this' };
+const HELP: Pick<Option<unknown>, 'name' | 'means'> = { name: 'help', means: 'print this help' };
 
 /** What `heliostat --help` prints: the commands. */
 export function programHelp(): string {
@@ -21,7 +21,7 @@ export function programHelp(): string {
     '',
     ...operatorCommands.map(row),
     '',
-    'For those who change Heliostat or its content:',
+    'For developers and authors:',
     ...developerCommands.map(row),
     '',
     'COMMAND --help lists the options of a command.',
@@ -52,13 +52,13 @@ export function optionsOf(command: Command): Option<unknown>[] {
   return command.options.map((key) => options[key]);
 }
 
-/** What may stand after the name of a command. */
+/** What can follow the name of a command. */
 export function afterName(command: Command): string {
   const argument = optionsOf(command).find(({ isArgument }) => isArgument)?.name ?? command.rest?.takes;
   return `${command.options.length > 0 ? ' [options]' : ''}${argument ? ` ${argument}` : ''}`;
 }
 
-/** How an option is written, and what it means. */
+/** An option as it is written, and its description. */
 export function optionRow(option: Omit<Option<unknown>, 'value'>) {
   const notes = [
     ...(option.isRepeatable ? ['may be repeated'] : []),
@@ -69,12 +69,12 @@ export function optionRow(option: Omit<Option<unknown>, 'value'>) {
   return [written, notes.length > 0 ? `${option.means} (${notes.join('; ')})` : option.means] as const;
 }
 
-/** Each exit code of a command, with what it means. */
+/** The exit codes of a command, with their meanings. */
 export function exitCodes({ foundErrors, rest }: Command): string[] {
   return [
-    '0 fine',
+    '0 success',
     rest ? '1 something failed' : '1 failure',
-    '2 the command line cannot be understood',
+    '2 invalid command line',
     ...(foundErrors ? [`3 ${foundErrors}`] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { OperatorError } from '../base/operator-error.ts';
 
-/** What the value of an option depends on, beside what is written. */
+/** The context that the value of an option depends on, beside its text. */
 export interface Surroundings {
   readonly now: Date;
   /** The folder that Heliostat is in, absolute. */
@@ -12,55 +12,55 @@ export interface Surroundings {
   readonly resolve: (...paths: string[]) => string;
 }
 
-/** An option: how it is written, what it means, and what its value is. */
+/** An option: its syntax, description and value. */
 export interface Option<Value> {
   readonly name: string;
-  /** What stands for the value in a help text; a flag takes none. */
+  /** Placeholder for the value in help texts; a flag has none. */
   readonly takes?: string | undefined;
   readonly means: string;
-  /** The default, as a help text says it. */
+  /** The default, as text for help. */
   readonly default?: string | undefined;
   /** It is written without its name. */
   readonly isArgument?: boolean | undefined;
   readonly isRepeatable?: boolean | undefined;
   /**
-   * @param texts what was written, once for each time that the option was given
+   * @param texts the written values, one for each use of the option
    * @throws OperatorError, `usage`
    */
   readonly value: (texts: readonly string[], at: Surroundings) => Value;
 }
 
-/** That a command line cannot be understood; ends with exit code 2. */
+/** The error of an invalid command line; ends with exit code 2. */
 export function usageError(says: string, fix?: string): OperatorError {
   return new OperatorError(says, fix, { kind: 'usage' });
 }
 
-/** Every option by the name that its value has in the code; which command takes which is in commands.ts. */
+/** Every option by the key of its value in the code; commands.ts says which command takes which option. */
 export const options = {
-  content: folder('content', 'what people write', 'content', 'PORTAL_CONTENT'),
-  data: folder('data', 'what machines write: snapshots, locks', 'data'),
-  out: folder('out', 'the site', 'dist'),
-  configOut: folder('config-out', 'configuration for servers, cron and editors', 'dist-config'),
+  content: folder('content', 'folder with the content', 'content', 'PORTAL_CONTENT'),
+  data: folder('data', 'folder for machine-written data: snapshots, history, lock', 'data'),
+  out: folder('out', 'folder for the site', 'dist'),
+  configOut: folder('config-out', 'folder for the configuration of servers, cron and editors', 'dist-config'),
   now: {
     name: 'now',
     takes: 'ISO-TIME',
-    means: 'work as if it were this time',
-    default: 'now',
+    means: 'use this time instead of the current time',
+    default: 'the current time',
     value: (texts, { now }) => lastOf(texts, readTime) ?? now,
   },
-  isJson: flag('json', 'print problems as JSON, on standard output'),
-  isQuiet: flag('quiet', 'print nothing but problems'),
+  isJson: flag('json', 'print problems as JSON on standard output'),
+  isQuiet: flag('quiet', 'print problems only'),
   isOnlyNew: flag('only-new', 'print only problems that the last run with --only-new did not find'),
-  isStrict: flag('strict', 'end with 3 for warnings too'),
-  port: single('port', 'NUMBER', 'the port where it listens', '4321', readPort),
+  isStrict: flag('strict', 'exit with code 3 for warnings too'),
+  port: single('port', 'NUMBER', 'port to listen on', '4321', readPort),
   host: single(
     'host',
     'ADDRESS',
-    'the address where it listens; the default is for this machine alone',
+    'address to listen on; the default accepts connections from this machine only',
     '127.0.0.1',
     String,
   ),
-  everySeconds: single('every', 'SECONDS', 'how long it rests between asking the sources', '60', readSeconds),
+  everySeconds: single('every', 'SECONDS', 'pause between two fetches', '60', readSeconds),
   to: {
     name: 'to',
     takes: 'TARGET',
@@ -72,29 +72,30 @@ export const options = {
   accept: {
     name: 'accept',
     takes: 'NAME',
-    means: 'accept what the source NAME has lost, that the mirror NAME goes, or all with NAME `site`',
+    means:
+      'accept the losses of the source NAME, the removal of the mirror or file NAME, or everything with NAME `site`',
     isRepeatable: true,
     value: (texts) => texts,
   },
   folder: {
     name: 'DIR',
     isArgument: true,
-    means: 'the folder to write; other files in it stay',
+    means: 'folder to write; other files in it stay',
     value: ([written], { resolve }) => {
       if (written === undefined) throw usageError('the folder is missing', 'write: heliostat init DIR');
       return resolve(withoutControls('DIR', written));
     },
   },
-  isDemo: flag('demo', 'write the demonstration: made-up mirrors, whose states follow the clock'),
-  isDryRun: flag('dry-run', 'print what would be done, and do nothing'),
-  isRollback: flag('rollback', 'put the deploy before the last one back'),
+  isDemo: flag('demo', 'write the demonstration: made-up mirrors whose states follow the clock'),
+  isDryRun: flag('dry-run', 'print what would be done, but do nothing'),
+  isRollback: flag('rollback', 'restore the deploy before the last one'),
 } satisfies Readonly<Record<string, Option<unknown>>>;
 
 function flag(name: string, means: string): Option<boolean> {
   return { name, means, value: (texts) => texts.length > 0 };
 }
 
-/** An option that counts once; its default is read like what is written. */
+/** An option with one value; the last one is used. The default is read like a written value. */
 function single<Value>(
   name: string,
   takes: string,
@@ -124,7 +125,7 @@ function lastOf<Value>(texts: readonly string[], read: (text: string) => Value):
   return last === undefined ? undefined : read(last);
 }
 
-/** A line of cron, or of a server's configuration, would end there. */
+/** A control character would end a line in a crontab or in a server's configuration. */
 function withoutControls(name: string, path: string): string {
   if (!/\p{Cc}/u.test(path)) return path;
   throw usageError(`${name}: the path has a line break or another control character; give the folder another name`);

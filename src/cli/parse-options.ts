@@ -59,7 +59,7 @@ function optionOf(command: CommandName, name: string): Option<unknown> {
   const others = commandsThatTake(name);
   if (others) throw usageError(`${command} takes no --${name}`, others);
   const nearest = nearestName(name, [...known.map((one) => one.name), 'help']);
-  const way = nearest ? `did you mean --${nearest}?` : '--help lists those there are';
+  const way = nearest ? `did you mean --${nearest}?` : '--help lists the options';
   throw usageError(`there is no option --${name}`, way);
 }
 

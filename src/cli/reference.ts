@@ -1,22 +1,22 @@
 import { type Command, type CommandName, commands, developerCommands, operatorCommands } from './commands.ts';
 import { afterName, exitCodes, optionRow, optionsOf } from './help.ts';
 
-const INTRODUCTION = `\`heliostat\` is what an installed release puts into the path; in a checkout it is \`bin/heliostat\`, which may be linked from
-a folder of the path. \`npm run build -- --quiet\` in a checkout is the same as \`heliostat build --quiet\`. npm takes options before \`--\` for itself, and the command then says so and does nothing.
-\`npm run deploy\` does the same while npm's own \`dry-run\` is set in an .npmrc; \`npm run deploy --no-dry-run\` deploys.
+const INTRODUCTION = `A release puts \`heliostat\` into the path; in a checkout it is \`bin/heliostat\`. In a checkout, \`npm run build -- --quiet\` is
+the same as \`heliostat build --quiet\`. npm consumes options before \`--\`; the command then reports this and does nothing.
+\`npm run deploy\` also does nothing while npm's own option \`dry-run\` is set in an .npmrc; \`npm run deploy --no-dry-run\` deploys.
 
-Folders that are given are relative to the working folder. Default folders are those of the checkout; an installed release has them in
-the working folder.`;
+Folders on the command line are relative to the working folder. The default folders of a release are in the working folder,
+those of a checkout in the checkout.`;
 
 /** docs/reference/commands.md: every command with its options. */
 export function commandsReference(): string {
   return [
     '# Commands',
-    '<!-- Made from the tables in src/cli/; change it there. -->',
+    '<!-- Generated from the tables in src/cli/; edit those. -->',
     INTRODUCTION,
-    '## For those who run a site',
+    '## For operators',
     ...operatorCommands.flatMap(commandReference),
-    '## For those who change Heliostat or its content',
+    '## For developers and authors',
     ...developerCommands.flatMap(commandReference),
     '',
   ].join('\n\n');

@@ -33,7 +33,7 @@ function leftOver(name: CommandName, [first]: readonly string[], env: Surroundin
   const { rest, options: keys }: Command = commands[name];
   const takesArgument = rest || keys.some((key) => (options[key] as Option<unknown>).isArgument);
   if (takesArgument || first === undefined || first.startsWith('-') || env.npm_command === 'exec') return undefined;
-  return `${name} takes no arguments, but npm handed on ${first}; options stand after --: ${npmCommand(name)} [options]`;
+  return `${name} takes no arguments, but npm passed on ${first}; write options after --: ${npmCommand(name)} [options]`;
 }
 
 interface Kept {

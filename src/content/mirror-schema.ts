@@ -10,33 +10,31 @@ export const mirrorSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('Name of the mirror where the file cannot be named so. Default: the name of the file'),
+    .describe('Name of the mirror, if the file cannot have this name. Default: the name of the file'),
   name: localizedText
     .optional()
-    .describe('Name for people. Example: `{ zh: 优麒麟, en: Ubuntu Kylin }`. Default: the cname'),
-  desc: localizedText.optional().describe('What it is, in one sentence'),
-  category: z.enum(categories).optional().describe('Which kind of thing it is; the index offers these as chips'),
-  url: z.string().min(1).optional().describe('Address, below the site or absolute. Default: `/<cname>`'),
-  homepage: z.string().optional().describe('Address of the project itself'),
-  upstream: z.string().optional().describe('Where it is synced from'),
-  size: z.string().optional().describe('Size, when no source knows it. Example: `1.2T`'),
-  help: z.string().optional().describe('Address of its help, where it is not a document of this portal'),
-  state: z.enum(states).optional().describe('State of a mirror that nothing reports on. Example: `cache`'),
+    .describe('Display name. Example: `{ zh: 优麒麟, en: Ubuntu Kylin }`. Default: the cname'),
+  desc: localizedText.optional().describe('Description in one sentence'),
+  category: z.enum(categories).optional().describe('Category of the project; the index can be filtered by category'),
+  url: z.string().min(1).optional().describe('Address, relative to the site or absolute. Default: `/<cname>`'),
+  homepage: z.string().optional().describe('Home page of the project'),
+  upstream: z.string().optional().describe('Upstream that it is synced from'),
+  size: z.string().optional().describe('Size, if no source reports it. Example: `1.2T`'),
+  help: z.string().optional().describe('URL of its help, if that is not a document of this portal'),
+  state: z.enum(states).optional().describe('State of a mirror that no source reports. Example: `cache`'),
   alias: z
     .string()
     .min(1)
     .optional()
-    .describe('cname of another mirror, whose state, times and size this one shows, whatever is told of its own'),
+    .describe('cname of another mirror; its state, times and size are shown for this one'),
   everyHours: z
     .number()
     .positive()
     .optional()
-    .describe('How often it should sync, in hours. Default: as seen, else as scheduled, else 24'),
-  serve: mirrorServeSchema
-    .optional()
-    .describe('How web servers serve its files, where `serve` of portal.yaml asks for that'),
-  hidden: z.boolean().optional().describe('Leave it off the pages. Default: false'),
-  added: z.iso.date().optional().describe('Since when the site carries it; it counts as new for 30 days'),
+    .describe('Expected interval between syncs, in hours. Default: from past syncs, else from the schedule, else 24'),
+  serve: mirrorServeSchema.optional().describe('How web servers serve its files; needs `serve` in portal.yaml'),
+  hidden: z.boolean().optional().describe('Do not show it on the pages. Default: false'),
+  added: z.iso.date().optional().describe('Date on which the site added it; it is marked as new for 30 days'),
 });
 
 export type MirrorContent = z.infer<typeof mirrorSchema>;

@@ -11,17 +11,17 @@ export interface PathKey {
 export const pathKeys: readonly PathKey[] = [
   {
     key: 'sources[].file',
-    description: 'What a source reads: `mirrorz.json`, `jobs.json`, a [list](list.md), a [demonstration](demo.md)',
+    description: 'File that a source reads: `mirrorz.json`, `jobs.json`, a [list](list.md), a [demonstration](demo.md)',
     pathsOf: ({ sources }) => sources.map(({ file }) => file),
   },
   {
     key: 'sources[].ca',
-    description: 'Certificates that a source is trusted by',
+    description: 'CA certificates for a source',
     pathsOf: ({ sources }) => sources.map((source) => ('ca' in source ? source.ca : undefined)),
   },
   {
     key: 'sources[].headers.*.file',
-    description: 'The secret of a header',
+    description: 'Secret value of a header',
     pathsOf: ({ sources }) =>
       sources
         .flatMap((source) => ('headers' in source ? Object.values(source.headers ?? {}) : []))
@@ -29,16 +29,16 @@ export const pathKeys: readonly PathKey[] = [
   },
   {
     key: 'help.layers[]',
-    description: 'A folder of help documents that sites share',
+    description: 'Folder of shared help documents',
     pathsOf: ({ help }) => (help?.layers ?? []).map((layer) => (typeof layer === 'string' ? layer : layer.path)),
   },
   {
     key: 'deploy.to[]',
-    description: 'A folder to deploy to',
+    description: 'Folder to deploy to',
     pathsOf: ({ deploy }) => deploy?.to ?? [],
   },
-  { key: 'disk.path', description: 'A folder on the disk to measure', pathsOf: ({ disk }) => [disk?.path] },
-  { key: 'ignore[]', description: 'A file or folder that is not for Heliostat', pathsOf: ({ ignore }) => ignore ?? [] },
+  { key: 'disk.path', description: 'Folder on the disk whose use is measured', pathsOf: ({ disk }) => [disk?.path] },
+  { key: 'ignore[]', description: 'File or folder that Heliostat ignores', pathsOf: ({ ignore }) => ignore ?? [] },
 ];
 
 /** The files and folders that portal.yaml names. */

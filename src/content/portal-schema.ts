@@ -23,25 +23,20 @@ export const localizedText = z.union([z.string(), z.strictObject(textPerLanguage
 const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' });
 
 export const siteSchema = z.strictObject({
-  url: webAddress
-    .optional()
-    .describe('Address of the site, as visitors type it. Example: `https://mirrors.example.org`'),
+  url: webAddress.optional().describe('URL of the site, as visitors type it. Example: `https://mirrors.example.org`'),
   abbr: z.string().min(1).optional().describe('Short name of the site, unique among mirror sites. Example: `EXAMPLE`'),
   name: localizedText.optional().describe('Name of the site. Default: `abbr`'),
-  logo: z
-    .string()
-    .optional()
-    .describe('Address of a PNG or SVG logo, at least 64 pixels wide; published in /mirrorz.json'),
+  logo: z.string().optional().describe('URL of a PNG or SVG logo, at least 64 pixels wide; published in /mirrorz.json'),
   logo_darkmode: z.string().optional().describe('The logo for dark backgrounds'),
-  homepage: z.string().optional().describe('Address of those who run the site'),
+  homepage: z.string().optional().describe('Home page of the operators'),
   issue: z.string().optional().describe('Where to report a problem: an http(s) or mailto: address'),
-  request: z.string().optional().describe('Where to ask for a new mirror'),
-  email: z.string().optional().describe('How to write to the operators; linked when it is an address'),
-  group: z.string().optional().describe('Chat group, as text or an address'),
-  disk: z.string().optional().describe('Disk use in words. Example: `46.7T / 80.0T`'),
+  request: z.string().optional().describe('Where to request a new mirror'),
+  email: z.string().optional().describe('Email address of the operators'),
+  group: z.string().optional().describe('Chat group, as text or a URL'),
+  disk: z.string().optional().describe('Disk use as text. Example: `46.7T / 80.0T`'),
   note: localizedText.optional().describe('One sentence about the site, shown on the about page'),
-  big: z.string().optional().describe('Path of a big file that speed tests may fetch. Example: `/big`'),
-  disable: z.boolean().optional().describe('Tell the federation to hide this site. Default: false'),
+  big: z.string().optional().describe('Path of a large file for speed tests. Example: `/big`'),
+  disable: z.boolean().optional().describe('Ask the MirrorZ federation to hide this site. Default: false'),
 });
 
 const id = z
@@ -52,16 +47,16 @@ const id = z
   .describe('Name of the source in messages and of its snapshot file. Default: the type, numbered when repeated');
 
 const secretError =
-  'expected { env: NAME } or { file: PATH }: what a header holds is a secret, and content is copied and published';
+  'expected { env: NAME } or { file: PATH }: the value of a header is a secret, and content is copied and published';
 const secret = z
   .union(
     [
-      z.strictObject({ env: z.string().min(1).describe('The environment variable that holds it') }),
-      z.strictObject({ file: z.string().min(1).describe('The file that holds it, relative to the content folder') }),
+      z.strictObject({ env: z.string().min(1).describe('Environment variable that holds the value') }),
+      z.strictObject({ file: z.string().min(1).describe('File that holds the value, relative to the content folder') }),
     ],
     { error: secretError },
   )
-  .describe('Where the value of the header is: never in content itself');
+  .describe('Where the value of the header is stored; never in content itself');
 
 /** RFC 9110, 5.6.2; and the headers that say how the request itself is sent are ours. */
 const headerName = z
@@ -69,7 +64,7 @@ const headerName = z
   .regex(
     /^(?!(host|connection|content-.*|transfer-encoding|te|upgrade|expect|trailer|accept-encoding|if-.*)$)[\w!#$%&'*+.^`|~-]+$/i,
     {
-      error: 'expected the name of a header, and none that says how a request is sent',
+      error: 'expected the name of a header, but not one that controls how a request is sent',
     },
   );
 
@@ -78,19 +73,19 @@ const transport = {
   ca: z
     .string()
     .optional()
-    .describe('File with the certificates (PEM) of an authority that is trusted for this source, beside those of Node'),
+    .describe('File with CA certificates (PEM) to trust for this source, in addition to those of Node'),
   headers: z
     .record(headerName, secret)
     .optional()
-    .describe('Headers to send to the host of `url` alone. Example: `{ Authorization: { env: MANAGER_TOKEN } }`'),
+    .describe('Headers to send, only to the host of `url`. Example: `{ Authorization: { env: MANAGER_TOKEN } }`'),
   socket: z
     .string()
     .optional()
-    .describe('Unix socket to ask in place of the host of `url`. Example: `/run/tunasync/manager.sock`'),
+    .describe('Unix socket to connect to instead of the host of `url`. Example: `/run/tunasync/manager.sock`'),
   redirects: z
-    .array(z.string().regex(/^(\[[\da-f:.]+\]|[a-z0-9.-]+)$/, { error: 'expected the name of a host, in lower case' }))
+    .array(z.string().regex(/^(\[[\da-f:.]+\]|[a-z0-9.-]+)$/, { error: 'expected a host name in lowercase' }))
     .optional()
-    .describe('Hosts that `url` may redirect to, beside its own. Example: `[cdn.example.org]`'),
+    .describe('Hosts that `url` may redirect to, in addition to its own. Example: `[cdn.example.org]`'),
 };
 
 const place = {
@@ -113,7 +108,7 @@ const onePlaceError = { error: 'expected either file or url' };
 function fitsPlace({ file, ca, headers, socket, redirects }: PlaceContent): boolean {
   return file === undefined || (ca ?? headers ?? socket ?? redirects) === undefined;
 }
-const fitsPlaceError = { error: 'ca, headers, socket and redirects are for a url, and this is a file' };
+const fitsPlaceError = { error: 'ca, headers, socket and redirects need `url`, but this source has `file`' };
 
 export const sourceSchema = z
   .discriminatedUnion('type', [
@@ -126,7 +121,7 @@ export const sourceSchema = z
       ...place,
     }),
     z.strictObject({
-      type: z.literal('demo').describe('Made-up jobs that follow the clock, to try Heliostat out'),
+      type: z.literal('demo').describe('Simulated jobs that follow the clock, to try out Heliostat'),
       id,
       file: z.string().describe('The list of jobs, relative to the content folder'),
     }),
@@ -147,33 +142,35 @@ export const endpointSchema = z.strictObject({
   label: z
     .string()
     .regex(/^[A-Za-z0-9-]+$/, { error: 'expected letters, digits and hyphens' })
-    .describe('Name of the line for programs, unique. Example: `example-6`'),
-  name: localizedText.optional().describe('Name of the line for people. Default: `label`'),
+    .describe('Identifier of the endpoint, unique. Example: `example-6`'),
+  name: localizedText.optional().describe('Display name of the endpoint. Default: `label`'),
   resolve: z
     .string()
     .regex(/^(\[[\da-fA-F:.]+\]|[^\s:/?#@[\]]+)(:\d+)?(\/[^\s?#]*[^\s?#/])?$/, {
       error: 'expected host, host:port or host/path, without a scheme and a slash at the end',
     })
-    .describe('Host, `host:port` or `host/path` in place of the address of the site. Example: `6.mirrors.example.org`'),
-  public: z.boolean().default(true).describe('Whether it is for everybody; else only for its `range`'),
+    .describe(
+      'Host, `host:port` or `host/path` that replaces the address of the site. Example: `6.mirrors.example.org`',
+    ),
+  public: z.boolean().default(true).describe('Whether everybody may use it; otherwise it is only for its `range`'),
   filter: z
     .array(z.enum(endpointFilters))
     .min(1)
     .default([...endpointFilters])
-    .describe(
-      'What reaches it: IPv4, IPv6, https (`SSL`), http (`NOSSL`). What is missing does not. Default: all four',
-    ),
+    .describe('Supported protocols: IPv4, IPv6, https (`SSL`), http (`NOSSL`). Default: all four'),
   range: z
     .array(z.union([z.string().regex(RANGE), z.cidrv4(), z.cidrv6()], rangeError))
     .default([])
-    .describe('Whom it is for: networks, `ISP:CERNET`, `REGION:BJ`, `COUNTRY:CN`. Default: nobody in particular'),
+    .describe(
+      'Networks that it is for: CIDR networks, `ISP:CERNET`, `REGION:BJ`, `COUNTRY:CN`. Default: none in particular',
+    ),
 });
 
 const layerSchema = z.strictObject({
   path: z.string().min(1).describe('Folder of documents, relative to the content folder. Example: `/srv/mirrorz-docs`'),
-  name: z.string().optional().describe('Who wrote them. Default: the name of the folder'),
-  licence: z.string().optional().describe('Under which terms. Default: the first line of the licence in the folder'),
-  url: webAddress.optional().describe('Address where they come from'),
+  name: z.string().optional().describe('Name of their authors. Default: the name of the folder'),
+  licence: z.string().optional().describe('Their licence. Default: the first line of the licence in the folder'),
+  url: webAddress.optional().describe('URL of their origin'),
 });
 
 export type LayerContent = z.infer<typeof layerSchema>;
@@ -183,7 +180,7 @@ const helpSchema = z.strictObject({
     .array(z.union([z.string().min(1), layerSchema]))
     .default([])
     .describe(
-      'Folders of zhelp documents, as paths or objects, the upper ones first: they lie over the library, and `help/` of the content folder lies over them',
+      'Folders of zhelp documents, as paths or objects, in order of precedence. They override the library, and `help/` of the content folder overrides them',
     ),
   federation: z
     .string()
@@ -194,17 +191,17 @@ const helpSchema = z.strictObject({
       },
     )
     .optional()
-    .describe('Help elsewhere, for mirrors without any here. Example: `https://help.example.org/{cname}/`'),
+    .describe('Help on another site, for mirrors without help here. Example: `https://help.example.org/{cname}/`'),
 });
 
 export const portalSchema = z.strictObject({
   site: siteSchema
     .optional()
-    .describe('Who we are, in the words of MirrorZ; keys missing here come from the first mirrorz source'),
+    .describe('The site, with the keys of MirrorZ; missing keys come from the first mirrorz source'),
   languages: z
     .array(language)
     .min(1)
-    .refine((list) => new Set(list).size === list.length, { error: 'expected each language once' })
+    .refine((list) => new Set(list).size === list.length, { error: 'expected each language only once' })
     .default([...languages])
     .describe('Languages of the portal; the first one is served at `/`, each other at `/<language>/`'),
   timeZone: z
@@ -214,46 +211,52 @@ export const portalSchema = z.strictObject({
       if (fault) context.addIssue({ code: 'custom', message: fault });
     })
     .optional()
-    .describe('Time zone of the times on the pages. Default: that of the machine that builds'),
+    .describe('Time zone of the times on the pages. Default: the time zone of the machine that builds'),
   disk: z
     .strictObject({
       path: z
         .string()
         .min(1)
-        .describe('Folder on the file system to measure, relative to the content folder. Example: `/srv/mirrors`'),
+        .describe(
+          'Folder on the file system whose use is measured, relative to the content folder. Example: `/srv/mirrors`',
+        ),
     })
     .optional()
-    .describe('Measure how full the disk is, as `df` does, and show that instead of `site.disk`'),
+    .describe('Measure the disk use, like `df`, and show it instead of `site.disk`'),
   endpoints: z
     .array(endpointSchema)
     .optional()
     .describe(
-      'Lines that lead to the site, the default one first: published in /mirrorz.json as its D extension. They come before those of sources, and win over them by `label`',
+      'Endpoints of the site, the default one first; published in /mirrorz.json as its D extension. They come before the endpoints of sources, and override those with the same `label`',
     ),
-  help: helpSchema.optional().describe('Where help comes from, beside `help/` and the library'),
-  deploy: deploySchema.optional().describe('Where each build puts the site; see docs/deploy.md'),
+  help: helpSchema.optional().describe('Where help comes from, in addition to `help/` and the library'),
+  deploy: deploySchema.optional().describe('Where each build deploys the site; see docs/deploy.md'),
   history: z
     .strictObject({
-      keepDays: z.int().min(1).optional().describe('Days that the history of each mirror is kept. Default: 400'),
+      keepDays: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('Number of days for which the history of each mirror is kept. Default: 400'),
     })
     .optional()
-    .describe('What is remembered of the mirrors'),
+    .describe('History of the mirrors'),
   hold: holdSchema
     .optional()
-    .describe('When a loss of many mirrors at once is held back instead of shown; see docs/sources.md'),
+    .describe('When a sudden loss of many mirrors is held back instead of shown; see docs/sources.md'),
   serve: serveSchema
     .optional()
-    .describe('How web servers serve the portal and the mirrors. Default: no configuration is written for any'),
+    .describe('How web servers serve the portal and the mirrors. Default: no configuration is written'),
   ignore: z
     .array(z.string().min(1))
     .optional()
     .describe(
-      'Files and folders of the content folder that are not for Heliostat, relative to it; see docs/reference/content.md. Example: `[Makefile, scripts]`',
+      'Files and folders of the content folder that Heliostat ignores, relative to it; see docs/reference/content.md. Example: `[Makefile, scripts]`',
     ),
   sources: z
     .array(sourceSchema)
     .default([])
-    .describe('Who knows the state of the mirrors. Later ones add to and override earlier ones'),
+    .describe('Sources of the state of the mirrors. Later sources add to and override earlier ones'),
 });
 
 export type PortalContent = z.infer<typeof portalSchema>;

@@ -45,10 +45,10 @@ export function readPortalFile(file: TextFile): PortalFile {
 
 /** A mistyped key stands for the one that was probably meant. */
 function slipsOf({ site, sources }: PortalContent, faultyKeys: ReadonlySet<unknown>): string[] {
-  if (!site && sources.length === 0 && faultyKeys.size === 0) return ['it names neither the site nor a source'];
+  if (!site && sources.length === 0 && faultyKeys.size === 0) return ['`site` and `sources` are not set'];
   const known = Object.keys(portalSchema.shape);
   const meant = [...faultyKeys].map((key) => nearestName(String(key), known));
-  return DECISIVE.filter((key) => meant.includes(key)).map((key) => `\`${key}\` has a fault`);
+  return DECISIVE.filter((key) => meant.includes(key)).map((key) => `\`${key}\` is invalid`);
 }
 
 /** Name the sources: by `id`, else by type, numbered where a type is used again. An id used twice is noted. */
@@ -58,7 +58,7 @@ export function nameSources(content: PortalContent, file: string): Checked<reado
   content.sources.forEach((source, index) => {
     const id = source.id ?? freeName(source.type, named);
     if (named.has(id)) {
-      const fix = 'Give each source an id of its own; the first one counts.';
+      const fix = 'Give each source an id of its own; only the first one is used.';
       problems.push(
         problem('duplicate-source', { file, path: `sources.${index}.id` }, `id ${quoted(id)} is used twice`, fix),
       );
@@ -95,11 +95,11 @@ export function readCnameFile(file: TextFile | undefined): Checked<Aliases> {
   try {
     const result = cnameSchema.safeParse(JSON.parse(file.text));
     if (result.success) return readAliases(result.data, file.shown);
-    const fix = 'Write { "other name": "cname", … }; no alias counts until then.';
+    const fix = 'Write { "other name": "cname", … }; no alias is used until then.';
     const fault = problem('bad-value', { file: file.shown }, 'expected an object from names to cnames', fix);
     return { value: (name) => name, problems: [fault] };
   } catch (error) {
-    const fix = 'Correct the JSON; no alias counts until then.';
+    const fix = 'Correct the JSON; no alias is used until then.';
     const says = `not valid JSON at ${jsonFaultPlace(file.text, error)}`;
     return { value: (name) => name, problems: [problem('broken-json', { file: file.shown }, says, fix)] };
   }

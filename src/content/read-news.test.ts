@@ -54,8 +54,8 @@ test.each([
 test('a text without a title is noted', () => {
   const { problems } = readNewsFiles(files({ '2026-08-08-new-disks.en.md': 'They are here.\n' }));
   expect(problemsToText(problems)).toMatchInlineSnapshot(`
-    "content/news/2026-08-08-new-disks.en.md:1: warning: the text does not begin with its title [news-untitled]
-      fix: Begin it with a line like \`# New disks\`; the name of the file stands for it until then."
+    "content/news/2026-08-08-new-disks.en.md:1: warning: the text does not start with a title [news-untitled]
+      fix: Start it with a line like \`# New disks\`; the name of the file is used as the title until then."
   `);
 });
 
@@ -78,7 +78,7 @@ test.each([
 
 test('an odd name is told with one that is not', () => {
   expect(problemsToText(readNewsFiles(files({ '2026-02-30-disks.zh.md': '# x\n' })).problems)).toMatchInlineSnapshot(`
-    "content/news/2026-02-30-disks.zh.md: error: the name "news/2026-02-30-disks.zh.md" is not one of news [news-name]
-      fix: Name it like news/2026-08-08-new-disks.zh.md: a day, small letters, digits and hyphens, .zh.md or .en.md; it is left out until then."
+    "content/news/2026-02-30-disks.zh.md: error: the name "news/2026-02-30-disks.zh.md" is not a valid name for news [news-name]
+      fix: Name it like news/2026-08-08-new-disks.zh.md: a date, lowercase letters, digits and hyphens, .zh.md or .en.md; it is left out until then."
   `);
 });

@@ -50,11 +50,11 @@ function withoutMarks(title: string): string {
 
 function nameFault({ name, shown }: TextFile): Problem {
   const ending = languages.map((language) => `.${language}.md`).join(' or ');
-  const fix = `Name it like news/2026-08-08-new-disks.zh.md: a day, small letters, digits and hyphens, ${ending}; it is left out until then.`;
-  return problem('news-name', { file: shown }, `the name ${quoted(name)} is not one of news`, fix);
+  const fix = `Name it like news/2026-08-08-new-disks.zh.md: a date, lowercase letters, digits and hyphens, ${ending}; it is left out until then.`;
+  return problem('news-name', { file: shown }, `the name ${quoted(name)} is not a valid name for news`, fix);
 }
 
 function titleFault({ shown }: TextFile): Problem {
-  const fix = 'Begin it with a line like `# New disks`; the name of the file stands for it until then.';
-  return problem('news-untitled', { file: shown, line: 1 }, 'the text does not begin with its title', fix);
+  const fix = 'Start it with a line like `# New disks`; the name of the file is used as the title until then.';
+  return problem('news-untitled', { file: shown, line: 1 }, 'the text does not start with a title', fix);
 }

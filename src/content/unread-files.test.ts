@@ -15,13 +15,13 @@ test('a file of no kind is told with the name that was meant, or with how files 
   const files = ['cname.json', 'cname.yaml', 'jobs.json', 'mirrors/ubuntu.yml', 'news/a.zh.md', 'pages/faq.zh.md'];
   expect(problemsToText(problemsOf({ files }))).toMatchInlineSnapshot(`
     "content/cname.yaml: warning: nothing reads this file [unread-file]
-      fix: Did you mean cname.json? That is there too: put into it what is missing, and remove this one.
+      fix: Did you mean cname.json? That one exists too: merge this one into it, and remove this one.
     content/jobs.json: warning: nothing reads this file [unread-file]
-      fix: Move it out of the content folder, or name it under \`ignore\` in portal.yaml.
+      fix: Move it out of the content folder, or list it under \`ignore\` in portal.yaml.
     content/mirrors/ubuntu.yml: warning: nothing reads this file [unread-file]
       fix: Did you mean mirrors/ubuntu.yaml? Rename it, or move it out of the content folder.
     content/pages/faq.zh.md: warning: nothing reads this file [unread-file]
-      fix: Name it like pages/about.zh.md, move it out of the content folder, or name it under \`ignore\` in portal.yaml."
+      fix: Name it like pages/about.zh.md, move it out of the content folder, or list it under \`ignore\` in portal.yaml."
   `);
 });
 
@@ -51,18 +51,18 @@ test('of a folder in which nothing is read, the folder is told', () => {
     problemsToText(problemsOf({ files: ['mirrors/a.yaml'], closed: ['mirror', 'new', 'static'] })),
   ).toMatchInlineSnapshot(`
     "content/mirror/: warning: nothing reads this folder [unread-file]
-      fix: Did you mean mirrors/? That is there too: put into it what is missing, and remove this one.
+      fix: Did you mean mirrors/? That one exists too: merge this one into it, and remove this one.
     content/new/: warning: nothing reads this folder [unread-file]
       fix: Did you mean news/? Rename it, or move it out of the content folder.
     content/static/: warning: nothing reads this folder [unread-file]
-      fix: Move it out of the content folder, or name it under \`ignore\` in portal.yaml."
+      fix: Move it out of the content folder, or list it under \`ignore\` in portal.yaml."
   `);
 });
 
 test('many files with one fault are told as one', () => {
   const files = Array.from({ length: 300 }, (_, index) => `mirrors/m${index}.yml`);
   expect(problemsToText(problemsOf({ files }))).toMatchInlineSnapshot(`
-    "content/mirrors/m0.yml: warning: nothing reads this file, nor 299 others like it [unread-file]
+    "content/mirrors/m0.yml: warning: nothing reads this file (and 299 others of the same kind) [unread-file]
       fix: Did you mean mirrors/m0.yaml? Rename it, or move it out of the content folder."
   `);
   expect(placesOf({ files: files.slice(0, 5) })).toHaveLength(5);

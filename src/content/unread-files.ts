@@ -103,15 +103,15 @@ function groupToProblems(
   const others = group.length - told.length;
   return told.map((unread) => {
     const what = unread.name.endsWith('/') ? 'folder' : 'file';
-    const says = `nothing reads this ${what}${others > 0 ? `, nor ${counted(others, 'other')} like it` : ''}`;
+    const says = `nothing reads this ${what}${others > 0 ? ` (and ${counted(others, 'other')} of the same kind)` : ''}`;
     return problem('unread-file', { file: toShown(unread.name) }, says, fixOf(unread, isThere));
   });
 }
 
 function fixOf({ name, right }: Unread, isThere: (name: string) => boolean): string {
-  if (right === undefined) return `${wayOf(name)} or name it under \`ignore\` in portal.yaml.`;
+  if (right === undefined) return `${wayOf(name)} or list it under \`ignore\` in portal.yaml.`;
   if (isThere(right.replace(/\/$/, '')))
-    return `Did you mean ${right}? That is there too: put into it what is missing, and remove this one.`;
+    return `Did you mean ${right}? That one exists too: merge this one into it, and remove this one.`;
   return `Did you mean ${right}? Rename it, or move it out of the content folder.`;
 }
 

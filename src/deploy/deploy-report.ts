@@ -8,14 +8,14 @@ export function foreignProblems(target: string, { inTheWay, takenFolders }: Depl
   const aside = 'Move it elsewhere, or deploy into another folder; nothing was written.';
   return [
     ...takenFolders.map((folder) => {
-      const says = "the portal's pages belong there, but it holds something else; a mirror's directory?";
+      const says = 'this folder is for pages of the portal, but it has other files; is it the folder of a mirror?';
       return problem('deploy-mirror-collision', { file: `${base}/${folder}` }, says, aside);
     }),
     ...inTheWay.map((file) =>
       problem(
         'deploy-in-the-way',
         { file: `${base}/${file}` },
-        "a file of the portal belongs there, but it is somebody else's",
+        'this file is for the portal, but Heliostat did not write the one that exists',
         aside,
       ),
     ),
@@ -23,14 +23,17 @@ export function foreignProblems(target: string, { inTheWay, takenFolders }: Depl
 }
 
 const TARGET_FAULTS = {
-  'deploy-held': ['an older deploy was put back; it stays', 'Run `npm run deploy` when the site may go forward again.'],
+  'deploy-held': [
+    'an older deploy was restored and stays in place',
+    'Run `npm run deploy` to deploy the current site again.',
+  ],
   'deploy-manifest-damaged': [
-    'its list of what Heliostat owns there cannot be read',
-    'Put .heliostat/manifest.json back from a backup, use the release that wrote it, or empty the folder.',
+    'the list of the files that Heliostat owns there cannot be read',
+    'Restore .heliostat/manifest.json from a backup, use the release that wrote it, or empty the folder.',
   ],
   'deploy-underway': [
-    'another deploy is at work there',
-    'Deploy again when it has ended; have one builder alone deploy there.',
+    'another deploy is running there',
+    'Deploy again when it has ended; let only one builder deploy there.',
   ],
 } as const satisfies Partial<Record<ProblemCode, readonly [says: string, fix: string]>>;
 
@@ -41,17 +44,18 @@ export function targetProblem(code: keyof typeof TARGET_FAULTS, target: string):
 
 /** @param reason in the words of the system or of rsync */
 export function unreachable(target: string, reason: string): Problem {
-  const fix = 'Check that the folder is there, the host is up, and that this user may write there without a password.';
-  return problem('deploy-failed', { file: target }, `it cannot be deployed to (${reason})`, fix);
+  const fix =
+    'Check that the folder exists, that the host is up, and that this user can write there without a password.';
+  return problem('deploy-failed', { file: target }, `the deploy failed (${reason})`, fix);
 }
 
 /** @param missing files whose bytes are nowhere; none when there was no deploy before */
 export function cannotRollBack(target: string, missing: readonly string[]): Problem {
   const [first] = missing;
   const says = first
-    ? `this builder has not kept ${missing.length} files of the deploy before, such as ${first}`
-    : 'there is no deploy to put back';
-  const fix = first ? 'Put it back on the builder that deployed it.' : 'Change the content and run `npm run build`.';
+    ? `this builder no longer has ${missing.length} files of the previous deploy, such as ${first}`
+    : 'there is no deploy to restore';
+  const fix = first ? 'Restore it from the builder that deployed it.' : 'Change the content and run `npm run build`.';
   return problem('deploy-no-rollback', { file: target }, says, fix);
 }
 

@@ -123,8 +123,8 @@ function parentOf(path: string): string {
 /** @param shown names a file of the folder as messages do */
 export function inTheWay(foreign: readonly string[], shown: (file: string) => string): Problem[] {
   return foreign.map((file) => {
-    const says = 'a file of the portal belongs there, but something else is in its place';
-    const fix = 'Move it elsewhere, or build into a folder of its own; it is left as it is.';
+    const says = 'this path is for a file of the portal, but something else is there';
+    const fix = 'Move it elsewhere, or build into another folder; it is left unchanged.';
     return problem('file-in-the-way', { file: shown(file) }, says, fix);
   });
 }

@@ -38,11 +38,11 @@ function faultOf(
   others: ReadonlyMap<string, ServedMirror>,
 ): string | undefined {
   const isUnfit = UNFIT.test(module) || [module, folder].some((text) => text.search(variable) >= 0);
-  if (isUnfit || key === 'global') return `rsyncd would take the module ${quoted(module)} for something else`;
+  if (isUnfit || key === 'global') return `rsyncd gives the module name ${quoted(module)} another meaning`;
   const bytes = new TextEncoder().encode(module).length;
-  if (bytes > LONGEST) return `its module has a name of ${bytes} bytes, and rsyncd takes ${LONGEST} at most`;
+  if (bytes > LONGEST) return `its module name has ${bytes} bytes, and rsyncd allows ${LONGEST} at most`;
   const other = others.get(key);
-  return other && `rsyncd cannot tell its module ${quoted(module)} from ${quoted(other.module)}`;
+  return other && `rsyncd cannot distinguish its module ${quoted(module)} from ${quoted(other.module)}`;
 }
 
 function notOffered({ cname, serve }: Mirror, fault: string): Problem {

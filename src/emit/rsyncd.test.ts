@@ -86,7 +86,7 @@ test('a module has the mirror’s address below the site’s for its name, witho
   expect(modules.map(({ module }) => module)).toEqual(['debian', 'pub-debian', 'elsewhere']);
 });
 
-test('what rsyncd would take for something else, or for another module, is not offered, and told', () => {
+test('a module name that rsyncd reads as something else, or as another module, is not offered and is reported', () => {
   const odd = [
     '/CTAN',
     '/ctan',
@@ -103,17 +103,17 @@ test('what rsyncd would take for something else, or for another module, is not o
   expect(value.modules.map(({ module }) => module)).toEqual(['CTAN', 'pub-debian']);
   expect(value.mirrors).toHaveLength(odd.length);
   expect(problems.map(({ says }) => says).join('\n')).toMatchInlineSnapshot(`
-    "mirror "ctan" is not offered by rsync: rsyncd cannot tell its module "ctan" from "CTAN"
-    mirror "pub/debian" is not offered by rsync: rsyncd cannot tell its module "pub-debian" from "pub-debian"
-    mirror "Global" is not offered by rsync: rsyncd would take the module "Global" for something else
-    mirror "%25HOME%25" is not offered by rsync: rsyncd would take the module "%HOME%" for something else
-    mirror "%23x" is not offered by rsync: rsyncd would take the module "#x" for something else
-    mirror "@ERROR" is not offered by rsync: rsyncd would take the module "@ERROR" for something else
-    mirror "-v" is not offered by rsync: rsyncd would take the module "-v" for something else
-    mirror "a%20%20b" is not offered by rsync: rsyncd would take the module "a  b" for something else"
+    "mirror "ctan" is not offered by rsync: rsyncd cannot distinguish its module "ctan" from "CTAN"
+    mirror "pub/debian" is not offered by rsync: rsyncd cannot distinguish its module "pub-debian" from "pub-debian"
+    mirror "Global" is not offered by rsync: rsyncd gives the module name "Global" another meaning
+    mirror "%25HOME%25" is not offered by rsync: rsyncd gives the module name "%HOME%" another meaning
+    mirror "%23x" is not offered by rsync: rsyncd gives the module name "#x" another meaning
+    mirror "@ERROR" is not offered by rsync: rsyncd gives the module name "@ERROR" another meaning
+    mirror "-v" is not offered by rsync: rsyncd gives the module name "-v" another meaning
+    mirror "a%20%20b" is not offered by rsync: rsyncd gives the module name "a  b" another meaning"
   `);
   expect(problemsToText(problems.slice(0, 1))).toMatchInlineSnapshot(`
-    "mirrors/x.yaml: error: mirror "ctan" is not offered by rsync: rsyncd cannot tell its module "ctan" from "CTAN" [unserved-mirror]
+    "mirrors/x.yaml: error: mirror "ctan" is not offered by rsync: rsyncd cannot distinguish its module "ctan" from "CTAN" [unserved-mirror]
       fix: Give it an address of its own of plain characters with \`url\`, or set \`serve: { rsync: false }\`."
   `);
 });

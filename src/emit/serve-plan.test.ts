@@ -35,8 +35,8 @@ test('a mirror whose file has a fault in how to serve it is left out, and told: 
   const { value, problems } = planOf([at('/debian', { serve: { place, faultyFile: 'mirrors/debian.yaml' } })]);
   expect(value.mirrors).toEqual([]);
   expect(problemsToText(problems)).toMatchInlineSnapshot(`
-    "mirrors/debian.yaml: error: mirror "debian" is not served: what its file says of how to serve it has a fault [unserved-mirror]
-      fix: Correct what is wrong in the file; it is told apart from this."
+    "mirrors/debian.yaml: error: mirror "debian" is left out of the server configuration: \`serve\` or \`url\` in its file is invalid [unserved-mirror]
+      fix: Correct the file; its fault is reported separately."
   `);
 });
 
@@ -50,11 +50,11 @@ test('what no configuration can hold is left out, and told', () => {
   const { value, problems } = planOf([at('/debian'), ...odd]);
   expect(value.mirrors.map(({ path }) => path)).toEqual(['/debian']);
   expect(problemsToText(problems)).toMatchInlineSnapshot(`
-    "mirrors/x.yaml: error: mirror "a%0Ab" is not served: its address "/a\\nb" cannot be written into the configuration of a server [unserved-mirror]
+    "mirrors/x.yaml: error: mirror "a%0Ab" is left out of the server configuration: its address "/a\\nb" cannot be written into the configuration of a server [unserved-mirror]
       fix: Give it an address of its own of plain characters with \`url\`, or set \`serve: { skip: true }\`.
-    mirrors/x.yaml: error: mirror "a$b" is not served: its address "/a$b" cannot be written into the configuration of a server [unserved-mirror]
+    mirrors/x.yaml: error: mirror "a$b" is left out of the server configuration: its address "/a$b" cannot be written into the configuration of a server [unserved-mirror]
       fix: Give it an address of its own of plain characters with \`url\`, or set \`serve: { skip: true }\`.
-    mirrors/x.yaml: error: mirror "x%2f..%2f..%2fetc" is not served: its address "/x/../../etc" cannot be written into the configuration of a server [unserved-mirror]
+    mirrors/x.yaml: error: mirror "x%2f..%2f..%2fetc" is left out of the server configuration: its address "/x/../../etc" cannot be written into the configuration of a server [unserved-mirror]
       fix: Give it an address of its own of plain characters with \`url\`, or set \`serve: { skip: true }\`."
   `);
 });

@@ -138,27 +138,32 @@ function faultOf({ path, folder }: ServedMirror, others: ReadonlyMap<string, unk
   if (long) return long;
   if (UNSERVABLE.test(path) || UNSERVABLE.test(folder))
     return `its address ${quoted(path)} cannot be written into the configuration of a server`;
-  return others.has(path) ? `another mirror is at ${quoted(path)} too` : undefined;
+  return others.has(path) ? `another mirror has the address ${quoted(path)} too` : undefined;
 }
 
-/** Names of files end at 255 bytes, and words of nginx, in which a redirect has the address encoded, at 4,096. */
+/** File names have at most 255 bytes. Words in nginx, such as a redirect with its encoded address, have at most 4,096. */
 function tooLong(path: string, folder: string): string | undefined {
   const longest = Math.max(...`${path}/${folder}`.split('/').map(byteLength));
-  if (longest > 255) return `its address has a name of ${longest} bytes, and the name of a folder has 255 at most`;
+  if (longest > 255) return `a folder name in its address has ${longest} bytes, and the limit is 255`;
   const whole = Math.max(byteLength(folder), byteLength(cnameToAddress(path)));
-  return whole > 4000 ? `its address or folder has ${whole} bytes, and servers read 4000 at most` : undefined;
+  return whole > 4000 ? `its address or folder has ${whole} bytes, and servers read at most 4000` : undefined;
 }
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
-/** It might have said to serve another folder, or none; what was served before is what was meant then. */
+/** A file with a fault may have meant another folder, or none; so the configuration of before is kept. */
 function unsure({ cname }: Mirror, file: string, isKept: boolean): Problem {
-  const what = isKept ? 'is served as before' : 'is not served';
-  const says = `mirror ${quoted(cname)} ${what}: what its file says of how to serve it has a fault`;
-  return problem('unserved-mirror', { file }, says, 'Correct what is wrong in the file; it is told apart from this.');
+  const what = isKept ? 'keeps its previous server configuration' : 'is left out of the server configuration';
+  const says = `mirror ${quoted(cname)} ${what}: \`serve\` or \`url\` in its file is invalid`;
+  return problem('unserved-mirror', { file }, says, 'Correct the file; its fault is reported separately.');
 }
 
 function unserved({ cname, serve }: Mirror, fault: string): Problem {
   const fix = 'Give it an address of its own of plain characters with `url`, or set `serve: { skip: true }`.';
-  return problem('unserved-mirror', serve?.place ?? {}, `mirror ${quoted(cname)} is not served: ${fault}`, fix);
+  return problem(
+    'unserved-mirror',
+    serve?.place ?? {},
+    `mirror ${quoted(cname)} is left out of the server configuration: ${fault}`,
+    fix,
+  );
 }

@@ -31,8 +31,8 @@ export function isBraced(info: string): boolean {
 export function parseDirective(text: string, place: Place, note: (problem: Problem) => void): Directive | undefined {
   const [, name, written = ''] = BRACED.exec(text) ?? [];
   if (name !== 'ztmpl') {
-    const fix = 'Use {ztmpl lang="bash"}, the only one, with each value in double quotes.';
-    note(problem('help-directive-unknown', place, `${quoted(text)} is no directive in use`, fix));
+    const fix = 'Use {ztmpl lang="bash"}, the only directive, with each value in double quotes.';
+    note(problem('help-directive-unknown', place, `${quoted(text)} is not a known directive`, fix));
     return undefined;
   }
   const attributes = new Map([...written.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key!, value!]));

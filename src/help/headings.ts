@@ -16,7 +16,7 @@ export function placeHeadings(reading: Draft): void {
     const id = takeExplicitId(token as Tokens.Heading);
     if (id === undefined) continue;
     if (!reading.ids.has(id)) named.set(token, id);
-    else reading.note(problem('help-heading-twice', place, `id ${quoted(id)} is there already`, TWICE));
+    else reading.note(problem('help-heading-twice', place, `id ${quoted(id)} is already used`, TWICE));
     reading.ids.add(id);
   }
   for (const { token } of headings) {
@@ -35,7 +35,7 @@ export function freeId(id: string, ids: Set<string>): string {
   return free;
 }
 
-const TWICE = 'Give each heading of the page its own id; this one gets one made from its text.';
+const TWICE = 'Give each heading of the page its own id; this heading gets one made from its text.';
 
 function takeExplicitId({ tokens }: Tokens.Heading): string | undefined {
   const last = tokens.at(-1);

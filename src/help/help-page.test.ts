@@ -148,8 +148,8 @@ describe('the hard cases of documents that sites share', () => {
       'Not <code>x-{a,b}</code> but <code>mirrors.example.org</code>; <code>{{host}}</code> is',
     );
     expect(says(from)).toMatchInlineSnapshot(`
-      "help/lantern/index.en.md:23: warning: a fence that is no template holds {{ [help-tag-in-plain-fence]
-        fix: Begin the fence with \`\`\`{ztmpl} if it is a template; it is printed as it is."
+      "help/lantern/index.en.md:23: warning: a fence that is not a template contains {{ [help-tag-in-plain-fence]
+        fix: Start the fence with \`\`\`{ztmpl} if it is a template; it is printed unchanged."
     `);
   });
 
@@ -288,28 +288,28 @@ After.
     "
   `);
   expect(from.problems.map((found) => problemsToText([found])).join('\n')).toMatchInlineSnapshot(`
-    "help/lantern/index.en.md:1: error: "{role}" is no directive in use [help-directive-unknown]
-      fix: Use {ztmpl lang="bash"}, the only one, with each value in double quotes.
+    "help/lantern/index.en.md:1: error: "{role}" is not a known directive [help-directive-unknown]
+      fix: Use {ztmpl lang="bash"}, the only directive, with each value in double quotes.
     help/lantern/index.en.md:1: error: nothing sets {{nothing}} here [help-variable-unknown]
-      fix: Describe an input that sets it; it is left out until then.
-    help/lantern/index.en.md:3: error: "{code-block} bash" is no directive in use [help-directive-unknown]
-      fix: Use {ztmpl lang="bash"}, the only one, with each value in double quotes.
+      fix: Define an input that sets it; it is left out until then.
+    help/lantern/index.en.md:3: error: "{code-block} bash" is not a known directive [help-directive-unknown]
+      fix: Use {ztmpl lang="bash"}, the only directive, with each value in double quotes.
     help/lantern/index.en.md:9: error: attribute "inputs" is not known [help-directive-unknown]
       fix: Did you mean "input"? Use one of lang, input, path, append, global.
     help/lantern/index.en.md:12: error: nothing sets {{release}} here [help-variable-unknown]
       fix: Add "release" to the input="…" of the block; it is left out until then.
-    help/lantern/index.en.md:15: error: input "relaese" is not described [help-input-unknown]
-      fix: Did you mean "release"? Describe it under \`input\` in the YAML; the block is left out until then.
+    help/lantern/index.en.md:15: error: input "relaese" is not defined [help-input-unknown]
+      fix: Did you mean "release"? Define it under \`input\` in the YAML; the block is left out until then.
     help/lantern/index.en.md:21: error: unclosed section "sudo" [help-template-broken]
       fix: Correct the template; it is left out until then.
-    help/lantern/index.en.md:24: error: a form for the whole page names no input [help-input-unknown]
+    help/lantern/index.en.md:24: error: a form for the whole page has no input [help-input-unknown]
       fix: Name the inputs of the page: global="true" input="release".
-    help/lantern/index.en.md:27: warning: "../lanp/" leads to no help of this site [help-link-dead]
-      fix: Correct the name, or take the link out; its text is shown without a link until then.
-    help/lantern/index.en.md:31: warning: id "twice" is there already [help-heading-twice]
-      fix: Give each heading of the page its own id; this one gets one made from its text.
-    help/lantern/index.en.md:36: warning: a fence that is no template holds {{ [help-tag-in-plain-fence]
-      fix: Begin the fence with \`\`\`{ztmpl} if it is a template; it is printed as it is."
+    help/lantern/index.en.md:27: warning: "../lanp/" is not a help page of this site [help-link-dead]
+      fix: Correct the name, or remove the link; its text is shown without a link until then.
+    help/lantern/index.en.md:31: warning: id "twice" is already used [help-heading-twice]
+      fix: Give each heading of the page its own id; this heading gets one made from its text.
+    help/lantern/index.en.md:36: warning: a fence that is not a template contains {{ [help-tag-in-plain-fence]
+      fix: Start the fence with \`\`\`{ztmpl} if it is a template; it is printed unchanged."
   `);
 });
 
@@ -323,7 +323,7 @@ describe('HTML in documents', () => {
     const from = page('input: {}', '<div title="\n\n```{ztmpl}\n x onclick=a() {{host}}\n```\n\n">\n\nafter\n');
     expect(blocksOf(from)).toEqual([]);
     expect(says(from)).toMatchInlineSnapshot(`
-      "help/lantern/index.en.md: error: HTML that is not closed swallows a block [help-document-invalid]
+      "help/lantern/index.en.md: error: unclosed HTML hides a block [help-document-invalid]
         fix: Close every tag and quote of the HTML in the document."
     `);
   });

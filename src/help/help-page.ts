@@ -106,6 +106,6 @@ function toHtml({ tokens, parts: partOf, headings }: Reading, parts: Part[]): st
 
 function swallowed(count: number, { blocks }: HelpDocument): Problem {
   const fix = 'Close every tag and quote of the HTML in the document.';
-  const says = `HTML that is not closed swallows ${count === 1 ? 'a block' : `${count} blocks`}`;
+  const says = `unclosed HTML hides ${count === 1 ? 'a block' : `${count} blocks`}`;
   return problem('help-document-invalid', { file: blocks[0]?.file }, says, fix);
 }

@@ -160,14 +160,14 @@ test('what a document lacks, and what it must not have, is told', () => {
   expect(documents.map(({ cname }) => cname)).toEqual(['lamp']);
   expect(says).toMatchInlineSnapshot(`
     "own/lamp/en.yaml: error: block "more" has no file [help-document-invalid]
-      fix: Write lamp/more.en.md, or name the blocks that there are under \`block\`.
+      fix: Write lamp/more.en.md, or list only existing blocks under \`block\`.
     own/lamp/en.yaml: error: the document has no title [help-document-invalid]
-      fix: Write it under \`_\`; the name of the mirror serves until then.
+      fix: Write it under \`_\`; the name of the mirror is used until then.
     own/lamp/en.yaml: warning: an input sets "host", which is predefined [help-variable-predefined]
-      fix: Give it another name; every document has this one, and it keeps its meaning.
+      fix: Use another name; this one has a fixed meaning in every document.
     own/lamp/en.yaml: warning: an input sets "path", which is predefined [help-variable-predefined]
-      fix: Give it another name; every document has this one, and it keeps its meaning.
+      fix: Use another name; this one has a fixed meaning in every document.
     own/lantern/en.yaml: error: block "index" has no file [help-document-invalid]
-      fix: Write lantern/index.en.md, or name the blocks that there are under \`block\`."
+      fix: Write lantern/index.en.md, or list only existing blocks under \`block\`."
   `);
 });

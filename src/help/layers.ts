@@ -131,7 +131,7 @@ function pickBlocks(names: readonly string[], files: Gathered, note: Note): (Lay
     const found = files.blocks.get(name);
     if (found) return [{ name, ...found }];
     const file = files.yamls[0]?.file.shown ?? [...files.blocks.values()][0]?.file.shown;
-    const fix = `Write ${files.cname}/${name}.${files.language}.md, or name the blocks that there are under \`block\`.`;
+    const fix = `Write ${files.cname}/${name}.${files.language}.md, or list only existing blocks under \`block\`.`;
     note(problem('help-document-invalid', { file }, `block ${quoted(name)} has no file`, fix));
     return [];
   });
@@ -139,12 +139,12 @@ function pickBlocks(names: readonly string[], files: Gathered, note: Note): (Lay
 
 function noteOddities(yaml: HelpContent, inputs: readonly Input[], file: string, note: Note): void {
   if (!yaml._) {
-    const fix = 'Write it under `_`; the name of the mirror serves until then.';
+    const fix = 'Write it under `_`; the name of the mirror is used until then.';
     note(problem('help-document-invalid', { file }, 'the document has no title', fix));
   }
   const set = namesSet(inputs);
   for (const name of predefinedNames.filter((other) => set.has(other))) {
-    const fix = 'Give it another name; every document has this one, and it keeps its meaning.';
+    const fix = 'Use another name; this one has a fixed meaning in every document.';
     note(problem('help-variable-predefined', { file }, `an input sets ${quoted(name)}, which is predefined`, fix));
   }
 }

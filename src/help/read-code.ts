@@ -60,12 +60,12 @@ function namedInputs(names: readonly string[], isNeeded: boolean, place: Place, 
   const { inputs } = draft.document;
   const unknown = names.filter((name) => !inputs.has(name));
   for (const name of unknown) {
-    const fix = `${didYouMean(name, [...inputs.keys()])}Describe it under \`input\` in the YAML; the block is left out until then.`;
-    draft.note(problem('help-input-unknown', place, `input ${quoted(name)} is not described`, fix));
+    const fix = `${didYouMean(name, [...inputs.keys()])}Define it under \`input\` in the YAML; the block is left out until then.`;
+    draft.note(problem('help-input-unknown', place, `input ${quoted(name)} is not defined`, fix));
   }
   if (isNeeded && names.length === 0) {
     const fix = 'Name the inputs of the page: global="true" input="release".';
-    draft.note(problem('help-input-unknown', place, 'a form for the whole page names no input', fix));
+    draft.note(problem('help-input-unknown', place, 'a form for the whole page has no input', fix));
     return undefined;
   }
   return unknown.length > 0 ? undefined : names.map((name) => inputs.get(name)!);
@@ -94,7 +94,7 @@ function unknownVariable(name: string, known: readonly string[], place: Place, {
   const setter = [...inputs.values()].find((input) => namesSet([input]).has(name));
   const way = setter
     ? `Add ${quoted(setter.name)} to the input="…" of the block; `
-    : `${didYouMean(name, [...known, ...namesSet([...inputs.values()])])}Describe an input that sets it; `;
+    : `${didYouMean(name, [...known, ...namesSet([...inputs.values()])])}Define an input that sets it; `;
   return problem('help-variable-unknown', place, `nothing sets {{${name}}} here`, `${way}it is left out until then.`);
 }
 
@@ -102,8 +102,8 @@ function noteTags(text: string, place: Placed['place'], { note }: Draft): void {
   const at = text.indexOf('{{');
   if (at < 0) return;
   const line = place.line + text.slice(0, at).split('\n').length;
-  const fix = 'Begin the fence with ```{ztmpl} if it is a template; it is printed as it is.';
-  note(problem('help-tag-in-plain-fence', { ...place, line }, 'a fence that is no template holds {{', fix));
+  const fix = 'Start the fence with ```{ztmpl} if it is a template; it is printed unchanged.';
+  note(problem('help-tag-in-plain-fence', { ...place, line }, 'a fence that is not a template contains {{', fix));
 }
 
 /** The language is the first word of what stands behind the backticks. */

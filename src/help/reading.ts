@@ -51,6 +51,6 @@ function resolveLink({ token, place }: Placed, draft: Draft): void {
   if (href) return void Object.assign(token, { href: href + fragment });
   Object.assign(token, { type: 'text' });
   if (href === null) return;
-  const fix = 'Correct the name, or take the link out; its text is shown without a link until then.';
-  draft.note(problem('help-link-dead', place, `${quoted(`../${cname}/`)} leads to no help of this site`, fix));
+  const fix = 'Correct the name, or remove the link; its text is shown without a link until then.';
+  draft.note(problem('help-link-dead', place, `${quoted(`../${cname}/`)} is not a help page of this site`, fix));
 }

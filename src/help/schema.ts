@@ -8,34 +8,36 @@ const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())], 
 
 const variables = z
   .object({
-    _: z.string().optional().describe('What the reader sees. Default: the key'),
-    default: z.unknown().optional().describe('Whether it is the one chosen at first, unless the input names one'),
+    _: z.string().optional().describe('Text that the reader sees. Default: the key'),
+    default: z.unknown().optional().describe('Whether it is the default option, unless the input names one'),
   })
-  .catchall(value.describe('A further variable that is set together with it'));
+  .catchall(value.describe('Another variable that is set together with it'));
 
 const switched = z.union([value, variables], { error: 'expected a text, or variables by name' });
 
 const inputSchema = z
   .object({
-    _: z.string().optional().describe('What the reader sees. Default: the name'),
-    note: z.string().optional().describe('One sentence on when one needs it'),
+    _: z.string().optional().describe('Text that the reader sees. Default: the name'),
+    note: z.string().optional().describe('One sentence that says when it is needed'),
     option: z
       .map(z.string(), variables.nullable())
       .refine(({ size }) => size > 0, 'expected at least one option')
       .optional()
-      .describe('Makes it a select: what the variable is set to, in the order shown, and what else each sets'),
+      .describe(
+        'Makes it a select: the values of the variable, in the order shown, and further variables that each value sets',
+      ),
     true: switched.optional().describe('Makes it a switch: the value when on. Default: true'),
     false: switched.optional().describe('Makes it a switch: the value when off. Default: false'),
     kind: z
       .enum(textKinds)
       .optional()
       .describe(
-        `What a text may be, at most ${LONGEST_TEXT} characters: \`version\` begins with a digit; \`codename\` is of small letters, digits and hyphens; \`name\` is of letters, digits and \`. _ + -\`; \`path\` is of names with \`/\` between them. Default: \`name\``,
+        `Kind of a text, at most ${LONGEST_TEXT} characters: \`version\` starts with a digit; \`codename\` has lowercase letters, digits and hyphens; \`name\` has letters, digits and \`. _ + -\`; \`path\` has names separated by \`/\`. Default: \`name\``,
       ),
     pattern: z
       .string()
       .optional()
-      .describe('A regular expression that the whole text must fit as well. Example: `[0-9]+\\.[0-9]+`'),
+      .describe('A regular expression that the whole text must match too. Example: `[0-9]+\\.[0-9]+`'),
     default: z
       .union([z.string(), z.boolean()], { error: 'expected a text, true or false' })
       .optional()
@@ -63,13 +65,13 @@ export const helpSchema = z.object({
   input: z
     .map(z.string().regex(VARIABLE_NAME, 'expected a name of letters, digits, _ and -'), inputSchema.nullable())
     .nullish()
-    .describe('What the reader can choose, by the name of the variable that it sets'),
+    .describe('What the reader can choose: inputs by the name of the variable that each sets'),
   filter: z
     .object({ scheme: z.enum(['http', 'https']).optional().describe('The only scheme that works') })
     .nullish()
-    .describe('What the mirror must be used with'),
-  checked: z.iso.date().nullish().describe('The day its releases were checked. Example: `2026-11-21`'),
-  keeps: z.array(z.url()).nullish().describe("Addresses of the project's own that the lines keep using"),
+    .describe('Requirements of the mirror'),
+  checked: z.iso.date().nullish().describe('Date on which its releases were checked. Example: `2026-11-21`'),
+  keeps: z.array(z.url()).nullish().describe('Addresses of the project itself that the configuration keeps using'),
 });
 
 export type HelpContent = z.infer<typeof helpSchema>;

@@ -124,7 +124,7 @@ test('what Mustache cannot parse is told in its words, with where', () => {
       },
       {
         "offset": 2,
-        "says": "{{>x}} takes in another template, and there is none",
+        "says": "{{>x}} includes another template, which is not supported",
       },
       {
         "offset": 0,
@@ -132,11 +132,11 @@ test('what Mustache cannot parse is told in its words, with where', () => {
       },
       {
         "offset": 0,
-        "says": "{{a b}} is no name of a variable",
+        "says": "{{a b}} is not the name of a variable",
       },
       {
         "offset": 0,
-        "says": "{{.}} is no name of a variable",
+        "says": "{{.}} is not the name of a variable",
       },
     ]
   `);

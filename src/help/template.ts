@@ -92,13 +92,14 @@ function firstInside(context: Mustache.Context, name: string): Mustache.Context 
 
 function faultIn(tokens: readonly Token[], isInSection: boolean): TemplateFault | undefined {
   for (const [kind, text, offset, , inner] of tokens) {
-    if (!KINDS.has(kind)) return { says: `{{${kind}${text}}} takes in another template, and there is none`, offset };
+    if (!KINDS.has(kind))
+      return { says: `{{${kind}${text}}} includes another template, which is not supported`, offset };
     if (inner) {
       const fault = faultIn(inner, isInSection || kind === '#');
       if (fault) return fault;
     }
     if (isNaming(kind) && !(isInSection && text === '.') && !VARIABLE_NAME.test(text)) {
-      return { says: `{{${text}}} is no name of a variable`, offset };
+      return { says: `{{${text}}} is not the name of a variable`, offset };
     }
   }
   return undefined;

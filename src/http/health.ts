@@ -43,5 +43,5 @@ export function healthOf(
   const ok = restSeconds <= 3 * everySeconds + PATIENCE_SECONDS;
   const told = { ok, lastGood: lastGood.toISOString(), ageSeconds, held };
   if (ok) return { status: 200, body: told };
-  return { status: 503, body: { ...told, why: failure ?? 'the sources have not been asked since' } };
+  return { status: 503, body: { ...told, why: failure ?? 'no fetch has been tried since' } };
 }

@@ -60,7 +60,7 @@ async function askOnce(
 
 function redirectTarget(location: string, from: URL, hosts: ReadonlySet<string>): URL {
   const to = URL.parse(location, from);
-  const fault = to ? redirectFault(from, to, hosts) : 'it redirects to an address that is none';
+  const fault = to ? redirectFault(from, to, hosts) : 'it redirects to an invalid address';
   if (fault !== undefined) throw new AnswerFault(fault);
   return to!;
 }

@@ -45,7 +45,7 @@ export function compile(checkout: string, tell: (text: string) => void): Compile
     return found;
   }
   mustBeWritable(checkout);
-  tell('compiling: code or dependencies are new');
+  tell('compiling: code or dependencies have changed');
   const release = lockFolder(join(checkout, '.compiled'), PATIENCE_MS);
   try {
     const compiled = findCompiled(checkout) ?? compileNow(checkout);

@@ -39,7 +39,12 @@ export function readContentFiles(
 }
 
 function cannotBeRead(file: string): Problem {
-  return problem('unreadable-file', { file }, 'the file cannot be read', 'Let the user who builds read it.');
+  return problem(
+    'unreadable-file',
+    { file },
+    'the file cannot be read',
+    'Give the user who builds permission to read it.',
+  );
 }
 
 /** The text of one file; undefined also when it is forbidden or a link that leads nowhere. */

@@ -68,7 +68,7 @@ function unpacked(response: IncomingMessage): Readable {
   const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity') return response;
   const unpacker = UNPACKERS[encoding]?.();
-  if (!unpacker) throw new AnswerFault('its answer is packed in a way that was not asked for');
+  if (!unpacker) throw new AnswerFault('its answer has a compression that was not requested');
   // What goes wrong on the way is thrown by whoever reads the end.
   return pipeline(response, unpacker, () => undefined) as unknown as Readable;
 }

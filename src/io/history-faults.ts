@@ -67,8 +67,8 @@ async function afterRepair<T>(
     return withProblem(unrecorded(path, 'unwritable', cause), await work(undefined));
   }
   if (values === 0) throw error;
-  const says = `the history held sizes or times that cannot be read (${values}); they are taken out`;
-  const fix = 'Nothing need be done: an earlier release noted them, of a source that told something odd.';
+  const says = `the history had invalid sizes or times (${values}); they were removed`;
+  const fix = 'No action is needed: an earlier release stored invalid values of a source.';
   return withProblem(
     problem('history-repaired', { file: shownPath(path) }, says, fix),
     await withHistory(dataFolder, now, work),
@@ -148,13 +148,14 @@ export function recordOrNote(
 }
 
 const FIXES: Readonly<Record<Exclude<HistoryFault, 'damaged'>, string>> = {
-  locked: 'End the process that keeps it open; `fuser` names it. A backup should copy the file, or take turns.',
-  newer: 'Use the release that wrote it, or a newer one; move the file away only to begin anew.',
-  unwritable: 'Let the user who builds write the file and its folder, on a disk with room.',
+  locked:
+    'Stop the process that keeps it open; `fuser` shows it. A backup should copy the file, or run between builds.',
+  newer: 'Use the release that wrote it, or a newer one; move the file away only to start a new history.',
+  unwritable: 'Give the user who builds permission to write the file and its folder, and make room on the disk.',
 };
 
 function unrecorded(path: string, fault: Exclude<HistoryFault, 'damaged'>, error: unknown): Problem {
-  const says = `nothing is remembered of this run (${(error as Error).message}); the history is left as it is`;
+  const says = `this run is not recorded (${(error as Error).message}); the history is unchanged`;
   return problem(`history-${fault}`, { file: shownPath(path) }, says, FIXES[fault]);
 }
 
@@ -170,6 +171,6 @@ function setAside(dataFolder: string, error: unknown, now: Date): Problem {
     return unrecorded(path, 'unwritable', cause);
   }
   const says = `the history cannot be used (${(error as Error).message}); it was moved to ${shownPath(aside)}`;
-  const fix = 'Put a copy back in its place if you have one; history starts anew until then.';
+  const fix = 'Restore a copy if you have one; a new history is started until then.';
   return problem('history-damaged', { file: shownPath(path) }, says, fix);
 }

@@ -121,7 +121,7 @@ function tooComplex(layers: readonly HelpLayer[]): Problem {
     'help-too-complex',
     { file: largest!.shown },
     'the help of this mirror is too long, nests too deep or takes more than 3 s to read; it is left out',
-    'Make it shorter or flatter: lists, quotes, brackets and HTML tags within each other are what takes long.',
+    'Make it shorter or less nested: nested lists, quotes, brackets and HTML tags take long to read.',
   );
 }
 

@@ -54,7 +54,7 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
   const slips = [
     ...content.slips,
     ...sources.problems.map(({ says }) => says),
-    ...(aliases.problems.some(({ level }) => level === 'error') ? ['cname.json has a fault'] : []),
+    ...(aliases.problems.some(({ level }) => level === 'error') ? ['cname.json is invalid'] : []),
   ];
   const unreadable = [mirrorTexts, pages, newsTexts].flatMap((list) => list.unreadable);
   const isPortalFaulty = content.problems.length > 0 || content.slips.length > 0;

@@ -88,7 +88,7 @@ export async function loadPortal(
   } catch (error) {
     if (!isFailure(error, 'no-site')) throw error;
     if (before && onHold === 'throw')
-      throw siteHeld([...found, slipProblem(contentFile, ['the site has no usable url, or no abbr'])]);
+      throw siteHeld([...found, slipProblem(contentFile, ['site.url or site.abbr is missing or invalid'])]);
     throw new OperatorError(error.message, undefined, { kind: 'no-site', problems: found, cause: error });
   }
 }

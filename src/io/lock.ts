@@ -23,7 +23,7 @@ export function lockFolder(folder: string, patienceMs: number = PATIENCE_MS): ()
   } catch (cause) {
     database.close();
     if (!String((cause as Error).message).includes('locked')) throw unwritable(lockPath(folder), cause);
-    throw new OperatorError(`another run is at work in ${folder}`, 'try again when it has ended', {
+    throw new OperatorError(`another run is using ${folder}`, 'try again when it has ended', {
       kind: 'locked',
       cause,
     });

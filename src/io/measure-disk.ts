@@ -20,7 +20,7 @@ export async function measureDisk(
     return { value: measuredToDisk((blocks - free) * blockBytes, available * blockBytes), problems: [] };
   } catch (error) {
     const says = `the disk at ${quoted(path)} cannot be measured (${(error as Error).message})`;
-    const fix = 'Name a folder that is there and that the user who builds may enter; `site.disk` is shown until then.';
+    const fix = 'Name a folder that exists and that the user who builds can enter; `site.disk` is shown until then.';
     return { value: undefined, problems: [problem('disk-unreadable', { file, path: 'disk.path' }, says, fix)] };
   }
 }

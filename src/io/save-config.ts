@@ -47,8 +47,8 @@ function leaveServed(
   const left = Object.entries(previous?.files ?? {}).filter(
     ([file]) => !made.has(file) && existsSync(join(configOut, file)),
   );
-  const says = 'the configuration of web servers is left as it was: what `serve` says has a fault';
-  const fix = 'Correct what is wrong there; it is told apart from this.';
+  const says = 'the configuration of web servers is unchanged: `serve` is invalid';
+  const fix = 'Correct it; the fault is reported separately.';
   return {
     value: left.map(([file, { key }]) => ({ file, key, make: () => readFileSync(join(configOut, file)) })),
     problems: [problem('stale-config', { file: fault, path: 'serve' }, says, fix)],

@@ -1,7 +1,7 @@
 /** What TLS says of a certificate that nobody vouches for, in each of its ways. */
 const UNKNOWN_AUTHORITY =
-  'its certificate is signed by nobody whom Node trusts; name the authority as `ca` of the source, or set NODE_USE_SYSTEM_CA=1 if this machine trusts it';
-const NOT_HTTP = 'what answers there does not speak HTTP; is the port right, and should the address begin with https?';
+  'its certificate is not signed by a CA that Node trusts; set `ca` of the source, or NODE_USE_SYSTEM_CA=1 if this machine trusts the CA';
+const NOT_HTTP = 'the server does not speak HTTP; is the port right, and should the address begin with https?';
 const CUT_OFF = 'the connection was cut off';
 
 /** Codes of Node, OpenSSL and llhttp in words, and what to do where the words do not say it. */
@@ -15,17 +15,17 @@ const WORDS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
-  EPROTO: 'it does not speak TLS there; should the address begin with http?',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there; should the address begin with http?',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not speak TLS there; should the address begin with http?',
+  EPROTO: 'the server does not speak TLS; should the address begin with http?',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS; should the address begin with http?',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'the server does not speak TLS; should the address begin with http?',
   ECONNREFUSED: 'it refuses the connection',
   ECONNRESET: CUT_OFF,
   EPIPE: CUT_OFF,
   ERR_STREAM_PREMATURE_CLOSE: CUT_OFF,
-  ENOTFOUND: 'nobody knows its host name',
+  ENOTFOUND: 'its host name does not exist',
   EAI_AGAIN: 'its host name cannot be looked up at the moment',
-  EHOSTUNREACH: 'there is no way to its host',
-  ENETUNREACH: 'there is no way to its network',
+  EHOSTUNREACH: 'there is no route to its host',
+  ENETUNREACH: 'there is no route to its network',
   ETIMEDOUT: 'its host does not answer',
   ENOENT: 'there is no such socket',
   EACCES: 'this user may not use the socket',
@@ -39,7 +39,7 @@ const UNPACKING = /^(Z_|ERR_BROTLI|ERR__ERROR_FORMAT)/;
 /** Why something cannot be reached, in words; the code where there are none for it. */
 export function transportFault(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
-  if (code !== undefined && UNPACKING.test(code)) return 'its answer is packed and cannot be unpacked';
+  if (code !== undefined && UNPACKING.test(code)) return 'its answer cannot be decompressed';
   const words = code === undefined ? undefined : WORDS[code];
   return words ?? `it cannot be reached (${code ?? message})`;
 }

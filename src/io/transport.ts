@@ -43,9 +43,9 @@ function readValue(name: string, from: Value, folder: string): string {
   const where = 'env' in from ? `the environment variable ${from.env}` : `the file ${from.file}`;
   const told = 'env' in from ? process.env[from.env] : readIfThere(resolve(folder, from.file));
   const value = told?.trim();
-  if (!value) throw new TransportFault(`its header ${name} has no value: ${where} is not there, or empty`);
+  if (!value) throw new TransportFault(`its header ${name} has no value: ${where} is missing or empty`);
   if (!/^[\x20-\x7e]+$/.test(value))
-    throw new TransportFault(`its header ${name} cannot be sent: ${where} holds more than one line of plain text`);
+    throw new TransportFault(`its header ${name} cannot be sent: ${where} is more than one line of plain text`);
   return value;
 }
 
@@ -53,7 +53,7 @@ function readCertificates(path: string): string {
   const text = readIfThere(path);
   if (text === undefined) throw new TransportFault(`its \`ca\` cannot be read: there is no readable file ${path}`);
   if (!text.includes('-----BEGIN CERTIFICATE-----'))
-    throw new TransportFault(`its \`ca\` cannot be used: ${path} holds no certificate in PEM`);
+    throw new TransportFault(`its \`ca\` cannot be used: ${path} has no PEM certificate`);
   return text;
 }
 

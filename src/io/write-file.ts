@@ -15,7 +15,8 @@ export function systemReason(cause: unknown): string {
 /** That the machine does not let us write, in words for the operator. */
 export function unwritable(path: string, cause: unknown): OperatorError {
   const reason = systemReason(cause);
-  const fix = 'Make room, or let the user who builds write there; the next run does the rest.';
+  const fix =
+    'Make room on the disk, or give the user who builds permission to write there; the next run writes the rest.';
   const found = problem('unwritable-file', { file: shownPath(path) }, `it cannot be written (${reason})`, fix);
   return new OperatorError(`could not write ${path}: ${reason}`, undefined, {
     kind: 'unwritable',

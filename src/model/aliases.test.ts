@@ -28,10 +28,10 @@ test('names in a circle, or on the way into one, stand for themselves and are no
   expect(['a', 'b', 'into', 'X'].map(value)).toEqual(['a', 'b', 'into', 'x']);
   expect(problemsToText(problems)).toMatchInlineSnapshot(`
     "content/cname.json: a: warning: alias "a" leads back to itself [alias-cycle]
-      fix: Let one of the names of the circle stand for itself.
+      fix: Remove one of these aliases.
     content/cname.json: b: warning: alias "b" leads back to itself [alias-cycle]
-      fix: Let one of the names of the circle stand for itself.
+      fix: Remove one of these aliases.
     content/cname.json: into: warning: alias "into" leads back to itself [alias-cycle]
-      fix: Let one of the names of the circle stand for itself."
+      fix: Remove one of these aliases."
   `);
 });

@@ -13,7 +13,7 @@ export function readAliases(table: Readonly<Record<string, string>>, file: strin
   for (const name of Object.keys(table)) {
     const end = endOf(name, table);
     if (end === undefined) {
-      const fix = 'Let one of the names of the circle stand for itself.';
+      const fix = 'Remove one of these aliases.';
       problems.push(problem('alias-cycle', { file, path: name }, `alias ${quoted(name)} leads back to itself`, fix));
     }
     ends.set(name, end ?? name);

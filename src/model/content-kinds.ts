@@ -25,14 +25,14 @@ export const contentKinds = {
     name: /^portal\.yaml$/,
     file: 'portal.yaml',
     example: 'portal.yaml',
-    description: 'Who we are, where the state comes from, in which languages.',
+    description: 'The site, its sources and its languages.',
   },
   mirror: {
     folder: 'mirrors',
     name: /^(?<cname>.+)\.yaml$/,
     file: 'mirrors/<cname>.yaml',
     example: 'mirrors/ubuntu.yaml',
-    description: 'What no source tells of a mirror. It wins over every source, but for the state and the size.',
+    description: 'Facts about a mirror. They override every source, except for the state and the size.',
   },
   help: {
     folder: 'help',
@@ -48,14 +48,14 @@ export const contentKinds = {
     file: 'help/<cname>/<language>.yaml',
     example: 'help/ubuntu/zh.yaml',
     description:
-      'Title of a page of help, its blocks and what can be chosen; see docs/help-format.md. Null takes away what the layers below say.',
+      'Title, blocks and inputs of a help page; see docs/help-format.md. Null removes a value of the layers below.',
   },
   page: {
     folder: 'pages',
     name: new RegExp(`^(?<name>about)\\.${LANGUAGE}\\.md$`),
     file: 'pages/about.<language>.md',
     example: 'pages/about.zh.md',
-    description: 'Who runs the site, Markdown.',
+    description: 'About the site and its operators, Markdown.',
   },
   news: {
     folder: 'news',
@@ -63,14 +63,14 @@ export const contentKinds = {
     name: new RegExp(`^(?<name>(?<day>\\d{4}-\\d\\d-\\d\\d)-[a-z0-9]+(?:-[a-z0-9]+)*)\\.${LANGUAGE}\\.md$`),
     file: 'news/<day>-<slug>.<language>.md',
     example: 'news/2026-08-08-new-disks.zh.md',
-    description: 'An announcement, Markdown that begins with `# its title`; shown from its day on.',
+    description: 'An announcement, Markdown that starts with `# its title`; shown from its date on.',
   },
   cname: {
     folder: '',
     name: /^cname\.json$/,
     file: 'cname.json',
     example: 'cname.json',
-    description: 'Other names of mirrors, and the cname that each stands for; followed until no alias is left.',
+    description: 'Aliases: other names of mirrors, each with its cname. Chains of aliases are followed.',
   },
 } as const satisfies Readonly<Record<string, ContentKind>>;
 

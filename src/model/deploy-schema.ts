@@ -12,11 +12,11 @@ export const deploySchema = z.strictObject({
     .int()
     .min(0)
     .default(100)
-    .describe('For how many deploys styles and scripts stay that pages no longer use, for open tabs'),
+    .describe('Number of deploys for which unused styles and scripts are kept, for pages that are open in browsers'),
   rsync: z
     .array(z.string().min(1))
     .default([])
-    .describe('More options for rsync, one each. Example: `["-e", "ssh -p 2222", "--bwlimit=10m"]`'),
+    .describe('Additional options for rsync, one per entry. Example: `["-e", "ssh -p 2222", "--bwlimit=10m"]`'),
 });
 
 export type DeployContent = z.infer<typeof deploySchema>;

@@ -1,42 +1,42 @@
 import * as z from 'zod';
 
-/** What is held back because it lost too much at once; see docs/decisions/0020-what-is-held.md. */
+/** When a source or the site is held back because it lost too much at once; see docs/decisions/0020-what-is-held.md. */
 export const holdSchema = z.strictObject({
   share: z
     .number()
     .min(0)
     .max(1)
     .default(1 / 3)
-    .describe('Part of its mirrors that a source, or the site, may lose without being held. Default: a third'),
-  mirrors: z.int().min(0).default(5).describe('So many mirrors may go in any case, as long as one is left'),
+    .describe('Fraction of its mirrors that a source, or the site, may lose without being held. Default: a third'),
+  mirrors: z.int().min(0).default(5).describe('Number of mirrors that may always go, as long as one is left'),
   lookBackDays: z
     .number()
     .positive()
     .default(7)
-    .describe('How long a mirror that a source has listed counts as one that it can lose'),
+    .describe('Number of days after which a mirror that a source has listed no longer counts as lost'),
   acceptDays: z
     .number()
     .min(0)
     .default(3)
-    .describe('After how many days what a source has lost is accepted without a command'),
+    .describe('Number of days after which the loss of a source is accepted without a command'),
   unreportedDays: z
     .number()
     .min(0)
     .default(3)
-    .describe('How long a single mirror that a manager no longer lists is shown as it last was'),
+    .describe('Number of days for which the last known state of a mirror is shown after its source stops listing it'),
 });
 
 export type HoldRule = z.infer<typeof holdSchema>;
 
-/** The rule of a portal that says nothing of it. */
+/** The default rule. */
 export const defaultHold: HoldRule = holdSchema.parse({});
 
 /**
- * Whether too much is gone to be believed: everything, or more than the share and the number that may go at once.
+ * Whether a loss is too large to be believed: everything, or more than both the share and the number that may go.
  *
- * @param told how many there were
- * @param lost how many of them are gone
- * @param left how many there are now
+ * @param told number of mirrors or files before
+ * @param lost number of them that are gone
+ * @param left number of them now
  */
 export function isTooMuch(
   { told, lost, left }: { readonly told: number; readonly lost: number; readonly left: number },
@@ -52,7 +52,7 @@ export function namesText(names: Iterable<string>, most = 5): string {
   return rest > 0 ? `${sorted.slice(0, most).join(', ')} and ${rest} more` : sorted.join(', ');
 }
 
-/** A name from outside must neither break the line nor obey anything in a terminal. */
+/** A name from outside must not break the line or control a terminal. */
 function plain(name: string): string {
   const text = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{fffd}');
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;

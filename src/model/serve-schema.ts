@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { mirrorTypes } from './mirror-types.ts';
 
 /*
- * `serve:` of portal.yaml and of a mirror's file: how web servers serve the portal and the mirrors. Everything here ends up
- * in configuration of servers, so texts are of the narrowest kind that does.
+ * `serve:` of portal.yaml and of a mirror's file: how web servers serve the portal and the mirrors. All values end up
+ * in server configuration, so each text is as restricted as possible.
  */
 
-/** Nothing that a server's parser expands or splits at, quoted or not: no `$`, wildcard, quote or control character. */
+/** Without characters that a server's parser expands or splits at, quoted or not: no `$`, wildcard, quote or control character. */
 const absolutePath = z.string().regex(/^\/(?:[^\p{Cc}\p{Cs}\\"$*?[\]`]*[^\p{Cc}\p{Cs}\\"$*?[\]`/])?$/u, {
-  error: 'expected an absolute path without a slash at its end, control characters and any of \\ " $ * ? [ ] `',
+  error: 'expected an absolute path without a trailing slash, control characters and any of \\ " $ * ? [ ] `',
 });
 
-const host = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, { error: 'expected the name of a host' });
+const host = z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, { error: 'expected a host name' });
 const version = z.string().regex(/^\d+\.\d+(\.\d+)?$/, { error: 'expected a version such as "1.26.3", in quotes' });
 const port = z.int().min(1).max(65535);
 
@@ -21,12 +21,12 @@ export const serveSchema = z.strictObject({
   portalRoot: absolutePath
     .optional()
     .describe(
-      'Folder of the portal. When it is `dataRoot`, as in old recipes, nothing but the portal and the mirrors is served from it. Default: the output folder',
+      'Folder of the portal. If it is `dataRoot`, as in old recipes, only the portal and the mirrors are served from it. Default: the output folder',
     ),
   system: z
     .enum(['debian', 'rhel'])
     .default('debian')
-    .describe('Whose paths and names to use: Debian and Ubuntu, or RHEL, Fedora and their kind'),
+    .describe('Distribution whose paths and names to use: Debian and Ubuntu, or RHEL, Fedora and similar'),
   names: z
     .array(host)
     .min(1)
@@ -44,15 +44,15 @@ export const serveSchema = z.strictObject({
         .enum(['none', 'portal', 'all'])
         .default('none')
         .describe(
-          'Which http requests to send to https. Small images lack CA certificates, and apt checks signatures itself, so files are best served over both',
+          'Which http requests to redirect to https. Small images lack CA certificates, and apt checks signatures itself, so it is best to serve files over both',
         ),
-      http2: z.boolean().default(true).describe('Speak HTTP/2'),
-      http3: z.boolean().default(false).describe('Speak HTTP/3, which needs nginx 1.25 or Caddy, and UDP let through'),
+      http2: z.boolean().default(true).describe('Support HTTP/2'),
+      http3: z.boolean().default(false).describe('Support HTTP/3; needs nginx 1.25 or Caddy, and an open UDP port'),
       hstsSeconds: z
         .int()
         .min(1)
         .optional()
-        .describe('How long browsers use https alone (Strict-Transport-Security). Default: not sent'),
+        .describe('Seconds for which browsers use only https (Strict-Transport-Security). Default: not sent'),
     })
     .optional()
     .describe('Serve over https as well. Default: http only'),
@@ -63,13 +63,13 @@ export const serveSchema = z.strictObject({
     .enum(['autoindex', 'fancyindex', 'off'])
     .default('autoindex')
     .describe(
-      'What lists folders in nginx: its own module, or `libnginx-mod-http-fancyindex`, which lists as Apache and Caddy do: in tables that can be sorted',
+      'Module that lists folders in nginx: its own, or `libnginx-mod-http-fancyindex`, which makes sortable tables like Apache and Caddy',
     ),
   readme: z
     .boolean()
     .default(false)
     .describe(
-      'Show the README of a folder (`README`, also `.txt`, `.md` and `.rst`) below its files, as text, whatever is in it',
+      'Show the README of a folder (`README`, also `.txt`, `.md` and `.rst`) below its files, always as plain text',
     ),
   limits: z
     .strictObject({
@@ -90,7 +90,7 @@ export const serveSchema = z.strictObject({
         .describe('Networks without limits, such as the campus. Example: `[192.0.2.0/24]`'),
     })
     .optional()
-    .describe('What one address may take. Default: as much as it likes'),
+    .describe('Limits per address. Default: no limits'),
   blockUserAgents: z
     .array(
       z.string().regex(/^[\w ./+-]{3,}$/, { error: 'expected three or more letters, digits, spaces and . / + - _' }),
@@ -98,23 +98,23 @@ export const serveSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "Programs that get 403: parts of their User-Agent, in any case. MirrorManager's crawler never does. Example: `[GPTBot]`",
+      "Programs that get 403: parts of their User-Agent, case-insensitive. MirrorManager's crawler is never blocked. Example: `[GPTBot]`",
     ),
   rsync: z
     .strictObject({
-      connections: z.int().min(1).default(20).describe('Clients of one mirror at once; each mirror counts its own'),
+      connections: z.int().min(1).default(20).describe('Maximum number of clients at once, for each mirror'),
       logFiles: z
         .boolean()
         .default(false)
-        .describe('Log each file that is sent, too, and not only what each client got'),
+        .describe('Log each file that is sent, too, not only the totals of each client'),
     })
     .optional()
-    .describe('Offer the mirrors by rsync too, each as a module named as its address. Default: no'),
+    .describe('Offer the mirrors over rsync too, each as a module with the name of its address. Default: no'),
   log: z
     .enum(['full', 'anonymized', 'off'])
     .default('full')
     .describe(
-      'Log requests, with addresses cut to their network if `anonymized`; rsync, which cannot cut them, then logs nothing',
+      'Log requests; `anonymized` cuts addresses to their network, and rsync, which cannot do this, then logs nothing',
     ),
   logFolder: absolutePath
     .optional()
@@ -128,7 +128,7 @@ export const mirrorServeSchema = z.strictObject({
     .enum(mirrorTypes)
     .optional()
     .describe(
-      'How its tree is laid out, which decides what caches may keep. Default: known for common names, else general',
+      'Layout of its files, which decides how long caches may keep them. Default: known for common names, else general',
     ),
   html: z
     .enum(['sandboxed', 'trusted'])
@@ -136,8 +136,8 @@ export const mirrorServeSchema = z.strictObject({
     .describe(
       'Whether its HTML, SVG, XML and PDF may run scripts with the rights of the portal. Default: `sandboxed`, they may not',
     ),
-  git: z.boolean().default(false).describe('It holds git repositories, whose `.git` is served'),
-  rsync: z.boolean().default(true).describe('Offer it by rsync, where `serve.rsync` of portal.yaml does'),
+  git: z.boolean().default(false).describe('Whether it has git repositories whose `.git` is served'),
+  rsync: z.boolean().default(true).describe('Offer it over rsync, if `serve.rsync` in portal.yaml is set'),
   skip: z.boolean().default(false).describe('Write no configuration for it'),
 });
 

@@ -39,9 +39,9 @@ export function fitsText({ kind, pattern }: TextRule, value: string): boolean {
  * ever on a text that nearly fits, and readers would wait.
  */
 export function patternFault(pattern: string): string | undefined {
-  if (pattern.length > 80) return 'expected a pattern of 80 characters at the most';
+  if (pattern.length > 80) return 'expected a pattern of at most 80 characters';
   if (/\)[*+?{]|\\[1-9k]|\(\?/.test(pattern)) return 'expected a pattern without repeated groups and look-arounds';
-  if ((pattern.match(/[*+{]/g)?.length ?? 0) > 4) return 'expected a pattern with four repetitions at the most';
+  if ((pattern.match(/[*+{]/g)?.length ?? 0) > 4) return 'expected a pattern with at most four repetitions';
   try {
     new RegExp(`^(?:${pattern})$`);
     return undefined;

@@ -171,11 +171,11 @@ describe('an alias that leads nowhere is noted, and its mirror is unknown', () =
     const reports = [debian, archive, report('list', 'old', { alias: 'archive' }), report('list', 'x', { alias: 'x' })];
     expect(assemble({ reports, files: { own: { alias: 'mystery' } } }).problems).toMatchInlineSnapshot(`
       "source list: row old.alias: warning: mirror "old" is an alias of "archive", which is an alias too [alias-unknown]
-        fix: Name a mirror that has a state of its own; this one is shown as unknown until then.
+        fix: Name a mirror that is not an alias; this one is shown as unknown until then.
       source list: row x.alias: warning: mirror "x" is an alias of "x", which is the mirror itself [alias-unknown]
-        fix: Name a mirror that has a state of its own; this one is shown as unknown until then.
-      content/mirrors/own.yaml: warning: mirror "own" is an alias of "mystery", which the site does not carry [alias-unknown]
-        fix: Name a mirror that has a state of its own; this one is shown as unknown until then."
+        fix: Name a mirror that is not an alias; this one is shown as unknown until then.
+      content/mirrors/own.yaml: warning: mirror "own" is an alias of "mystery", which is not on this site [alias-unknown]
+        fix: Name a mirror that is not an alias; this one is shown as unknown until then."
     `);
   });
 });

@@ -20,7 +20,7 @@ export function aliasToMirror(
   const other = all.get(aliases(alias));
   const fault = faultOf(mirror, other);
   if (other && !fault) return other;
-  const fix = 'Name a mirror that has a state of its own; this one is shown as unknown until then.';
+  const fix = 'Name a mirror that is not an alias; this one is shown as unknown until then.';
   const says = `mirror ${quoted(mirror.cname)} is an alias of ${quoted(alias)}, ${fault}`;
   note(problem('alias-unknown', placeOf(mirror), says, fix));
   return { ...mirror, report: undefined, file: undefined, seenHours: undefined, lastGoodEnd: () => undefined };
@@ -32,7 +32,7 @@ function aliasOf({ file, report }: KnownMirror): string | undefined {
 }
 
 function faultOf(mirror: KnownMirror, other: KnownMirror | undefined): string | undefined {
-  if (!other) return 'which the site does not carry';
+  if (!other) return 'which is not on this site';
   if (other.cname === mirror.cname) return 'which is the mirror itself';
   return aliasOf(other) === undefined ? undefined : 'which is an alias too';
 }

@@ -168,7 +168,7 @@ function usableUrl(url: string, cname: string, siteUrl: string, place: Place, no
   const address = resolveAddress(url, siteUrl);
   if (address === undefined) {
     const fix = 'Use an http, https, ftp, rsync or git address; until then the mirror is shown without this link.';
-    const says = `mirror ${quoted(cname)}: ${quoted(url)} is no address that a page may link to`;
+    const says = `mirror ${quoted(cname)}: ${quoted(url)} is not an address that a page may link to`;
     note(problem('unsafe-link', place, says, fix));
     return [];
   }
@@ -185,7 +185,7 @@ function usableHelp(help: string | undefined, siteUrl: string, place: Place, not
   const address = resolveAddress(help, siteUrl);
   if (address === undefined) {
     const fix = 'Use an http or https address; the link is left out.';
-    note(problem('unsafe-link', place, `help ${quoted(help)} is no address that a page may link to`, fix));
+    note(problem('unsafe-link', place, `help ${quoted(help)} is not an address that a page may link to`, fix));
   }
   return address;
 }

@@ -134,7 +134,7 @@ describe('the site', () => {
     expect(endpoints).toMatchObject([one, two]);
     expect(problemsToText(problems.filter(({ code }) => code !== 'no-mirrors'))).toMatchInlineSnapshot(`
       "source second: endpoints: warning: label "one" is used twice [duplicate-endpoint]
-        fix: Give each endpoint a label of its own; the first one counts."
+        fix: Give each endpoint a label of its own; only the first one is used."
     `);
   });
 });
@@ -170,8 +170,8 @@ describe('the list', () => {
 
   test('that is empty is noted', () => {
     expect(problemsToText(assemble().problems)).toMatchInlineSnapshot(`
-      "content/portal.yaml: warning: no source and no file tells of any mirror [no-mirrors]
-        fix: Name a source that answers, or add files to mirrors/."
+      "content/portal.yaml: warning: no source and no file lists a mirror [no-mirrors]
+        fix: Add a source that answers, or files in mirrors/."
     `);
   });
 
@@ -248,7 +248,7 @@ describe('an address', () => {
 
   test('that no page may link to is noted where it was written', () => {
     expect(atUrl('javascript:alert(1)').problems).toMatchInlineSnapshot(`
-      "source mirrorz: x: error: mirror "x": "javascript:alert(1)" is no address that a page may link to [unsafe-link]
+      "source mirrorz: x: error: mirror "x": "javascript:alert(1)" is not an address that a page may link to [unsafe-link]
         fix: Use an http, https, ftp, rsync or git address; until then the mirror is shown without this link."
     `);
     const mirrorFiles = [file('x', { url: 'javascript:alert(1)' })];
@@ -341,7 +341,7 @@ describe('a mirror listed twice in one source', () => {
       problemsToText(assemble({ readings: [reading({ reports })], aliases: aliases({ SUSE: 'suse' }) }).problems),
     ).toMatchInlineSnapshot(`
       "source mirrorz: SUSE: warning: mirror "suse" is listed more than once [duplicate-cname]
-        fix: List it once; here its addresses add up, and the state is that of the first address."
+        fix: List it once; until then it has all of the addresses, and the state of the first one."
     `);
   });
 
@@ -374,7 +374,7 @@ describe('mirrors that differ in case only', () => {
     ]);
     expect(problems).toMatchInlineSnapshot(`
       "source mirrorz: gnu: warning: mirrors "GNU" and "gnu" differ in case only [case-twins]
-        fix: Write both alike, or map one to the other in cname.json; each is shown for now."
+        fix: Use one spelling, or map one to the other in cname.json; both are shown until then."
     `);
   });
 
@@ -487,7 +487,7 @@ describe('what must not be published', () => {
     const { mirror, problems } = assembleReports(report('x', { help: 'javascript:alert(1)' }));
     expect(mirror.help).toBeUndefined();
     expect(problems).toMatchInlineSnapshot(`
-      "source mirrorz: x: error: help "javascript:alert(1)" is no address that a page may link to [unsafe-link]
+      "source mirrorz: x: error: help "javascript:alert(1)" is not an address that a page may link to [unsafe-link]
         fix: Use an http or https address; the link is left out."
     `);
   });
@@ -512,7 +512,7 @@ describe('help', () => {
     expect([...portal.help]).toEqual([['x', document]]);
     expect(problemsToText(portal.problems)).toMatchInlineSnapshot(`
       "content/help/a/index.zh.md: warning: there is help for "x" in another folder too; this one is left out [duplicate-help]
-        fix: Keep one of the folders, best the one that is named like the mirror."
+        fix: Keep one of the folders, preferably the one with the cname of the mirror."
     `);
   });
 
@@ -525,7 +525,7 @@ describe('help', () => {
     const portal = assemble({ readings: [reading({ reports: [report('z')] })], help: new Map([['x', document]]) });
     expect(portal.help.size).toBe(0);
     expect(problemsToText(portal.problems)).toMatchInlineSnapshot(`
-      "content/help/x/index.zh.md: warning: there is help for "x", which the site does not carry [help-without-mirror]
+      "content/help/x/index.zh.md: warning: there is help for "x", which is not on this site [help-without-mirror]
         fix: Rename the folder to the cname of a mirror, or remove it; the page is left out."
     `);
   });

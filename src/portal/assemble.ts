@@ -152,7 +152,7 @@ function judgeSnapshots(
     .map((snapshot) => {
       const { source, asOf, isStale } = snapshot;
       if (isStale || !asOf || now.getTime() - asOf.getTime() < ANSWER_OLD_AFTER_MS) return snapshot;
-      const fix = 'Check whatever writes it: cron, or the program behind its address.';
+      const fix = 'Check the program that writes it, or its cron job.';
       note(problem('source-stale', { source }, `its answer is ${ageText(asOf, now)} old`, fix));
       return { ...snapshot, isStale: true };
     });
@@ -197,8 +197,8 @@ function assembleMirrors(
     return assembleMirror(mirror, shown, site, { reserved, now: from.now }, note);
   });
   if (mirrors.length === 0) {
-    const fix = 'Name a source that answers, or add files to mirrors/.';
-    note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file tells of any mirror', fix));
+    const fix = 'Add a source that answers, or files in mirrors/.';
+    note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file lists a mirror', fix));
   }
   mirrors.sort((a, b) => compareCnames(a.cname, b.cname));
   return { mirrors, known: cnames, absent: absentMirrors(from, known) };
@@ -246,7 +246,7 @@ function noteTwins(
     seen.set(cname.toLowerCase(), cname);
     if (twin === undefined) continue;
     const place = reports.get(cname)?.place ?? { file: files.get(cname)!.file };
-    const fix = `Write both alike, or map one to the other in cname.json; each is shown for now.`;
+    const fix = `Use one spelling, or map one to the other in cname.json; both are shown until then.`;
     note(problem('case-twins', place, `mirrors ${quoted(twin)} and ${quoted(cname)} differ in case only`, fix));
   }
 }
@@ -271,7 +271,7 @@ function helpOfMirrors(
     else if (found.has(cname) && help.isOwn) noteSecondHelp(cname, help.file, note);
     if (known.has(cname) || !help.isOwn || !hasEachAnswered(from)) continue;
     const fix = `${meantText(name, carried)}Rename the folder to the cname of a mirror, or remove it; the page is left out.`;
-    const says = `there is help for ${quoted(name)}, which the site does not carry`;
+    const says = `there is help for ${quoted(name)}, which is not on this site`;
     note(problem('help-without-mirror', { file: help.file }, says, fix));
   }
   return found;
@@ -294,7 +294,7 @@ function ownHelp(help: Ingredients['help']): string[] {
 }
 
 function noteSecondHelp(cname: string, file: string, note: Note): void {
-  const fix = 'Keep one of the folders, best the one that is named like the mirror.';
+  const fix = 'Keep one of the folders, preferably the one with the cname of the mirror.';
   const says = `there is help for ${quoted(cname)} in another folder too; this one is left out`;
   note(problem('duplicate-help', { file }, says, fix));
 }

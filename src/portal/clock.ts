@@ -11,9 +11,9 @@ export function clockProblems(readings: readonly Reading[], now: Date): Problem[
     });
     const [first] = ahead;
     if (!first) return [];
-    const says = `${counted(ahead.length, 'mirror')} with times ahead of this clock; ${quoted(first.cname)} by ${ageText(now, first.time)}`;
+    const says = `${counted(ahead.length, 'mirror')} with times in the future; ${quoted(first.cname)} by ${ageText(now, first.time)}`;
     const fix =
-      'Set both clocks, and let the source tell its times with their zone; freshness is not judged until then.';
+      'Correct both clocks, and check the time zone of the times in the source; their freshness is unknown until then.';
     return [problem('time-ahead', { source }, says, fix)];
   });
 }

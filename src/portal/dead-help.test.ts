@@ -59,7 +59,7 @@ describe('an address of help', () => {
 test('many are told at once', () => {
   const { told } = judged(['lantern', 'mint', 'void'].map((name) => mirror(name, `${ROOT}/help/${name}/`)));
   expect(told).toMatchInlineSnapshot(`
-    "source mirrorz: warning: the help of "lantern" would be at "https://mirrors.example.org/help/lantern/", which this portal does not write, and 2 others like it [help-address-dead]
-      fix: Write help/<cname>/index.<language>.md, or give an address elsewhere; no link is shown until then."
+    "source mirrorz: warning: the help of "lantern" is set to "https://mirrors.example.org/help/lantern/", but this portal has no such page (and 2 others of the same kind) [help-address-dead]
+      fix: Write help/<cname>/index.<language>.md, or set an address on another site; no link is shown until then."
   `);
 });

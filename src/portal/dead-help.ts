@@ -46,9 +46,10 @@ function noteDead(dead: readonly Mirror[], { placeOf }: WrittenHelp, note: Note)
   const byPlace = Map.groupBy(dead, (mirror) => JSON.stringify(placeOf(mirror)));
   for (const [place, mirrors] of byPlace) {
     const { cname, help } = mirrors[0]!;
-    const count = mirrors.length === 1 ? '' : `, and ${counted(mirrors.length - 1, 'other')} like it`;
-    const says = `the help of ${quoted(cname)} would be at ${quoted(help)}, which this portal does not write${count}`;
-    const fix = 'Write help/<cname>/index.<language>.md, or give an address elsewhere; no link is shown until then.';
+    const count = mirrors.length === 1 ? '' : ` (and ${counted(mirrors.length - 1, 'other')} of the same kind)`;
+    const says = `the help of ${quoted(cname)} is set to ${quoted(help)}, but this portal has no such page${count}`;
+    const fix =
+      'Write help/<cname>/index.<language>.md, or set an address on another site; no link is shown until then.';
     note(problem('help-address-dead', JSON.parse(place) as Place, says, fix));
   }
 }

@@ -88,7 +88,7 @@ test('what is wrong is told with its line, and the rest counts', () => {
     content/portal.yaml:5:37: error: key "filtre" is not known [unknown-key]
       fix: Did you mean "filter"? Use one of label, name, resolve, public, filter, range.
     content/portal.yaml: endpoints: warning: label "c" is used twice [duplicate-endpoint]
-      fix: Give each endpoint a label of its own; the first one counts."
+      fix: Give each endpoint a label of its own; only the first one is used."
   `);
 });
 

@@ -33,7 +33,7 @@ function addLine(lines: Map<string, Line>, endpoint: Endpoint, place: Place, not
     lines.set(label, { ...endpoint, name, address: endpointToAddress(endpoint) });
     return;
   }
-  const fix = 'Give each endpoint a label of its own; the first one counts.';
+  const fix = 'Give each endpoint a label of its own; only the first one is used.';
   note(problem('duplicate-endpoint', place, `label ${quoted(label)} is used twice`, fix));
 }
 

@@ -24,10 +24,11 @@ function heldProblem(
   if (!held) return [];
   const told = toldNames(snapshot, reader, manner);
   const lost = told.difference(new Set(held.names));
-  const what = held.names.length === 0 ? 'no mirror any more' : `${lost.size} of its ${told.size} mirrors no longer`;
-  const says = `since ${held.since} it lists ${what} (lost: ${namesText(lost)}); showing its answer of ${fetchedAt}, ${ageText(new Date(fetchedAt), manner.now)} old`;
+  const what =
+    held.names.length === 0 ? 'it lists no mirrors' : `it no longer lists ${lost.size} of its ${told.size} mirrors`;
+  const says = `since ${held.since} ${what} (lost: ${namesText(lost)}); showing its answer of ${fetchedAt}, ${ageText(new Date(fetchedAt), manner.now)} old`;
   const until = endOf(held.since, manner.rule.acceptDays).toISOString();
-  const fix = `${formats[type].shrunkFix} If they are gone for good, run \`npm run fetch -- --accept ${id}\`; without it this is accepted on ${until}.`;
+  const fix = `${formats[type].shrunkFix} If they are gone for good, run \`npm run fetch -- --accept ${id}\`; otherwise the loss is accepted on ${until}.`;
   return [problem('source-shrunk', { source: id }, says, fix)];
 }
 
@@ -41,8 +42,8 @@ function unreportedProblem(
   if (snapshot.held || kept.length === 0) return [];
   const names = namesText(kept.map(({ name }) => name));
   const since = kept.map((entry) => entry.since).sort()[0]!;
-  const which = kept.length === 1 ? 'this mirror is' : `these ${kept.length} mirrors are`;
-  const says = `${which} no longer listed since ${since}, and shown as last told for ${manner.rule.unreportedDays} days`;
+  const which = kept.length === 1 ? 'this mirror has' : `these ${kept.length} mirrors have`;
+  const says = `${which} not been listed since ${since}; the last known state is shown for ${manner.rule.unreportedDays} days`;
   const fix = `${formats[type].shrunkFix} To remove it from the site now, run \`npm run fetch -- --accept ${id}\`.`;
   return [problem('unreported-mirror', { source: id, path: names }, says, fix)];
 }

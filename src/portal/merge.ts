@@ -93,7 +93,7 @@ function mergeWithinSource(reports: readonly Report[], aliases: Aliases, note: N
 
 function mergeRows(rows: readonly [Report, ...Report[]], note: Note): Report {
   for (const { cname, place } of rows.slice(1)) {
-    const fix = 'List it once; here its addresses add up, and the state is that of the first address.';
+    const fix = 'List it once; until then it has all of the addresses, and the state of the first one.';
     note(problem('duplicate-cname', place, `mirror ${quoted(cname)} is listed more than once`, fix));
   }
   const places = [...Map.groupBy(rows, addressKey).values()].map((same) =>

@@ -25,7 +25,7 @@ test.each([
 test('a source is told of once, with how many runs and the oldest', () => {
   const mirrors = [due(13), { ...due(72), cname: 'alpine' }];
   expect(problemsToText(overdueProblems(mirrors, now))).toMatchInlineSnapshot(`
-    "source tunasync: warning: 2 runs should have begun long ago; that of "alpine" was due 3 days ago [next-run-overdue]
+    "source tunasync: warning: 2 runs should have started long ago; the run of "alpine" was due 3 days ago [next-run-overdue]
       fix: Check that the worker runs and still has these mirrors in its configuration; restart it if it does."
   `);
 });

@@ -16,7 +16,7 @@ export function overdueProblems(mirrors: readonly Mirror[], now: Date): Problem[
   );
   return [...bySource].map(([source, overdue]) => {
     const first = overdue.toSorted((a, b) => a.status.next!.getTime() - b.status.next!.getTime())[0]!;
-    const says = `${counted(overdue.length, 'run')} should have begun long ago; that of ${quoted(first.cname)} was due ${ageText(first.status.next!, now)} ago`;
+    const says = `${counted(overdue.length, 'run')} should have started long ago; the run of ${quoted(first.cname)} was due ${ageText(first.status.next!, now)} ago`;
     const fix = 'Check that the worker runs and still has these mirrors in its configuration; restart it if it does.';
     return problem('next-run-overdue', { source }, says, fix);
   });

@@ -26,7 +26,7 @@ test('what is wrong with a text begins with where it is from, and a web page is 
   });
   expect(textToAnswer({ ...page, isWebPage: true }, 'yuki', 'its answer')).toEqual({
     outcome: 'fault',
-    fault: 'it answered a web page instead of JSON',
+    fault: 'it answered with a web page instead of JSON',
   });
 });
 
@@ -44,7 +44,7 @@ test.each([
   expect(answerOf(50_000)).toMatchObject({ outcome: 'new' });
   expect(answerOf(50_001)).toEqual({
     outcome: 'fault',
-    fault: `its answer is not what a ${type} source gives (it lists 50001 mirrors, and 50,000 are the most)`,
+    fault: `its answer is not in the format of a ${type} source (it lists 50001 mirrors, and 50,000 are the most)`,
   });
 });
 const worker = { Result: true, Idle: true };

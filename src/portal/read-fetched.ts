@@ -18,7 +18,7 @@ export function textToAnswer(fetched: FetchedText, type: SourceType, from: 'its 
   const { text, isWebPage, ...rest } = fetched;
   const parsed = syntax.parse(text);
   if ('answer' in parsed) return withShape({ ...rest, answer: parsed.answer }, type);
-  const fault = isWebPage ? `it answered a web page instead of ${syntax.name}` : `${from} ${parsed.fault}`;
+  const fault = isWebPage ? `it answered with a web page instead of ${syntax.name}` : `${from} ${parsed.fault}`;
   return { outcome: 'fault', fault };
 }
 
@@ -48,7 +48,7 @@ function withShape(fetched: Extract<Fetched, { outcome: 'new' }>, type: SourceTy
   const fault = format.shapeFault(fetched.answer) ?? crowdFault(format.mirrorsIn(fetched.answer));
   return fault === undefined
     ? { ...fetched, answer: format.inOrder(fetched.answer) }
-    : { outcome: 'fault', fault: `its answer is not what a ${type} source gives (${fault})` };
+    : { outcome: 'fault', fault: `its answer is not in the format of a ${type} source (${fault})` };
 }
 
 /** Whether an answer lists so many mirrors that it is no list of mirrors. */

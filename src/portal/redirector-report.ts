@@ -19,11 +19,11 @@ export function redirectionToText(redirection: Redirection, site: WholeSite, now
   const all = taken.length + passing.length + old.length + untimed.length;
   const usable = taken.length + passing.length;
   const lines = [
-    `redirector: ${usable} of ${counted(all, 'mirror')} would be taken, as far as this site alone decides`,
-    site.isDisabled && 'but none as long as `site.disable` is true',
-    !site.hasEndpoints && 'but none unless it knows lines of this site from elsewhere: no `endpoints` are named',
+    `redirector: ${usable} of ${counted(all, 'mirror')} would be used, if nothing outside this site prevents it`,
+    site.isDisabled && 'but none while `site.disable` is true',
+    !site.hasEndpoints && 'but none unless it already knows the endpoints of this site: `endpoints` is not set',
     old.length > 0 && `too old, more than ${REDIRECTED_FOR_HOURS} hours: ${listed(old.map(aged))}`,
-    untimed.length > 0 && `no time known, so other sites come before it, or instead: ${listed(untimed.map(quoted))}`,
+    untimed.length > 0 && `no sync time, so other sites are preferred: ${listed(untimed.map(quoted))}`,
   ];
   return lines.filter((line) => line !== false).join('\n  ');
 

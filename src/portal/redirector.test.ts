@@ -54,15 +54,15 @@ test('two days are not too old, an hour more is; a cache and a proxy have no age
 
 test('it is told in words, each reason in its line', () => {
   expect(redirectionToText(rowsToRedirection(rows, now), whole, now)).toMatchInlineSnapshot(`
-    "redirector: 4 of 8 mirrors would be taken, as far as this site alone decides
+    "redirector: 4 of 8 mirrors would be used, if nothing outside this site prevents it
       too old, more than 48 hours: "older" (21 days), "old" (2 days)
-      no time known, so other sites come before it, or instead: "unknown", "first""
+      no sync time, so other sites are preferred: "unknown", "first""
   `);
 });
 
 test('a site of which all is well is told in one line', () => {
   expect(redirectionToText(rowsToRedirection(rows.slice(0, 1), now), whole, now)).toMatchInlineSnapshot(
-    `"redirector: 1 of 1 mirror would be taken, as far as this site alone decides"`,
+    `"redirector: 1 of 1 mirror would be used, if nothing outside this site prevents it"`,
   );
 });
 
@@ -70,9 +70,9 @@ test('what keeps the whole site out is told, and only some of many names', () =>
   const many = Array.from({ length: 8 }, (_, index) => ({ cname: `x${index}`, status: 'U' }));
   const site = { hasEndpoints: false, isDisabled: true };
   expect(redirectionToText(rowsToRedirection(many, now), site, now)).toMatchInlineSnapshot(`
-    "redirector: 0 of 8 mirrors would be taken, as far as this site alone decides
-      but none as long as \`site.disable\` is true
-      but none unless it knows lines of this site from elsewhere: no \`endpoints\` are named
-      no time known, so other sites come before it, or instead: "x0", "x1", "x2", "x3", "x4", and 3 more"
+    "redirector: 0 of 8 mirrors would be used, if nothing outside this site prevents it
+      but none while \`site.disable\` is true
+      but none unless it already knows the endpoints of this site: \`endpoints\` is not set
+      no sync time, so other sites are preferred: "x0", "x1", "x2", "x3", "x4", and 3 more"
   `);
 });

@@ -19,13 +19,13 @@ export interface Shown {
 
 /** That a site was published before and the next one must not replace it; nothing is written then. */
 export function siteHeld(problems: readonly Problem[]): OperatorError {
-  return new OperatorError('the site stays as it was', undefined, { kind: 'held', problems });
+  return new OperatorError('the site is unchanged', undefined, { kind: 'held', problems });
 }
 
 /** The problem of a slip in the content that decides who the site is, or what it is made from. */
 export function slipProblem(file: string, slips: readonly string[]): Problem {
-  const says = `the site and the configuration of servers stay as they were: ${slips.join('; ')}`;
-  return problem('site-held', { file }, says, 'Correct what is wrong there; it is told apart from this.');
+  const says = `the site and the configuration of servers are unchanged: ${slips.join('; ')}`;
+  return problem('site-held', { file }, says, 'Correct it; the fault is reported separately.');
 }
 
 /**
@@ -52,9 +52,9 @@ export function planSiteHold(
 
 /** The problem of a site that lost too much. */
 export function lossProblem(file: string, lost: readonly string[]): Problem {
-  const says = `the site and the configuration of servers stay as they were: ${lost.length} of the mirrors and files they were made from are gone (${namesText(lost)})`;
+  const says = `the site and the configuration of servers are unchanged: ${lost.length} of their mirrors and files are gone (${namesText(lost)})`;
   const fix =
-    'Correct what the other problems name, or see that the disk with the content is mounted. If all of them are to go, run `npm run fetch -- --accept site`.';
+    'Correct the other problems, or check that the disk with the content is mounted. If all of these should go, run `npm run fetch -- --accept site`.';
   return problem('site-held', { file }, says, fix);
 }
 

@@ -14,10 +14,10 @@ const told = (cname: string, content: MirrorContent = {}, aliases = known.aliase
 
 test('a file that no source tells of is told, with the name that is near', () => {
   expect(problemsToText([...told('debiann', { desc: 'x' }), ...told('plan9')])).toMatchInlineSnapshot(`
-    "content/mirrors/debiann.yaml: warning: no source tells of a mirror "debiann" [mirror-without-source]
-      fix: Did you mean "debian"? Name the file like its mirror, write its \`url\` if the site carries it, or remove the file.
-    content/mirrors/plan9.yaml: warning: no source tells of a mirror "plan9" [mirror-without-source]
-      fix: Name the file like its mirror, write its \`url\` if the site carries it, or remove the file."
+    "content/mirrors/debiann.yaml: warning: no source lists a mirror "debiann" [mirror-without-source]
+      fix: Did you mean "debian"? Rename the file to the cname of its mirror, set its \`url\` if the site has it, or remove the file.
+    content/mirrors/plan9.yaml: warning: no source lists a mirror "plan9" [mirror-without-source]
+      fix: Rename the file to the cname of its mirror, set its \`url\` if the site has it, or remove the file."
   `);
 });
 

@@ -31,8 +31,8 @@ export function filesWithoutSource(
     .map(({ file, cname }) => ({ file, cname: aliases(cname) }))
     .filter(({ cname }) => !reported.has(cname) && !aliased.has(cname))
     .map(({ file, cname }) => {
-      const fix = `${meantText(cname, reported)}Name the file like its mirror, write its \`url\` if the site carries it, or remove the file.`;
-      return problem('mirror-without-source', { file }, `no source tells of a mirror ${quoted(cname)}`, fix);
+      const fix = `${meantText(cname, reported)}Rename the file to the cname of its mirror, set its \`url\` if the site has it, or remove the file.`;
+      return problem('mirror-without-source', { file }, `no source lists a mirror ${quoted(cname)}`, fix);
     });
 }
 

@@ -57,7 +57,7 @@ input:
   {
     name: 'list',
     file: 'list.yaml',
-    purpose: 'The mirrors of a `list` source: caches, proxies, second names, and whatever no program reports on.',
+    purpose: 'The mirrors of a `list` source: caches, proxies, aliases, and mirrors that no program reports.',
     schema: listSchema,
     example: `mirrors:
   - { cname: goproxy, url: https://goproxy.example.org, state: proxy }
@@ -89,7 +89,7 @@ function schemaReference(): { readonly file: string; readonly text: string }[] {
     file: `${name}.md`,
     text: [
       `# ${file.replaceAll('<', '\\<')}`,
-      '<!-- Made from the schema in src/; change it there. -->',
+      '<!-- Generated from the schema in src/; edit that. -->',
       purpose,
       `\`\`\`${file.endsWith('.json') ? 'json' : 'yaml'}\n${example}\n\`\`\``,
       ...schemaToTables(toJsonSchema(schema), ''),
@@ -102,17 +102,17 @@ function schemaReference(): { readonly file: string; readonly text: string }[] {
 function contentFolderText(): string {
   return [
     '# The content folder',
-    '<!-- Made from the table in src/model/content-kinds.ts; change it there. -->',
-    'Everything that people write is in one folder: `content/`, or what `--content` or `PORTAL_CONTENT` names. Names are exact, upper and lower case included.',
+    '<!-- Generated from the table in src/model/content-kinds.ts; edit that. -->',
+    'All content is in one folder: `content/`, or the folder of `--content` or `PORTAL_CONTENT`. File names are case-sensitive.',
     table(
-      ['file', 'example', 'what it is'],
+      ['file', 'example', 'meaning'],
       allKinds.map(({ file, example, description }) => [`\`${file}\``, `\`${example}\``, description]),
     ),
-    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` must be there. [What is in it](portal.md), [in the file of a mirror](mirror.md), [in help](help.md), [in cname.json](cname.md).`,
-    '## What portal.yaml names',
-    'These paths are relative to the content folder. They may lead out of it.',
+    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` is required. Keys of [portal.yaml](portal.md), [mirror files](mirror.md), [help](help.md), [cname.json](cname.md).`,
+    '## Paths in portal.yaml',
+    'These paths are relative to the content folder. They may point outside of it.',
     table(
-      ['key', 'what it names'],
+      ['key', 'meaning'],
       pathKeys.map(({ key, description }) => [`\`${key}\``, description]),
     ),
     '## Other files',
@@ -121,15 +121,15 @@ function contentFolderText(): string {
   ].join('\n\n');
 }
 
-const OTHER_FILES = `A file or folder that is none of these is told as [unread-file](../problems/unread-file.md), with the name that was probably meant. Nothing is told of
+const OTHER_FILES = `Any other file or folder is reported as [unread-file](../problems/unread-file.md), with the name that was probably meant. These are not reported:
 
-- what begins with a dot, and all that is in such a folder: \`.git\`, \`.DS_Store\`. It is not read either;
-- what editors and systems leave: \`*~\`, \`#*#\`, \`*.swp\`, \`*.bak\`, \`*.old\`, \`*.orig\`, \`*.rej\`, \`*.tmp\`, \`Thumbs.db\`, \`desktop.ini\`;
-- papers: \`README\`, \`LICENSE\`, \`COPYING\`, \`CHANGELOG\`, \`CONTRIBUTING\` and \`AUTHORS\`, with any ending, in any folder;
+- names that start with a dot, and everything in such folders: \`.git\`, \`.DS_Store\`. They are not read either;
+- files that editors and systems leave: \`*~\`, \`#*#\`, \`*.swp\`, \`*.bak\`, \`*.old\`, \`*.orig\`, \`*.rej\`, \`*.tmp\`, \`Thumbs.db\`, \`desktop.ini\`;
+- documents: \`README\`, \`LICENSE\`, \`COPYING\`, \`CHANGELOG\`, \`CONTRIBUTING\` and \`AUTHORS\`, with any extension, in any folder;
 - the data folder, the output folders, and the folder that Heliostat is in;
-- what \`ignore\` in \`portal.yaml\` names: \`ignore: [Makefile, scripts]\`.
+- files and folders under \`ignore\` in \`portal.yaml\`: \`ignore: [Makefile, scripts]\`.
 
-Files may lie in folders below \`mirrors/\` and \`help/\` where a cname has a slash. Links to folders are followed at the top of the content folder alone. Folders are read ten deep, up to 100,000 files.`;
+If a cname has a slash, its files are in subfolders of \`mirrors/\` and \`help/\`. Symbolic links to folders are followed only at the top of the content folder. At most ten levels of folders and 100,000 files are read.`;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

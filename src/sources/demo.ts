@@ -10,15 +10,15 @@ export const demoSchema = z.strictObject({
   jobs: z.array(
     z.strictObject({
       name: z.string().describe('cname of the mirror'),
-      upstream: z.string().describe('Where it would be synced from'),
-      size: z.string().default('unknown').describe('Size as tunasync would tell it. Example: `1.2T`'),
-      everyMinutes: z.int().positive().default(360).describe('Minutes from one start to the next'),
-      takesMinutes: z.int().positive().default(20).describe('How long a sync takes'),
+      upstream: z.string().describe('Upstream to show'),
+      size: z.string().default('unknown').describe('Size, as tunasync would report it. Example: `1.2T`'),
+      everyMinutes: z.int().positive().default(360).describe('Minutes between the starts of two syncs'),
+      takesMinutes: z.int().positive().default(20).describe('Duration of a sync, in minutes'),
       ends: z
         .enum(['success', 'failed', 'paused', 'disabled', 'none', 'pre-syncing', 'syncing'])
         .default('success')
-        .describe('How each sync ends, or the state that the job is held in. Default: success'),
-      brokenForHours: z.int().nonnegative().default(0).describe('For how long it has not synced well'),
+        .describe('Result of each sync, or a fixed state of the job. Default: success'),
+      brokenForHours: z.int().nonnegative().default(0).describe('Hours since which no sync has succeeded'),
     }),
   ),
 });

@@ -6,7 +6,7 @@ import type { Note } from '../model/report.ts';
 /** Note an address that readers of the format must encode before they can link to it. */
 export function noteEncoded(url: string, place: Place, note: Note): void {
   if (!/[^\x21-\x7e]/.test(url)) return;
-  const fix = 'Percent-encode it; links made here are encoded.';
+  const fix = 'Percent-encode it; Heliostat encodes its own links.';
   note(problem('url-encoded', place, `address ${quoted(url)} has spaces or other characters to encode`, fix));
 }
 
@@ -18,13 +18,20 @@ export function textField(raw: unknown, place: Place, note: Note): string | unde
   if (raw === null || raw === undefined) return undefined;
   if (typeof raw === 'number') return String(raw);
   if (typeof raw !== 'string') {
-    const fix = 'Write a text, or leave it out; it counts as not told.';
-    note(problem('odd-field', place, `${quoted(raw)} is no text`, fix));
+    const fix = 'Write a text, or leave it out; it is ignored until then.';
+    note(problem('odd-field', place, `${quoted(raw)} is not a text`, fix));
     return undefined;
   }
   const text = raw.trim();
   if (text !== '' && text !== raw) {
-    note(problem('outer-space', place, 'the text has space or a line break around it', 'Trim it; it is trimmed here.'));
+    note(
+      problem(
+        'outer-space',
+        place,
+        'the text has a space or line break at its start or end',
+        'Remove it; Heliostat trims the text.',
+      ),
+    );
   }
   return plainText(text) || undefined;
 }
@@ -46,7 +53,7 @@ export function sizeField(text: string, unitBase: 1000 | 1024, place: Place, not
 export function listField(raw: unknown, place: Place, note: Note): readonly unknown[] {
   if (Array.isArray(raw)) return raw;
   if (raw !== null && raw !== undefined) {
-    note(problem('odd-field', place, `${quoted(raw)} is no list`, 'Write a list; it counts as empty.'));
+    note(problem('odd-field', place, `${quoted(raw)} is not a list`, 'Write a list; it counts as empty.'));
   }
   return [];
 }

@@ -9,37 +9,37 @@ import { type TimeContext, textToTime } from './stamp.ts';
 
 const entrySchema = z.strictObject({
   cname: z.string().trim().min(1).describe('Name of the mirror'),
-  url: z.string().min(1).optional().describe('Address, below the site or absolute. Default: `/<cname>`'),
+  url: z.string().min(1).optional().describe('Address, relative to the site or absolute. Default: `/<cname>`'),
   state: z
     .enum(states)
     .optional()
     .describe(
-      'Its state; `cache` and `proxy` hold no copy of their own. Default: `success` with `lastSuccess`, else `unknown`',
+      'Its state; `cache` and `proxy` have no full copy of the files. Default: `success` with `lastSuccess`, else `unknown`',
     ),
   lastSuccess: z.iso
     .datetime({ offset: true, error: 'expected a time with its zone, such as 2026-08-08T09:00:00+08:00' })
     .optional()
-    .describe('When it last synced well. Example: `2026-08-08T09:00:00+08:00`'),
+    .describe('End of the last successful sync. Example: `2026-08-08T09:00:00+08:00`'),
   alias: z
     .string()
     .trim()
     .min(1)
     .optional()
-    .describe('cname of another mirror, whose state, times and size this one shows, whatever is told of its own'),
-  desc: z.string().optional().describe('What it is, in one sentence'),
-  upstream: z.string().optional().describe('Where it is synced from'),
+    .describe('cname of another mirror; its state, times and size are shown for this one'),
+  desc: z.string().optional().describe('Description in one sentence'),
+  upstream: z.string().optional().describe('Upstream that it is synced from'),
   size: z
     .string()
     .refine((text) => parseSize(text, 1024) !== undefined, { error: 'expected a number with a unit' })
     .optional()
     .describe('Size. Example: `1.2T`'),
-  help: z.string().optional().describe('Address of its help, where it is not a document of this portal'),
+  help: z.string().optional().describe('URL of its help, if that is not a document of this portal'),
 });
 type Entry = z.infer<typeof entrySchema>;
 
 /** Mirrors that somebody writes down by hand, or a small program does. */
 export const listSchema = z.strictObject({
-  mirrors: z.array(entrySchema).describe('Each mirror with what is known of it'),
+  mirrors: z.array(entrySchema).describe('The mirrors'),
 });
 
 const rawList = z.looseObject({ mirrors: z.array(z.unknown()) });
@@ -51,7 +51,7 @@ const rawList = z.looseObject({ mirrors: z.array(z.unknown()) });
 export const list: SourceFormat = {
   syntax: json,
   parseWritten: yamlOf(listSchema, (written) => written),
-  shrunkFix: 'Check the list for lines that went by mistake.',
+  shrunkFix: 'Check the list for entries that were removed by mistake.',
 
   shapeFault(answer) {
     const result = rawList.safeParse(answer);

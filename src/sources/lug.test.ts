@@ -179,7 +179,7 @@ describe('an answer', () => {
 
   test('that is none is told in words', () => {
     expect(lug.shapeFault({ WorkerStatus: { a: 1 } })).toMatchInlineSnapshot(
-      `"no row has a Result and an Idle, as the workers of lug do"`,
+      `"no row has a Result and an Idle, like the workers of lug"`,
     );
   });
 

@@ -35,14 +35,14 @@ const LONGEST_WAIT_MS = 60_000;
 /** The summary of a lug manager, or a snapshot of it. */
 export const lug: SourceFormat = {
   syntax: json,
-  shrunkFix: 'Check that lug runs with its whole configuration.',
+  shrunkFix: 'Check that lug runs with its complete configuration.',
 
   shapeFault(answer) {
     const result = summary.safeParse(answer);
     if (!result.success) return firstFault(result.error);
     const rows = Object.values(result.data.WorkerStatus);
     const isOther = rows.length > 0 && !rows.some((row) => worker.safeParse(row).success);
-    return isOther ? 'no row has a Result and an Idle, as the workers of lug do' : undefined;
+    return isOther ? 'no row has a Result and an Idle, like the workers of lug' : undefined;
   },
 
   read(answer, id, now, asOf): Checked<Reading> {

@@ -27,7 +27,7 @@ export function readSite(raw: RawSite, id: string, note: Note): SiteFacts {
     if (text) texts[key] = text;
   }
   if (raw.url.startsWith('http:')) {
-    const fix = 'Serve it over https too, and say so in its url; until then no https address is offered.';
+    const fix = 'Serve it over https too, and use https in its url; until then no https address is offered.';
     note(problem('site-over-http', at('url'), `site ${quoted(raw.url)} is http only`, fix));
   }
   return {
@@ -42,14 +42,16 @@ function readSiteText(key: (typeof TEXT_KEYS)[number], raw: unknown, place: Plac
   const text = textField(raw, place, note);
   if (text === undefined) return undefined;
   if (key === 'big' && text === '-') {
-    note(problem('odd-big', place, 'big is "-", which is no file', 'Leave it out when there is no file to test with.'));
+    note(
+      problem('odd-big', place, 'big is "-", which is not a file', 'Leave it out when there is no file to test with.'),
+    );
     return undefined;
   }
   if (key === 'logo' && /\.ico$/i.test(text)) {
     note(problem('logo-ico', place, 'the logo is an .ico file', 'Offer a PNG or SVG of at least 64 pixels.'));
   }
   if (/^mailto:\s/i.test(text)) {
-    note(problem('mail-space', place, `${key} has a space after mailto:`, 'Take it out; it is taken out here.'));
+    note(problem('mail-space', place, `${key} has a space after mailto:`, 'Remove it; Heliostat removes it too.'));
     return text.replace(/^mailto:\s+/i, 'mailto:');
   }
   return text;
@@ -82,7 +84,7 @@ function readDownloadsRow(row: unknown, place: Place, note: Note): Downloads | u
   }
   const { distro, category, urls } = result.data;
   if (!urls?.length) {
-    const fix = 'Leave it out while it has no files; it is hidden.';
+    const fix = 'Leave it out while it has no files; Heliostat does not show it.';
     note(problem('empty-downloads', place, `${quoted(distro)} has no files`, fix));
     return undefined;
   }
@@ -121,7 +123,7 @@ export function readEndpoints(rows: readonly unknown[], id: string, note: Note):
 
 function readResolve(resolve: string, place: Place, note: Note): string {
   if (/^[a-z]+:\/\//i.test(resolve)) {
-    const fix = 'Write host, host:port or host/path; the scheme is taken off here.';
+    const fix = 'Write host, host:port or host/path; Heliostat removes the scheme.';
     note(problem('endpoint-scheme', place, `resolve ${quoted(resolve)} has a scheme`, fix));
   }
   return resolve

@@ -140,16 +140,16 @@ test('what is wrong with a string is told', () => {
     parseMirrorzStatus(text, { source: 'site', path: text }, now, (found) => problems.push(found));
   }
   expect(problems.map(({ says, fix }) => `${says}\n  ${fix}`).join('\n')).toMatchInlineSnapshot(`
-    "status "": it cannot be read from character 1 on
-      Write it as the MirrorZ format v1.7 says, for instance S1700000000X1700003600.
+    "status "": it is invalid from character 1 on
+      Follow the MirrorZ format v1.7, for example S1700000000X1700003600.
     status "X1770000000" has no main letter
       Begin it with one of S D Y F P C R U; the mirror is shown as unknown.
     status "SY1760000003" has several main letters
-      Keep one of S D Y F P C R U; the first one counts.
+      Keep one of S D Y F P C R U; the first one is used.
     status "ZS": letter Z is not known
-      Write it as the MirrorZ format v1.7 says, for instance S1700000000X1700003600.
-    status "S-5": -5 cannot be the time of a sync
-      Look at the clock and the tool that wrote it; the time is left out."
+      Follow the MirrorZ format v1.7, for example S1700000000X1700003600.
+    status "S-5": -5 is not a plausible sync time
+      Check the clock and the tool that wrote it; the time is ignored."
   `);
 });
 

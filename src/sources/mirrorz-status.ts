@@ -41,7 +41,7 @@ export function parseMirrorzStatus(text: string, place: Place, now: Date, note: 
         `status ${quoted(text)} has ${mains.length === 0 ? 'no main letter' : 'several main letters'}`,
         mains.length === 0
           ? 'Begin it with one of S D Y F P C R U; the mirror is shown as unknown.'
-          : 'Keep one of S D Y F P C R U; the first one counts.',
+          : 'Keep one of S D Y F P C R U; the first one is used.',
       ),
     );
   }
@@ -135,7 +135,7 @@ function tokenize(text: string, place: Place, now: Date, note: Note): Token[] {
     if (!(letter in MAIN_STATES) && !AUXILIARY.includes(letter)) noteGrammar(`letter ${letter} is not known`);
     tokens.push({ letter, time: readTime(seconds) });
   }
-  if (end < text.length || text === '') noteGrammar(`it cannot be read from character ${end + 1} on`);
+  if (end < text.length || text === '') noteGrammar(`it is invalid from character ${end + 1} on`);
   return tokens;
 
   /** 0 is how some back ends write "never"; a negative number is how others write a time that was never set. */
@@ -146,7 +146,7 @@ function tokenize(text: string, place: Place, now: Date, note: Note): Token[] {
   }
 
   function noteGrammar(fault: string): void {
-    const fix = 'Write it as the MirrorZ format v1.7 says, for instance S1700000000X1700003600.';
+    const fix = 'Follow the MirrorZ format v1.7, for example S1700000000X1700003600.';
     note(problem('status-grammar', place, `status ${quoted(text)}: ${fault}`, fix));
   }
 }

@@ -205,8 +205,8 @@ describe('accepted with a warning', () => {
     const { value, problems } = readMirror({ status: 'FundefinedO1650000000' });
     expect(value.reports[0]!.status).toEqual({ state: 'failed' });
     expect(problemsToText(problems)).toMatchInlineSnapshot(`
-      "source site: mirrors[0].status: warning: status "FundefinedO1650000000": it cannot be read from character 2 on [status-grammar]
-        fix: Write it as the MirrorZ format v1.7 says, for instance S1700000000X1700003600."
+      "source site: mirrors[0].status: warning: status "FundefinedO1650000000": it is invalid from character 2 on [status-grammar]
+        fix: Follow the MirrorZ format v1.7, for example S1700000000X1700003600."
     `);
   });
 
@@ -214,8 +214,8 @@ describe('accepted with a warning', () => {
     const { value, problems } = readMirror({ status: 'Y1760000000O-62135596800' });
     expect(value.reports[0]!.status).toEqual({ state: 'syncing', started: new Date(1760000000000) });
     expect(problemsToText(problems)).toMatchInlineSnapshot(`
-      "source site: mirrors[0].status: warning: status "Y1760000000O-62135596800": -62135596800 cannot be the time of a sync [status-time]
-        fix: Look at the clock and the tool that wrote it; the time is left out."
+      "source site: mirrors[0].status: warning: status "Y1760000000O-62135596800": -62135596800 is not a plausible sync time [status-time]
+        fix: Check the clock and the tool that wrote it; the time is ignored."
     `);
   });
 
@@ -402,10 +402,10 @@ describe('rejected alone', () => {
     ['no object', 'debian'],
     ['nothing', null],
     ['no cname', { url: '/x', status: 'U' }],
-    ['a cname that is no text', { cname: 5, url: '/x' }],
+    ['a cname that is not a text', { cname: 5, url: '/x' }],
     ['no url', { cname: 'x', status: 'U' }],
     ['an empty url', { cname: 'x', url: ' ', status: 'U' }],
-    ['a url that is no text', { cname: 'x', url: null }],
+    ['a url that is not a text', { cname: 'x', url: null }],
   ])('a mirror that has %s', (_, row) => {
     const { value, problems } = read({ mirrors: [row, debian] });
     expect(problems).toMatchObject([{ code: 'mirror-unusable', place: { source: 'site', path: 'mirrors[0]' } }]);
@@ -518,10 +518,10 @@ describe('what the register does not have', () => {
     expect(problemsToText(problems)).toMatchInlineSnapshot(`
       "source site: mirrors[0].disable: warning: 1 is neither true nor false [odd-field]
         fix: Write true or false; it counts as false.
-      source site: mirrors[0].desc: warning: {} is no text [odd-field]
-        fix: Write a text, or leave it out; it counts as not told.
-      source site: site.note: warning: ["x"] is no text [odd-field]
-        fix: Write a text, or leave it out; it counts as not told.
+      source site: mirrors[0].desc: warning: {} is not a text [odd-field]
+        fix: Write a text, or leave it out; it is ignored until then.
+      source site: site.note: warning: ["x"] is not a text [odd-field]
+        fix: Write a text, or leave it out; it is ignored until then.
         … and 2 more of [odd-field]; --json lists them all"
     `);
   });

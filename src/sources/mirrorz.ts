@@ -24,7 +24,7 @@ export const mirrorz: SourceFormat = {
     const document = rawDocument.parse(answer);
     noteVersion(document.version, { source: id, path: 'version' }, note);
     if (document.mirrors.length === 0) {
-      const fix = 'Check the program that writes it, if the site does carry mirrors.';
+      const fix = 'Check the program that writes it, if the site has mirrors.';
       note(problem('no-mirrors', { source: id, path: 'mirrors' }, 'the list of mirrors is empty', fix));
     }
     const reports = document.mirrors.flatMap((row, index) =>
@@ -49,7 +49,7 @@ export const mirrorz: SourceFormat = {
 
 function noteVersion(version: unknown, place: Place, note: Note): void {
   if (version === null || version === undefined || Math.trunc(Number(version)) === 1) return;
-  const fix = 'Check that it is a MirrorZ document of version 1; it is read as one.';
+  const fix = 'Check that it is a MirrorZ document of version 1; it is read as version 1.';
   note(problem('odd-version', place, `version ${quoted(version)} is not 1.x`, fix));
 }
 
@@ -80,7 +80,7 @@ function readMirror(row: unknown, place: Place, now: Date, note: Note): Report[]
 }
 
 function noteUnusable(row: unknown, fault: string, place: Place, note: Note): [] {
-  const fix = 'Correct it, with a cname and a url as texts; it is left out until then.';
+  const fix = 'Correct it: cname and url must be texts; it is left out until then.';
   note(problem('mirror-unusable', place, `mirror ${quoted(row)} cannot be used: ${fault}`, fix));
   return [];
 }
@@ -90,12 +90,12 @@ function readCname(text: string, place: Place, note: Note): string | undefined {
   const cname = text.trim();
   const at = { ...place, path: `${place.path}.cname` };
   if (cname === '') {
-    note(problem('empty-cname', at, 'a mirror has an empty cname', 'Name it; it is left out until then.'));
+    note(problem('empty-cname', at, 'a mirror has an empty cname', 'Give it a cname; it is left out until then.'));
     return undefined;
   }
   if (/[\p{Cc}：:]|.{120}/u.test(cname)) {
-    const fix = 'Check the program that collects the names; the mirror is shown as it is.';
-    note(problem('odd-cname', at, `cname ${quoted(cname)} looks like a piece of a page`, fix));
+    const fix = 'Check the program that collects the names; the mirror is shown with this name.';
+    note(problem('odd-cname', at, `cname ${quoted(cname)} looks like a fragment of HTML`, fix));
   }
   return cname;
 }
@@ -138,8 +138,8 @@ function readSize(raw: unknown, place: Place, note: Note): Size | undefined {
 function readHelp(raw: unknown, place: Place, note: Note): string | undefined {
   const help = textField(raw, place, note);
   if (help && !/^([a-z][a-z0-9+.-]*:|\/)/i.test(help)) {
-    const fix = 'Begin it with / or https://; it is read as below the site.';
-    note(problem('help-relative', place, `help ${quoted(help)} is a bare relative address`, fix));
+    const fix = 'Start it with / or https://; it is read as relative to the site.';
+    note(problem('help-relative', place, `help ${quoted(help)} is a relative address`, fix));
   }
   return help;
 }

@@ -25,7 +25,7 @@ export interface TimeContext {
  * The time of a Unix stamp in seconds. Back ends write 0, a negative number (Go's zero time is -62135596800) or nothing
  * at all for "never", which is no fault.
  *
- * @returns undefined for "never", and for what cannot be the time of a sync, which is noted
+ * @returns undefined for "never", and for what is not a plausible sync time, which is noted
  */
 export function stampToTime(seconds: number | null | undefined, context: TimeContext): Date | undefined {
   if (seconds === null || seconds === undefined || seconds <= 0) return undefined;
@@ -52,7 +52,7 @@ function isBelievable(seconds: number, now: Date): boolean {
 /** Note a time that nobody can believe. */
 export function noteTime(time: string, isMilliseconds: boolean, { place, note, says }: TimeContext): void {
   const fix = isMilliseconds
-    ? 'Write seconds in place of milliseconds; the time is left out.'
-    : 'Look at the clock and the tool that wrote it; the time is left out.';
-  note(problem('status-time', place, `${says}: ${time} cannot be the time of a sync`, fix));
+    ? 'Write seconds instead of milliseconds; the time is ignored.'
+    : 'Check the clock and the tool that wrote it; the time is ignored.';
+  note(problem('status-time', place, `${says}: ${time} is not a plausible sync time`, fix));
 }

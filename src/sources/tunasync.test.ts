@@ -268,7 +268,7 @@ describe('a job that cannot be used is noted and left out', () => {
   test('with what is wrong with it', () => {
     expect(problemsToText(read(job(), { name: '', status: 'none' }).problems)).toMatchInlineSnapshot(`
       "source jobs: [0]: warning: job {"name":"","status":"none"} cannot be used: its name is empty [job-unusable]
-        fix: Run \`tunasynctl flush\`, twice, as it may leave one; the job is left out until then."
+        fix: Run \`tunasynctl flush\` twice, because it may miss a job; the job is left out until then."
     `);
   });
 });
@@ -292,7 +292,7 @@ describe('an answer', () => {
   test('that is none is told in words', () => {
     expect(tunasync.shapeFault({ error: 'x' })).toMatchInlineSnapshot(`"it says "x""`);
     expect(tunasync.shapeFault([{ id: 1 }])).toMatchInlineSnapshot(
-      `"no row has a name and a status, as the jobs of tunasync do"`,
+      `"no row has a name and a status, like the jobs of tunasync"`,
     );
   });
 

@@ -55,7 +55,7 @@ export const tunasync: SourceFormat = {
   shrunkFix: 'If the manager has a new database, restart the workers, so that they register again.',
 
   shapeFault(answer) {
-    return rowsFault(answer, looksLikeJob, 'no row has a name and a status, as the jobs of tunasync do');
+    return rowsFault(answer, looksLikeJob, 'no row has a name and a status, like the jobs of tunasync');
   },
 
   read(answer, id, now): Checked<Reading> {
@@ -74,7 +74,7 @@ function noteUntimed(answer: unknown, id: string): Problem[] {
   const rows = answer as object[];
   const isTimed = (row: object) => Object.keys(row ?? {}).some((key) => key.endsWith('_ts'));
   if (rows.length === 0 || rows.some(isTimed)) return [];
-  const fix = 'Name the address of the manager that ends in `/jobs`, not one of a worker (`/workers/…/jobs`).';
+  const fix = 'Use the address of the manager that ends in `/jobs`, not the address of a worker (`/workers/…/jobs`).';
   return [problem('jobs-without-times', { source: id }, 'no row has a time that ends in `_ts`', fix)];
 }
 
@@ -86,7 +86,7 @@ function readJob(row: unknown, place: Place, note: Note, now: Date): Report[] {
       : undefined
     : firstFault(result.error);
   if (!result.success || fault) {
-    const fix = 'Run `tunasynctl flush`, twice, as it may leave one; the job is left out until then.';
+    const fix = 'Run `tunasynctl flush` twice, because it may miss a job; the job is left out until then.';
     note(problem('job-unusable', place, `job ${quoted(row)} cannot be used: ${fault}`, fix));
     return [];
   }

@@ -205,7 +205,7 @@ describe('an answer', () => {
 
   test('that is none is told in words', () => {
     expect(yuki.shapeFault([{ id: 1 }])).toMatchInlineSnapshot(
-      `"no row has a name and an exitCode, as the metas of Yuki do"`,
+      `"no row has a name and an exitCode, like the metas of Yuki"`,
     );
   });
 

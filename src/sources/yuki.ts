@@ -39,7 +39,7 @@ export const yuki: SourceFormat = {
   shrunkFix: 'Check that Yuki runs with its own database and all of its repositories.',
 
   shapeFault(answer) {
-    return rowsFault(answer, looksLikeMeta, 'no row has a name and an exitCode, as the metas of Yuki do');
+    return rowsFault(answer, looksLikeMeta, 'no row has a name and an exitCode, like the metas of Yuki');
   },
 
   read(answer, id, now): Checked<Reading> {

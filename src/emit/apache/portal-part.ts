@@ -67,7 +67,7 @@ function typeByAddress(pattern: string, type: string): string {
 
 function portalHeaders({ basePath: base, isShared }: ServePlan): string[] {
   return [
-    '# Types of its files; programs would take others for something else.',
+    '# Types of the files of the portal.',
     'AddDefaultCharset Off',
     `RemoveEncoding ${UNMEANT_ENCODINGS}`,
     `RemoveLanguage ${UNMEANT_LANGUAGES}`,

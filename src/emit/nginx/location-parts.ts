@@ -23,7 +23,7 @@ export function portalPart(plan: ServePlan): string {
   return `${nginxHeading('portal.conf', 'how files of the portal are served. Included in their locations.')}
 ${https?.redirect === 'portal' ? `if ($scheme = http) { return 301 https://$host${https.port === 443 ? '' : `:${https.port}`}$request_uri; } # people read over https\n` : ''}index index.html;
 
-# Types of its files; programs would take others for something else.
+# Types of the files of the portal.
 types {
 ${[...byType].map(([type, extensions]) => `    ${quote(type)} ${extensions.join(' ')};`).join('\n')}
 }

@@ -20,7 +20,7 @@ export interface DeploySource {
 export function loadBuiltSite({ out, data }: { readonly out: string; readonly data: string }): DeploySource {
   const manifestPath = join(data, 'published.json');
   if (isUnfinished(manifestPath))
-    throw new OperatorError(`there is no whole site in ${out}, as the last build did not end`, 'run `npm run build`');
+    throw new OperatorError(`the site is incomplete in ${out}, as the last build did not end`, 'run `npm run build`');
   const manifest = loadManifest(manifestPath, out);
   if (!manifest) throw new OperatorError(`there is no site in ${out}`, 'run `npm run build`');
   const read = (file: string) => readBuilt(join(out, file));
