@@ -1,5 +1,7 @@
 import { runCommand } from '../src/app/command.ts';
-import { makeSite } from '../src/app/make-site.ts';
-import { compile } from '../src/io/compile.ts';
+import { updateSite } from '../src/app/update-site.ts';
 
-await runCommand('build', (options, tell) => makeSite(options, async () => compile(options.home, tell), tell));
+await runCommand('build', (options, tell) => {
+  const compiled = async () => (await import('../src/io/compile.ts')).compile(options.home, tell);
+  return updateSite({ options, compiled, tell });
+});

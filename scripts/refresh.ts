@@ -1,10 +1,10 @@
 import { runCommand } from '../src/app/command.ts';
-import { makeSite } from '../src/app/make-site.ts';
+import { updateSite } from '../src/app/update-site.ts';
 import { isFailure, OperatorError } from '../src/base/operator-error.ts';
 import type { Problem } from '../src/base/problems.ts';
-import { findCompiled } from '../src/io/compile.ts';
 
 async function compiled(home: string) {
+  const { findCompiled } = await import('../src/io/compile.ts');
   const found = findCompiled(home);
   if (!found) throw new OperatorError('there is no compiled code for this version', 'run `npm run build` once');
   return found;
@@ -18,5 +18,7 @@ function nothingToDo(error: unknown, data: string, tell: (text: string) => void)
 }
 
 await runCommand('refresh', (options, tell) =>
-  makeSite(options, () => compiled(options.home), tell, 0).catch((error) => nothingToDo(error, options.data, tell)),
+  updateSite({ options, compiled: () => compiled(options.home), patienceMs: 0, tell }).catch((error) =>
+    nothingToDo(error, options.data, tell),
+  ),
 );

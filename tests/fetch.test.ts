@@ -207,3 +207,26 @@ test('the last good answer of a file is found from whatever folder cron starts i
   expect(problems.map(({ code }) => code)).toEqual(['source-stale']);
   expect(statusOf(portal).has('goproxy')).toBe(true);
 });
+
+test('each run asks once, whether the answer is new or not, and a run without news reads nothing else', async () => {
+  const { portal, upstream } = await twoMirrors();
+  const builtAt = (minute: string) => portal.build(`--now=2026-08-08T12:${minute}:00Z`);
+  for (const minute of ['00', '01', '02']) await builtAt(minute);
+  const lastRun = portal.read('data/last-run.json');
+  await builtAt('03');
+  expect([portal.read('data/last-run.json'), upstream.requests.length]).toEqual([lastRun, 4]);
+  upstream.answers([job('debian', 'failed', { update: '2026-08-08T09:00:00Z' })]);
+  await builtAt('04');
+  expect([statusOf(portal).get('debian')!.state, upstream.requests.length]).toEqual(['failed', 5]);
+  expect(JSON.parse(portal.read('data/last-run.json')).at).toBe('2026-08-08T12:04:00.000Z');
+});
+
+test('a source that stops answering is told at the next run', async () => {
+  const { portal, upstream } = await twoMirrors();
+  for (const minute of ['00', '01', '02']) await portal.build(`--now=2026-08-08T12:${minute}:00Z`);
+  upstream.answers(500);
+  const { problems } = await portal.build('--now=2026-08-08T12:03:00Z');
+  expect(problems.map(({ code }) => code)).toEqual(['source-stale']);
+  upstream.answers([job('debian', 'success', { update: '2026-08-08T09:00:00Z' })]);
+  expect((await portal.build('--now=2026-08-08T12:04:00Z')).problems).toEqual([]);
+});

@@ -4,55 +4,71 @@ import type { OptionsOf } from '../cli/commands.ts';
 import type { Compiled } from '../io/compile.ts';
 import { deployAll } from '../io/deploy/deploy-all.ts';
 import type { History } from '../io/history.ts';
+import type { LoadedPortal } from '../io/load-portal.ts';
 import { saveConfig } from '../io/save-config.ts';
 import { saveSite } from '../io/save-site.ts';
 import { notePublished } from '../io/shown-file.ts';
-import type { Portal } from '../model/portal.ts';
 
 import type { Tell } from './command.ts';
+import { describeRun, noteRun, type RunEnd } from './note-run.ts';
+import { type Output, tellOutput } from './tell-output.ts';
+import type { RunStart } from './unchanged.ts';
 import { withPortal } from './with-portal.ts';
+
+/** A run: its options, what is known of it already, and where it tells of itself. */
+export interface SiteRun {
+  readonly options: OptionsOf<'build'>;
+  readonly start: RunStart;
+  /** The compiled code, asked for after fetching, as compiling is what may take long. */
+  readonly compiled: () => Promise<Compiled>;
+  /** How long to wait for another run to end. */
+  readonly patienceMs?: number | undefined;
+  readonly tell: Tell;
+}
 
 /**
  * Fetch, remember, draw, emit and deploy, alone in the data folder. Nothing is written before all is drawn.
  *
- * @param compiled the compiled code, asked for after fetching, as compiling is what may take long
- * @param patienceMs how long to wait for another run to end
  * @throws OperatorError, `locked` when another run keeps the data folder for longer
  */
-export async function makeSite(
-  options: OptionsOf<'build'>,
-  compiled: () => Promise<Compiled>,
-  tell: Tell,
-  patienceMs?: number,
-): Promise<readonly Problem[]> {
-  const save = async (portal: Portal, history: History | undefined) =>
-    saveAll(portal, history, await compiled(), options, tell);
+export async function makeSite(run: SiteRun): Promise<readonly Problem[]> {
+  const { options, start, compiled, patienceMs, tell } = run;
+  const save = async (portal: LoadedPortal, history: History | undefined) =>
+    saveAll(portal, history, await compiled(), run);
   try {
-    const { value: siteProblems, problems } = await withPortal(options, save, { patienceMs });
-    return [...siteProblems, ...problems];
+    const { value, problems: found } = await withPortal(options, save, { patienceMs, given: start.given });
+    const problems = [...value.problems, ...found];
+    noteRun(options.data, value.end, problems);
+    return problems;
   } catch (error) {
     if (!isFailure(error, 'held')) throw error;
-    tell('nothing is written; the site and the configuration are unchanged');
+    tell('nothing is written: the site and the configuration stay as they are');
     return error.problems;
   }
 }
 
+interface Saved {
+  readonly problems: readonly Problem[];
+  readonly end: RunEnd | undefined;
+}
+
 async function saveAll(
-  portal: Portal,
+  portal: LoadedPortal,
   history: History | undefined,
   compiled: Compiled,
-  options: OptionsOf<'build'>,
-  tell: Tell,
-): Promise<readonly Problem[]> {
+  { options, start, tell }: SiteRun,
+): Promise<Saved> {
   const { value: site, problems } = await saveSite(portal, history, compiled, options);
   const { value: config, problems: unserved } = await saveConfig(portal, options);
-  tell(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${options.out}`);
-  tell(`configuration: ${config.files} files, ${config.written} written, in ${options.configOut}`);
-  if (!portal.serve)
-    tell('configuration of web servers and rsync: none; set `serve: { dataRoot: … }` in portal.yaml to write it');
+  const output: Output = { site, config, isServed: portal.serve !== undefined };
+  tellOutput(output, options, tell);
   notePublished(options, portal, true);
   const undeployed = portal.deploy
     ? await deployAll(portal.deploy, options, { isDryRun: false, isRollback: false, isAutomatic: true, tell })
     : [];
-  return [...problems, ...unserved, ...undeployed];
+  const counts = { site: site.files, config: config.files, isServed: output.isServed };
+  return {
+    problems: [...problems, ...unserved, ...undeployed],
+    end: describeRun(portal, history, options, counts, start.input),
+  };
 }

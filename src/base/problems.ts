@@ -13,22 +13,14 @@ export interface Place {
 
 export type Level = 'error' | 'warning';
 
-/** Every kind of problem and how grave it is. A code is permanent; docs/problems/<code>.md explains it. */
-export const problemLevels = {
+/** Problems of what was written and answered: they stay as they are until that changes. */
+const lastingLevels = {
   'alias-cycle': 'warning',
   'alias-unknown': 'warning',
   'bad-value': 'error',
   'broken-json': 'error',
   'broken-yaml': 'error',
   'case-twins': 'warning',
-  'deploy-failed': 'error',
-  'deploy-held': 'warning',
-  'deploy-in-the-way': 'error',
-  'deploy-manifest-damaged': 'error',
-  'deploy-mirror-collision': 'error',
-  'deploy-no-rollback': 'error',
-  'deploy-underway': 'error',
-  'disk-unreadable': 'warning',
   'duplicate-cname': 'warning',
   'duplicate-download': 'warning',
   'duplicate-endpoint': 'warning',
@@ -37,7 +29,6 @@ export const problemLevels = {
   'empty-cname': 'warning',
   'empty-downloads': 'warning',
   'endpoint-scheme': 'warning',
-  'file-in-the-way': 'error',
   'help-address-dead': 'warning',
   'help-directive-unknown': 'error',
   'help-document-invalid': 'error',
@@ -52,11 +43,6 @@ export const problemLevels = {
   'help-variable-predefined': 'warning',
   'help-variable-unknown': 'error',
   'help-without-mirror': 'warning',
-  'history-damaged': 'warning',
-  'history-locked': 'warning',
-  'history-newer': 'error',
-  'history-repaired': 'warning',
-  'history-unwritable': 'error',
   'job-unusable': 'warning',
   'jobs-without-times': 'warning',
   'logo-ico': 'warning',
@@ -65,7 +51,6 @@ export const problemLevels = {
   'mirror-without-source': 'warning',
   'news-name': 'error',
   'news-untitled': 'warning',
-  'next-run-overdue': 'warning',
   'no-mirrors': 'warning',
   'not-utf-8': 'error',
   'odd-big': 'warning',
@@ -75,29 +60,51 @@ export const problemLevels = {
   'odd-version': 'warning',
   'outer-space': 'warning',
   'reserved-address': 'warning',
-  'search-unavailable': 'warning',
-  'served-unlisted': 'warning',
-  'site-held': 'error',
   'site-over-http': 'warning',
-  'source-missing': 'error',
-  'source-shrunk': 'error',
-  'source-stale': 'warning',
-  'stale-config': 'error',
   'status-grammar': 'warning',
   'status-missing': 'warning',
   'status-time': 'warning',
   'text-too-long': 'warning',
-  'time-ahead': 'warning',
   'unknown-key': 'error',
   'unknown-status': 'warning',
   'unread-file': 'warning',
-  'unreadable-file': 'error',
-  'unreported-mirror': 'warning',
   'unsafe-link': 'error',
   'unserved-mirror': 'error',
-  'unwritable-file': 'error',
   'url-encoded': 'warning',
 } as const satisfies Record<string, Level>;
+
+/** Problems of a moment: they may pass, or be worded with another age, while neither content nor an answer changes. */
+const passingLevels = {
+  'deploy-failed': 'error',
+  'deploy-held': 'warning',
+  'deploy-in-the-way': 'error',
+  'deploy-manifest-damaged': 'error',
+  'deploy-mirror-collision': 'error',
+  'deploy-no-rollback': 'error',
+  'deploy-underway': 'error',
+  'disk-unreadable': 'warning',
+  'file-in-the-way': 'error',
+  'history-damaged': 'warning',
+  'history-locked': 'warning',
+  'history-newer': 'error',
+  'history-repaired': 'warning',
+  'history-unwritable': 'error',
+  'next-run-overdue': 'warning',
+  'search-unavailable': 'warning',
+  'served-unlisted': 'warning',
+  'site-held': 'error',
+  'source-missing': 'error',
+  'source-shrunk': 'error',
+  'source-stale': 'warning',
+  'stale-config': 'error',
+  'time-ahead': 'warning',
+  'unreadable-file': 'error',
+  'unreported-mirror': 'warning',
+  'unwritable-file': 'error',
+} as const satisfies Record<string, Level>;
+
+/** Every kind of problem and how grave it is. A code is permanent; docs/problems/<code>.md explains it. */
+export const problemLevels = { ...lastingLevels, ...passingLevels };
 
 export type ProblemCode = keyof typeof problemLevels;
 
@@ -110,6 +117,11 @@ export interface Problem {
   readonly says: string;
   /** What to do: a sentence that begins with a verb. */
   readonly fix: string;
+}
+
+/** Whether a problem stays as it is until content or an answer changes. */
+export function isLasting({ code }: Problem): boolean {
+  return code in lastingLevels;
 }
 
 export function problem(code: ProblemCode, place: Place, says: string, fix: string): Problem {

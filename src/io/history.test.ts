@@ -1,10 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { subDays } from 'date-fns/subDays';
 import { expect, onTestFinished, test } from 'vitest';
 import { dayIn } from '../base/time.ts';
+import { changesToEvents, FAILING_AFTER_MS } from '../model/events.ts';
 import type { Mirror } from '../model/portal.ts';
 import type { SyncStatus } from '../model/report.ts';
+import { FEED_DAYS } from '../site/documents/feed.ts';
+import { changeMoments } from '../site/next-moment.ts';
 import { History } from './history.ts';
 
 const HOUR_MS = 3_600_000;
@@ -193,3 +197,46 @@ test('a mirror and its aliases are remembered once, also when only an alias is s
     ['debian', 'success'],
   ]);
 });
+
+test('no event is told before a change that is awaited has its moment', () => {
+  const path = folder();
+  let seed = 7;
+  const random = (below: number) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % below;
+  };
+  const cnames = ['debian', 'ubuntu', 'alpine'];
+  run(path, (history) => {
+    for (let hour = 0; hour < 24 * 45; hour += 1 + random(9)) {
+      const cname = cnames[random(3)]!;
+      const end = hours(hour);
+      const one = random(4) > 0 ? good(end) : failed(end, hours(hour - 3));
+      history.record(
+        [{ ...one, cname, ...(random(9) === 0 && { freshness: 'stale' as const }) }],
+        end,
+        400,
+        dayIn('UTC'),
+      );
+    }
+  });
+  run(path, (history) => {
+    const eventsAt = (now: Date) => changesToEvents(history.changes(subDays(now, FEED_DAYS)), now);
+    let moments = 0;
+    for (let now = hours(24 * 40); moments < 500; moments++) {
+      const [until] = awaitedMoments(history, now);
+      if (!until) break;
+      expect(eventsAt(new Date(until.getTime() - 1))).toEqual(eventsAt(now));
+      now = until;
+    }
+    expect(moments).toBeGreaterThan(100);
+  });
+});
+
+/** As `nextMoment` counts them. */
+function awaitedMoments(history: History, now: Date): Date[] {
+  const awaited = history.awaitedChanges(subDays(now, FEED_DAYS), new Date(now.getTime() - FAILING_AFTER_MS), now);
+  return awaited
+    .flatMap(changeMoments)
+    .filter((time) => time > now)
+    .sort((a, b) => a.getTime() - b.getTime());
+}

@@ -163,6 +163,28 @@ export class History implements HistoryReader {
   }
 
   /**
+   * Moments of changes that a feed waits for: those ahead of the clock, failures that may last, and the oldest change that it
+   * shows of a mirror that was in trouble.
+   *
+   * @param since how far back the feed goes
+   * @param failingSince when a failure began that is told of now
+   */
+  awaitedChanges(since: Date, failingSince: Date, now: Date): Date[] {
+    const times = [failingSince, now, since, since].map((time) => time.getTime());
+    const sql = `SELECT at FROM change WHERE at > ? AND (became = 'failed' OR at > ?)
+      UNION SELECT MIN(at) FROM change WHERE at >= ? AND cname IN
+        (SELECT cname FROM change WHERE at >= ? AND became IN ('failed', 'stale'))`;
+    return this.#rows<[number | null]>(sql, ...times).flatMap(([at]) => (at === null ? [] : [new Date(at)]));
+  }
+
+  /** The first end of a run that is ahead of the clock, which was wrong when it was noted. */
+  nextEnd(now: Date): Date | undefined {
+    const sql = `SELECT MIN((SELECT MIN(ended) FROM attempt WHERE attempt.cname = mirror.cname AND ended > ?)) FROM mirror`;
+    const [row] = this.#rows<[number | null]>(sql, now.getTime());
+    return row?.[0] ? new Date(row[0]) : undefined;
+  }
+
+  /**
    * Take out values that nothing can count or date: releases before this one could note them, and reading them fails.
    *
    * @returns how many

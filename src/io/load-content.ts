@@ -26,6 +26,8 @@ export type LoadedContent = Omit<
   'readings' | 'snapshots' | 'help' | 'remembered' | 'reservedNames' | 'now'
 > & {
   readonly sources: readonly Source[];
+  /** Files and folders that portal.yaml names, relative to the content folder. */
+  readonly named: readonly string[];
   /** What is wrong with the files that say who the site is and what it is made from, in words. */
   readonly slips: readonly string[];
   /** The files below `help/`, relative to that; their texts are read apart. */
@@ -44,7 +46,8 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
   if (!portalFile) throw noPortal(folder);
   const content = readPortalFile(portalFile);
   const sources = nameSources(content.value, portalFile.shown);
-  const listing = listContent(folders, namedPaths(content.value));
+  const named = namedPaths(content.value);
+  const listing = listContent(folders, named);
   const mirrorTexts = readContentFiles(folder, filesOfKind(contentKinds.mirror, listing.files));
   const mirrors = readMirrorFiles(mirrorTexts.files);
   const aliases = readCnameFile(readContentFile(identity, contentKinds.cname.file));
@@ -67,6 +70,7 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
       serveFault: content.serveFault,
       contentFile: portalFile.shown,
       sources: sources.value,
+      named,
       slips,
       files: [mirrorTexts, pages, newsTexts].flatMap((list) => list.files.map(({ name }) => name)),
       helpFiles: listing.files.flatMap((name) => nameBelow(contentKinds.help.folder, name) ?? []),

@@ -1,14 +1,17 @@
+import { resolve } from 'node:path';
 import { isFailure, OperatorError } from '../base/operator-error.ts';
 import type { Checked } from '../base/problems.ts';
 import { defaultHold } from '../model/hold.ts';
 import type { Portal } from '../model/portal.ts';
 import { assemblePortal, nothingRemembered, type Remembered } from '../portal/assemble.ts';
 import { lossProblem, planSiteHold, siteHeld, slipProblem } from '../portal/site-hold.ts';
+import type { FetchedText } from '../portal/snapshot.ts';
 import { reservedNames } from '../site/registry.ts';
 import { keptServed } from './kept-served.ts';
+import type { Origin } from './last-run.ts';
 import { type LoadedContent, loadContent } from './load-content.ts';
 import { loadHelp } from './load-help.ts';
-import { loadSources, type SourceFolders } from './load-sources.ts';
+import { type LoadedSources, loadSources, type SourceFolders } from './load-sources.ts';
 import { measureDisk } from './measure-disk.ts';
 import { hasKept, keptFolder, loadShown, noteLost, type ShownFolders } from './shown-file.ts';
 
@@ -30,6 +33,13 @@ export interface PortalManner {
    * go on with the portal.yaml of before; or nothing, the default.
    */
   readonly onHold?: 'throw' | 'tell' | 'go-on' | undefined;
+  /** What sources behind an address answered just now, by id; they are not asked again. */
+  readonly given?: ReadonlyMap<string, FetchedText> | undefined;
+}
+
+/** A portal, and what it was made from. */
+export interface LoadedPortal extends Portal {
+  readonly origin: Origin;
 }
 
 /**
@@ -41,8 +51,8 @@ export interface PortalManner {
 export async function loadPortal(
   folders: PortalFolders,
   now: Date,
-  { remembered = nothingRemembered, isOffline, onHold }: PortalManner = {},
-): Promise<Checked<Portal>> {
+  { remembered = nothingRemembered, isOffline, onHold, given }: PortalManner = {},
+): Promise<Checked<LoadedPortal>> {
   const before = onHold && loadShown(folders);
   const { value: content, problems: contentProblems } = before
     ? loadHeldContent(folders, onHold)
@@ -51,6 +61,7 @@ export async function loadPortal(
   const { value: said, problems: sourceProblems } = await loadSources(content.sources, folders, now, {
     rule,
     isOffline,
+    given,
   });
   const { value: disk, problems: diskProblems } = await measureDisk(
     content.content.disk?.path,
@@ -84,13 +95,27 @@ export async function loadPortal(
     }
     const kept = await keptServed(portal, folders.configOut, new Set(before?.accepted));
     const slips = lost.length > 0 ? [...content.slips, 'too much is gone'] : content.slips;
-    return { value: { ...portal, kept, slips }, problems: all };
+    const origin = originOf(content, said, folders.content);
+    return { value: { ...portal, kept, slips, origin }, problems: all };
   } catch (error) {
     if (!isFailure(error, 'no-site')) throw error;
     if (before && onHold === 'throw')
       throw siteHeld([...found, slipProblem(contentFile, ['site.url or site.abbr is missing or invalid'])]);
     throw new OperatorError(error.message, undefined, { kind: 'no-site', problems: found, cause: error });
   }
+}
+
+function originOf({ named, content }: LoadedContent, said: LoadedSources, folder: string): Origin {
+  const layers = (content.help?.layers ?? []).map((layer) =>
+    resolve(folder, typeof layer === 'string' ? layer : layer.path),
+  );
+  return {
+    named,
+    layers,
+    asked: said.asked,
+    confirmed: new Set(said.confirmed),
+    isMoving: said.isMoving || content.disk !== undefined,
+  };
 }
 
 /** @throws OperatorError, `held` when the content has a fault that decides what is on the site at all */

@@ -9,10 +9,12 @@ import type { Ingredients } from '../portal/assemble.ts';
 import { type HoldManner, holdAnswer } from '../portal/hold-answer.ts';
 import { holdProblems } from '../portal/hold-problems.ts';
 import { answerReader, readSnapshot } from '../portal/read-snapshot.ts';
-import { planSnapshot } from '../portal/snapshot.ts';
+import { type FetchedText, planSnapshot } from '../portal/snapshot.ts';
 import { formats } from '../sources/formats.ts';
-import { askSource } from './ask-source.ts';
+import { askSource, mediaTypeOf } from './ask-source.ts';
 import { shownPath } from './content-folder.ts';
+import { shortHash } from './key-of.ts';
+import type { AskedSource } from './last-run.ts';
 import { loadSnapshot, saveSnapshot } from './snapshot-file.ts';
 
 export interface SourceFolders {
@@ -21,7 +23,14 @@ export interface SourceFolders {
 }
 
 /** What the sources say, each as of its last good answer. */
-export type LoadedSources = Pick<Ingredients, 'readings' | 'snapshots'>;
+export interface LoadedSources extends Pick<Ingredients, 'readings' | 'snapshots'> {
+  /** Those behind an address, as they were asked. */
+  readonly asked: readonly AskedSource[];
+  /** Ids of the sources whose unchanged answers are confirmed now and then. */
+  readonly confirmed: readonly string[];
+  /** Something of them is shown that changes with each moment. */
+  readonly isMoving: boolean;
+}
 
 /** How sources are asked. */
 export interface SourceManner {
@@ -31,6 +40,8 @@ export interface SourceManner {
   readonly isOffline?: boolean;
   /** Ids of sources of which the operator accepts what they have lost. */
   readonly accepted?: ReadonlySet<string>;
+  /** What sources behind an address answered just now, by id; they are not asked again. */
+  readonly given?: ReadonlyMap<string, FetchedText> | undefined;
 }
 
 /** Ask every source at once, keep what is new, and read what each last said. */
@@ -45,6 +56,9 @@ export async function loadSources(
     value: {
       readings: loaded.flatMap(({ value }) => value.readings),
       snapshots: loaded.flatMap(({ value }) => value.snapshots),
+      asked: loaded.flatMap(({ value }) => value.asked),
+      confirmed: loaded.flatMap(({ value }) => value.confirmed),
+      isMoving: loaded.some(({ value }) => value.isMoving),
     },
     problems: loaded.flatMap(({ problems }) => problems),
   };
@@ -54,16 +68,24 @@ async function loadSource(
   source: Source,
   folders: SourceFolders,
   now: Date,
-  { rule, isOffline = false, accepted }: SourceManner,
+  { rule, isOffline = false, accepted, given }: SourceManner,
 ): Promise<Checked<LoadedSources>> {
   const { id, content } = source;
   const reader = answerReader(id, content.type, now);
   const manner: HoldManner = { rule, isAccepted: accepted?.has(id) ?? false, now };
-  const { use, age, problems } = await fetchSource(source, folders, reader, manner, isOffline);
-  if (!use) return { value: { readings: [], snapshots: [age] }, problems };
+  const fetched = await fetchSource(source, folders, reader, manner, { isOffline, given: given?.get(id) });
+  const { use, age, problems, asked } = fetched;
+  const { followsClock, parseWritten } = formats[content.type];
+  const origin = {
+    asked,
+    confirmed: isAddressed(content) || parseWritten ? [id] : [],
+    isMoving: Boolean(followsClock || age.isStale || use?.held || use?.missing),
+  };
+  if (!use) return { value: { readings: [], snapshots: [age], ...origin }, problems };
   const reading = readSnapshot(use, reader, manner);
+  const snapshot = { ...age, ...(use.held && { isHeld: true, isStale: true }) };
   return {
-    value: { readings: [reading.value], snapshots: [{ ...age, ...(use.held && { isHeld: true, isStale: true }) }] },
+    value: { readings: [reading.value], snapshots: [snapshot], ...origin },
     problems: [...problems, ...holdProblems({ id, type: content.type }, use, reader, manner), ...reading.problems],
   };
 }
@@ -73,17 +95,29 @@ async function fetchSource(
   folders: SourceFolders,
   reader: ReturnType<typeof answerReader>,
   manner: HoldManner,
-  isOffline: boolean,
-): Promise<SnapshotPlan> {
+  { isOffline, given }: { readonly isOffline: boolean; readonly given: FetchedText | undefined },
+): Promise<SnapshotPlan & { readonly asked: readonly AskedSource[] }> {
   const from = sourceAddress(source, folders);
   const previous = usable(loadSnapshot(folders.data, source.id), source);
-  if (isOffline && isAddressed(source.content)) return asLastSaid(source.id, previous);
+  if (isOffline && isAddressed(source.content)) return { ...asLastSaid(source.id, previous), asked: [] };
   const validators = previous?.from === from ? previous : {};
-  const { value, problems } = await askSource(source.content, folders.content, validators, manner.now);
+  const { value, problems, text } = await askSource(source.content, folders.content, validators, manner.now, given);
   const fetchedPlan = planSnapshot(source.id, shownAddress(from), previous, value, manner.now);
   const plan = holdAnswer(fetchedPlan, previous, reader, manner);
   if (plan.save) saveSnapshot(folders.data, source.id, plan.age.isStale ? plan.save : { ...plan.save, from });
-  return { ...plan, problems: [...problems, ...plan.problems] };
+  return { ...plan, problems: [...problems, ...plan.problems], asked: toAsked(source, validators, text) };
+}
+
+/** How to see that a source still answers the same; nothing where it did not answer. */
+function toAsked(
+  { id, content }: Source,
+  { etag, lastModified }: Pick<Snapshot, 'etag' | 'lastModified'>,
+  text: FetchedText | undefined,
+): AskedSource[] {
+  if (!isAddressed(content) || !text || text.outcome === 'fault') return [];
+  const source = { id, content, accept: mediaTypeOf(content) };
+  if (text.outcome === 'same') return [{ ...source, etag, lastModified }];
+  return [{ ...source, etag: text.etag, lastModified: text.lastModified, textHash: shortHash(text.text) }];
 }
 
 function asLastSaid(source: string, previous: Snapshot | undefined): SnapshotPlan {

@@ -2,11 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { Manifest } from '../deploy/publish-plan.ts';
+import { OWNED_FILE } from './manifest.ts';
 import { readOwnJson } from './read-own-file.ts';
 import { unwritable, writeFileAtomic } from './write-file.ts';
-
-/** Inside the folder, so that it is known whose files these are when the data folder is lost. */
-const OWNED = '.heliostat/owned.json';
 
 const names = z.array(z.string());
 
@@ -25,7 +23,7 @@ export class Ownership {
 
   constructor(folder: string, manifestPath: string, previous: Manifest | undefined) {
     this.#intentPath = intentPath(manifestPath);
-    this.#listPath = join(folder, OWNED);
+    this.#listPath = join(folder, OWNED_FILE);
     this.touched = loadNames(this.#intentPath);
     this.#listed = loadNames(this.#listPath);
     this.owned = new Set([...Object.keys(previous?.files ?? {}), ...this.touched, ...this.#listed]);

@@ -10,8 +10,8 @@ import {
   type Wanted,
 } from '../deploy/publish-plan.ts';
 import { shownPath } from './content-folder.ts';
+import { loadManifest } from './manifest.ts';
 import { Ownership } from './ownership.ts';
-import { readOwnJson } from './read-own-file.ts';
 import { removeFile } from './remove-file.ts';
 import { bytesOf, Staging } from './staging.ts';
 import { writeFileAtomic } from './write-file.ts';
@@ -89,13 +89,6 @@ function kindOf(path: string): 'file' | 'folder' | 'other' | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) return undefined;
   return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other';
-}
-
-/** What the last run noted that it wrote into a folder; undefined when there is none, or it is damaged. */
-export function loadManifest(path: string, folder: string): Manifest | undefined {
-  // Without one everything is made anew and compared with what is there.
-  const manifest = readOwnJson(path) as Manifest | undefined | null;
-  return manifest?.folder === resolve(folder) && manifest.files ? manifest : undefined;
 }
 
 function saveManifest(

@@ -10,7 +10,8 @@ import { contentSchemas } from '../reference/schema-documents.ts';
 import { reservedNames } from '../site/registry.ts';
 import { SERVED_FILE } from './kept-served.ts';
 import { keyOf } from './key-of.ts';
-import { loadManifest, type Publishable, type Published, publish } from './publish.ts';
+import { loadManifest } from './manifest.ts';
+import { type Publishable, type Published, publish } from './publish.ts';
 
 /** Emit what belongs beside the site: cron, schemas for the operator's editor, and configuration of web servers. */
 export async function saveConfig(portal: Portal, at: Omit<Installation, 'node'>): Promise<Checked<Published>> {

@@ -5,6 +5,15 @@ const TIMES_USUAL = 4;
 /** Small mirrors sync in seconds, and a day with much to fetch is nobody's business. */
 const LEAST_SECONDS = 2 * 3600;
 
+/** When a sync that runs becomes doubtful, see `isDoubtful`; undefined when none runs, or too few are known. */
+export function doubtfulFrom({ state, started }: SyncStatus, usualSeconds: () => number | undefined): Date | undefined {
+  if (state !== 'syncing' || !started) return undefined;
+  const usual = usualSeconds();
+  return usual === undefined
+    ? undefined
+    : new Date(started.getTime() + 1000 * Math.max(LEAST_SECONDS, TIMES_USUAL * usual));
+}
+
 /**
  * Whether a sync that is said to run has been running for so much longer than usual that it may be dead: a worker that
  * was killed says no more, and its last word stays.

@@ -8,7 +8,7 @@ export interface StatusEvent {
 }
 
 /** A sync that fails once and then works is nobody's business. */
-const FAILING_AFTER_MS = 6 * 3_600_000;
+export const FAILING_AFTER_MS = 6 * 3_600_000;
 
 /**
  * What is worth telling of the changes of signs: a mirror that has failed for hours, one that went stale,

@@ -24,6 +24,10 @@ const DEFAULT_HOURS = 24;
 /** A mirror that syncs every ten minutes is not late after twenty: polls and pages are slower than that. */
 const LEAST_HOURS = 1;
 
+/** Missed syncs after which a mirror is late, and stale. */
+const LATE_AFTER = 2;
+const STALE_AFTER = 6;
+
 /** How far ahead of ours the clock of a source may be, without a remark. */
 export const CLOCK_AHEAD_MS = 5 * 60_000;
 
@@ -65,6 +69,14 @@ export function freshnessOf(status: SyncStatus, everyHours: number, now: Date): 
   if (isAhead(status.lastSuccess, now)) return undefined;
   const hours = (now.getTime() - status.lastSuccess.getTime()) / HOUR_MS;
   const missed = hours / Math.max(everyHours, LEAST_HOURS);
-  if (missed < 2) return 'fresh';
-  return missed < 6 ? 'late' : 'stale';
+  if (missed < LATE_AFTER) return 'fresh';
+  return missed < STALE_AFTER ? 'late' : 'stale';
+}
+
+/** When the freshness of a mirror changes while its status does not. */
+export function freshnessMoments({ lastSuccess }: SyncStatus, everyHours: number): Date[] {
+  if (!lastSuccess) return [];
+  const everyMs = Math.max(everyHours, LEAST_HOURS) * HOUR_MS;
+  const afterMs = [-CLOCK_AHEAD_MS, LATE_AFTER * everyMs, STALE_AFTER * everyMs];
+  return afterMs.map((ms) => new Date(lastSuccess.getTime() + ms));
 }

@@ -139,6 +139,8 @@ export interface SourceFormat {
   readonly syntax: AnswerSyntax;
   /** How its file is read where people write that. */
   readonly parseWritten?: WrittenParser;
+  /** Its answer depends on the moment it is read at. */
+  readonly followsClock?: boolean;
   /** What most likely happened to a source that lists nothing, or much less than before: a sentence that says what to do. */
   readonly shrunkFix: string;
   /**

@@ -86,6 +86,11 @@ export function assembleMirror(
 
 const NEW_FOR_MS = 30 * 24 * 3600 * 1000;
 
+/** When a mirror that counts as new no longer does; undefined when it has no date. */
+export function newUntil(added: Mirror['added']): Date | undefined {
+  return added instanceof Date ? new Date(added.getTime() + NEW_FOR_MS) : undefined;
+}
+
 /** Whether a mirror counts as new; a source that calls one new without a date is believed as long as it does. */
 export function isNew(added: Mirror['added'], now: Date): boolean {
   return added === true || (added !== undefined && now.getTime() - added.getTime() < NEW_FOR_MS);

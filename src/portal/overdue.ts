@@ -22,10 +22,17 @@ export function overdueProblems(mirrors: readonly Mirror[], now: Date): Problem[
   });
 }
 
-/** By twice the interval: one that was missed may be made up for by the next. */
-function isOverdue({ status, expected, alias, unreportedSince }: Mirror, now: Date): boolean {
+function isOverdue(mirror: Mirror, now: Date): boolean {
+  const from = overdueFrom(mirror);
+  return from !== undefined && now > from;
+}
+
+/**
+ * When the next run of a mirror is overdue; undefined when none is due. That is twice the interval later: one that was missed
+ * may be made up for by the next.
+ */
+export function overdueFrom({ status, expected, alias, unreportedSince }: Mirror): Date | undefined {
   const { state, next } = status;
-  if (!next || alias !== undefined || unreportedSince || state === 'syncing' || state === 'paused') return false;
-  const lateHours = (now.getTime() - next.getTime()) / HOUR_MS;
-  return lateHours > Math.max(2 * expected.everyHours, LEAST_HOURS);
+  if (!next || alias !== undefined || unreportedSince || state === 'syncing' || state === 'paused') return undefined;
+  return new Date(next.getTime() + HOUR_MS * Math.max(2 * expected.everyHours, LEAST_HOURS));
 }

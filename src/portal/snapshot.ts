@@ -23,7 +23,7 @@ export type FetchedText = FetchedAs<{ readonly text: string; readonly isWebPage?
  * An unchanged answer is confirmed on disk, and so on the pages, this often at most: a tick that brings
  * nothing new then writes nothing at all, and "as of" is at most this much too modest.
  */
-const CONFIRM_EVERY_MINUTES = 10;
+export const CONFIRM_EVERY_MINUTES = 10;
 
 /** Decide what one fetch changes. Reads and writes nothing. */
 export function planSnapshot(

@@ -28,6 +28,7 @@ export type DemoJob = z.infer<typeof demoSchema>['jobs'][number];
 export const demo: SourceFormat = {
   ...tunasync,
   parseWritten: yamlOf(demoSchema, ({ jobs }, now) => demoToJobs(jobs, now)),
+  followsClock: true,
   shrunkFix: 'Check the list of jobs.',
 };
 

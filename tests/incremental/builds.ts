@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { vi } from 'vitest';
-import { makeSite } from '../../src/app/make-site.ts';
+import { makeSite, type SiteRun } from '../../src/app/make-site.ts';
 import { surroundings } from '../../src/app/surroundings.ts';
 import type { Surroundings } from '../../src/cli/options.ts';
 import { parseOptions } from '../../src/cli/parse-options.ts';
@@ -68,26 +68,27 @@ export class Builds {
     return Object.entries(folders).map(([option, name]) => `--${option}=${this.path(name)}`);
   }
 
-  /** Build what the content folder holds, into the folders as they are. */
-  async build(now: Date): Promise<Built> {
-    this.ageSources();
+  /** Build what the content folder holds, into the folders as they are; documents of sources are a minute old at `sourcesAt`. */
+  async build(now: Date, sourcesAt = baseTime): Promise<Built> {
+    this.ageSources(sourcesAt);
+    await makeSite({ ...this.run(now), start: {} });
+    return this.results();
+  }
+
+  /** A run of `build` at a moment. */
+  run(now: Date): Omit<SiteRun, 'start'> {
     const folders = this.folders({ content: 'content', data: 'data', out: 'out', 'config-out': 'config-out' });
     const options = parseOptions('build', folders, this.surroundings(now));
-    await makeSite(
-      options,
-      async () => this.compiled,
-      () => undefined,
-    );
-    return this.#results();
+    return { options, compiled: async () => this.compiled, tell: () => undefined };
   }
 
   /** Build it from nothing but the content and what is remembered. */
-  async buildFromNothing(now: Date): Promise<Built> {
+  async buildFromNothing(now: Date, sourcesAt = baseTime): Promise<Built> {
     const served = readFileSync(this.path(SERVED));
     for (const name of [...WORK_SPARED, 'out', 'config-out']) this.#remove(name);
     writeFileAtomic(this.path(SERVED), served);
     writeFileAtomic(this.path('config-out/.heliostat/owned.json'), JSON.stringify([basename(SERVED)]));
-    return this.build(now);
+    return this.build(now, sourcesAt);
   }
 
   /** Keep everything as it is now, under a name. */
@@ -113,8 +114,8 @@ export class Builds {
   }
 
   /** A document of a source is as old as its file: without this, each writing of it would be news. */
-  ageSources(): void {
-    const time = new Date(baseTime.getTime() - 60_000);
+  ageSources(now = baseTime): void {
+    const time = new Date(now.getTime() - 60_000);
     for (const name of readdirSync(this.path('content'))) utimesSync(this.path(`content/${name}`), time, time);
   }
 
@@ -122,7 +123,8 @@ export class Builds {
     for (const folder of [this.root, this.#saved]) rmSync(folder, { recursive: true, force: true });
   }
 
-  #results(): Built {
+  /** What the last build left. */
+  results(): Built {
     const paths = RESULTS.flatMap((folder) => filesBelow(this.path(folder)));
     return new Map(paths.map((path) => [relative(this.root, path), readFileSync(path, 'latin1')]));
   }

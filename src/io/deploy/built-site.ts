@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { OperatorError } from '../../base/operator-error.ts';
 import type { DeployFile } from '../../deploy/deploy-plan.ts';
 import { shortHash } from '../key-of.ts';
+import { loadManifest } from '../manifest.ts';
 import { isUnfinished } from '../ownership.ts';
-import { loadManifest } from '../publish.ts';
 
 /** What is to be deployed. */
 export interface DeploySource {

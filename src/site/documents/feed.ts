@@ -12,7 +12,7 @@ import { type NamedSiteAddress, namedSiteAddress, siteName } from '../views/fram
 import { feedPage, mirrorPage, pageToUrl } from '../views/paths.ts';
 
 /** How far back the feed goes; a reader that was away for longer has other worries. */
-const FEED_DAYS = 30;
+export const FEED_DAYS = 30;
 
 /** News of mirrors with problems. */
 export const statusFeed = document({

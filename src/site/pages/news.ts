@@ -34,7 +34,7 @@ export interface NewsItemView {
 }
 
 /** How long the newest item stands on the front page; what is older has been read, or is over. */
-const NEWS_FOR_DAYS = 30;
+export const NEWS_FOR_DAYS = 30;
 
 /** The list of the announcements; none while there are none. */
 export const newsIndex = page({

@@ -1,0 +1,71 @@
+import { subDays } from 'date-fns/subDays';
+import { isLasting, type Problem } from '../base/problems.ts';
+import type { History } from '../io/history.ts';
+import {
+  type LastRun,
+  type RunCounts,
+  runKey,
+  type SiteFolders,
+  saveLastRun,
+  stampData,
+  stampInput,
+} from '../io/last-run.ts';
+import type { LoadedPortal } from '../io/load-portal.ts';
+import { FAILING_AFTER_MS } from '../model/events.ts';
+import { FEED_DAYS } from '../site/documents/feed.ts';
+import { nextMoment } from '../site/next-moment.ts';
+
+type Run = SiteFolders & { readonly now: Date };
+
+/** What is known of a run when it has written everything; its problems are known later. */
+export type RunEnd = Omit<LastRun, 'problems'>;
+
+/**
+ * Describe a run for the next one; undefined where the next one has to work in any case, as something is shown that changes with
+ * each moment, is held, or is to be deployed.
+ *
+ * @param input stamp of the input before it was read; where that differs from the one of now, the next run reads it again
+ */
+export function describeRun(
+  portal: LoadedPortal,
+  history: History | undefined,
+  run: Run,
+  counts: RunCounts,
+  input: string | undefined,
+): RunEnd | undefined {
+  const key = runKey(run);
+  if (key === undefined || !history || isMoving(portal)) return undefined;
+  const { named, layers, asked } = portal.origin;
+  const after = stampInput(run, portal.origin);
+  return {
+    key,
+    at: run.now.toISOString(),
+    until: (after === input ? momentAfter(portal, history, run.now) : run.now).toISOString(),
+    named,
+    layers,
+    asked,
+    input: after,
+    data: stampData(run.data),
+    counts,
+  };
+}
+
+/** Note it, with problems that stay as they are; a run with others has to look again. */
+export function noteRun(data: string, end: RunEnd | undefined, problems: readonly Problem[]): void {
+  if (end && problems.every(isLasting)) saveLastRun(data, { ...end, problems });
+}
+
+function isMoving({ origin, deploy, slips, kept, serveFault, mirrors }: LoadedPortal): boolean {
+  const isHeld = Boolean(slips?.length || kept?.length || serveFault);
+  return origin.isMoving || deploy !== undefined || isHeld || mirrors.some(({ unreportedSince }) => unreportedSince);
+}
+
+function momentAfter(portal: LoadedPortal, history: History, now: Date): Date {
+  const timed = {
+    confirmed: portal.origin.confirmed,
+    usualSeconds: (cname: string) => history.usualSeconds(cname),
+    changes: history.awaitedChanges(subDays(now, FEED_DAYS), new Date(now.getTime() - FAILING_AFTER_MS), now),
+    ends: [history.nextEnd(now)].filter((end) => end !== undefined),
+  };
+  return nextMoment(portal, timed, now);
+}
