@@ -1,5 +1,5 @@
 import { apacheFiles } from './apache/apache-files.ts';
-import { caddyFiles } from './caddy.ts';
+import { caddyFiles } from './caddy/caddy-files.ts';
 import { logrotateFiles } from './logrotate.ts';
 import { nftablesFiles } from './nftables.ts';
 import { nginxFiles } from './nginx/nginx-files.ts';

@@ -1,4 +1,4 @@
-import { cnameToAddress } from '../base/address.ts';
+import { cnameToAddress } from '../../base/address.ts';
 import {
   activeFiles,
   defaultType,
@@ -13,15 +13,15 @@ import {
   typesByExtension,
   unlistedNames,
   workFiles,
-} from '../serving/content-types.ts';
-import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../serving/file-headers.ts';
-import { listingPath, searchWorker } from '../serving/paths.ts';
-import { extensionsByType, portalDefaultType, portalPlaces, portalTypes } from '../serving/portal-types.ts';
-import { cacheClasses, cacheRules } from './cache-policy.ts';
-import { allow, preflight, privateAddresses } from './portal-files.ts';
-import { quote } from './quoting.ts';
-import type { ServePlan } from './serve-plan.ts';
-import type { ServedMirror } from './served-mirror.ts';
+} from '../../serving/content-types.ts';
+import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../../serving/file-headers.ts';
+import { listingPath, searchWorker } from '../../serving/paths.ts';
+import { extensionsByType, portalDefaultType, portalPlaces, portalTypes } from '../../serving/portal-types.ts';
+import { cacheClasses, cacheRules } from '../cache-policy.ts';
+import { allow, preflight, privateAddresses } from '../portal-files.ts';
+import { quote } from '../quoting.ts';
+import type { ServePlan } from '../serve-plan.ts';
+import type { ServedMirror } from '../served-mirror.ts';
 
 /** Caddy replaces what is in braces, and compares with what is encoded where there is a percent sign. */
 const UNFIT = /[{}%]/;
