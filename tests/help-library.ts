@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Problem } from '../src/base/problems.ts';
+import { type Problem, problemsOf } from '../src/base/problems.ts';
 import { type HelpPage, toHelpPage } from '../src/help/help-page.ts';
 import { type HelpDocument, overlayHelp } from '../src/help/layers.ts';
 import { renderTemplate, type Template } from '../src/help/template.ts';
@@ -8,7 +8,7 @@ import { readContentFiles } from '../src/io/content-folder.ts';
 import { listFiles } from '../src/io/list-files.ts';
 
 const folder = resolve(import.meta.dirname, '../content/library/help');
-const layer = { files: readContentFiles(folder, listFiles(folder).files).files };
+const layer = { files: readContentFiles(folder, listFiles(folder).files).value };
 const { value: documents, problems: faults } = overlayHelp([layer]);
 
 /** A document of the library with its page. */
@@ -19,20 +19,24 @@ export interface LibraryPage {
 
 const cnames = new Set(documents.map(({ cname }) => cname));
 
-/** Every document of the library, in both languages. */
-export const library: readonly LibraryPage[] = documents.map((document) => ({
-  document,
-  page: toHelpPage(document, {
+const pages = documents.map((document) =>
+  toHelpPage(document, {
     name: document.cname,
     address: `https://mirrors.example.org/${document.cname}/`,
     sudo: true,
     url: 'https://mirrors.example.org',
     linkTo: (cname) => (cnames.has(cname) ? `/help/${cname}/` : undefined),
   }),
+);
+
+/** Every document of the library, in both languages. */
+export const library: readonly LibraryPage[] = documents.map((document, index) => ({
+  document,
+  page: pages[index]!.value,
 }));
 
 /** Whatever is the matter with the library as a site sees it. */
-export const libraryProblems: readonly Problem[] = [...faults, ...library.flatMap(({ page }) => page.problems)];
+export const libraryProblems: readonly Problem[] = [...faults, ...problemsOf(pages)];
 
 /** Where a mirror may be, and who reads its help. */
 export interface Setting {

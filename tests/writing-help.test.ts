@@ -48,7 +48,7 @@ function libraryLayer(cname: string): HelpLayer {
 const inspect = (...layers: readonly HelpLayer[]) => inspectHelp(layers, (name) => names.includes(name));
 
 const lantern = documents.filter(({ name }) => name.startsWith('help/lantern/'));
-const lanternPage = () => toHelpPage(overlayHelp([toLayer(lantern)]).value[0]!, site);
+const lanternPage = () => toHelpPage(overlayHelp([toLayer(lantern)]).value[0]!, site).value;
 
 test.each([
   ['the smallest page', documents.slice(0, 1)],

@@ -1,7 +1,7 @@
 import { type Document, LineCounter, parseDocument, type Tags } from 'yaml';
 import type * as z from 'zod';
 import { nearestName } from './nearest-name.ts';
-import { type Place, type Problem, problem, quoted } from './problems.ts';
+import { type Checked, type Place, type Problem, problem, quoted } from './problems.ts';
 import { issueToText } from './schema-fault.ts';
 import { keysAt, memberOf, unwrapped } from './schema-keys.ts';
 import { deleteAt, nodeAt, offsetOf, type Path, pairAt } from './yaml-path.ts';
@@ -17,18 +17,18 @@ export interface YamlKind {
   readonly reference?: string;
 }
 
+/** What a file says; the value is undefined when too little is left, or it is no YAML. */
+export interface ParsedYaml<T> extends Checked<T | undefined> {
+  /** The keys of the file that something was left out at. */
+  readonly faultyKeys: ReadonlySet<unknown>;
+}
+
 /**
  * Read a YAML file by its schema. A value that does not fit is a problem with its line and column and is
- * left out; the rest of the file counts. `value` is undefined when too little is left, or it is no YAML.
- * `faultyKeys` are the keys of the file that something was left out at.
+ * left out; the rest of the file counts.
  * Where the schema asks for a Map, keys keep their order, as those of an object do not (`21` goes before `b`).
  */
-export function parseYaml<T>(
-  text: string,
-  file: string,
-  schema: z.ZodType<T>,
-  kind: YamlKind = {},
-): { readonly value: T | undefined; readonly problems: readonly Problem[]; readonly faultyKeys: ReadonlySet<unknown> } {
+export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, kind: YamlKind = {}): ParsedYaml<T> {
   const lines = new LineCounter();
   const customTags = kind.numbersAreText ? withoutNumbers : null;
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, customTags });
@@ -39,7 +39,8 @@ export function parseYaml<T>(
   const removed = new Set<string>();
   const faultyKeys = new Set<unknown>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const content = toContent(document, schema, file, problems);
+    const { value: content, problems: unusable } = toContent(document, schema, file);
+    problems.push(...unusable);
     const result = schema.safeParse(content ?? {});
     if (result.success) return { value: result.data, problems, faultyKeys };
     // A value that was taken out is missed in the next round; that is no news.
@@ -99,13 +100,13 @@ function brokenYaml(error: { message: string; pos: [number, number] }, file: str
 }
 
 /** The plain content. Aliases are followed a limited number of times, so that no file can grow without bound. */
-function toContent(document: Document, schema: z.ZodType, file: string, problems: Problem[]): unknown {
+function toContent(document: Document, schema: z.ZodType, file: string): Checked<unknown> {
   try {
-    return withObjects(document.toJS({ maxAliasCount: 100, mapAsMap: true }), schema);
+    return { value: withObjects(document.toJS({ maxAliasCount: 100, mapAsMap: true }), schema), problems: [] };
   } catch (error) {
     const fix = 'Write the values out instead of using aliases.';
-    problems.push(problem('broken-yaml', { file }, `not usable YAML: ${(error as Error).message}`, fix));
-    return undefined;
+    const says = `not usable YAML: ${(error as Error).message}`;
+    return { value: undefined, problems: [problem('broken-yaml', { file }, says, fix)] };
   }
 }
 

@@ -134,6 +134,21 @@ export interface Checked<T> {
   readonly problems: readonly Problem[];
 }
 
+/** Takes what is wrong with an input while a value is made of it. */
+export type Note = (found: Problem) => void;
+
+/** Make a value, and collect what is noted meanwhile. */
+export function checked<T>(make: (note: Note) => T): Checked<T> {
+  const problems: Problem[] = [];
+  const value = make((found) => problems.push(found));
+  return { value, problems };
+}
+
+/** What is wrong with the inputs of several values, in their order. */
+export function problemsOf(parts: readonly Checked<unknown>[]): Problem[] {
+  return parts.flatMap(({ problems }) => problems);
+}
+
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**

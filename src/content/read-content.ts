@@ -2,7 +2,7 @@ import { jsonFaultPlace } from '../base/json-fault.ts';
 import { isLanguage } from '../base/localized.ts';
 import { nearestName } from '../base/nearest-name.ts';
 import { parseYaml } from '../base/parse-yaml.ts';
-import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import { type Checked, checked, type Place, type Problem, problem, problemsOf, quoted } from '../base/problems.ts';
 import type { TextFile } from '../base/text-file.ts';
 import { type Aliases, readAliases } from '../model/aliases.ts';
 import { type ContentKind, contentKinds, nameToParts } from '../model/content-kinds.ts';
@@ -53,20 +53,20 @@ function slipsOf({ site, sources }: PortalContent, faultyKeys: ReadonlySet<unkno
 
 /** Name the sources: by `id`, else by type, numbered where a type is used again. An id used twice is noted. */
 export function nameSources(content: PortalContent, file: string): Checked<readonly Source[]> {
-  const problems: Problem[] = [];
-  const named = new Map<string, Source>();
-  content.sources.forEach((source, index) => {
-    const id = source.id ?? freeName(source.type, named);
-    if (named.has(id)) {
-      const fix = 'Give each source an id of its own; only the first one is used.';
-      problems.push(
-        problem('duplicate-source', { file, path: `sources.${index}.id` }, `id ${quoted(id)} is used twice`, fix),
-      );
-      return;
-    }
-    named.set(id, { id, content: source });
+  return checked((note) => {
+    const named = new Map<string, Source>();
+    content.sources.forEach((source, index) => {
+      const id = source.id ?? freeName(source.type, named);
+      if (named.has(id)) note(usedTwice(id, { file, path: `sources.${index}.id` }));
+      else named.set(id, { id, content: source });
+    });
+    return [...named.values()];
   });
-  return { value: [...named.values()], problems };
+}
+
+function usedTwice(id: string, place: Place): Problem {
+  const fix = 'Give each source an id of its own; only the first one is used.';
+  return problem('duplicate-source', place, `id ${quoted(id)} is used twice`, fix);
 }
 
 function freeName(type: string, taken: ReadonlyMap<string, unknown>): string {
@@ -84,7 +84,7 @@ export function readMirrorFiles(files: readonly TextFile[]): Checked<readonly Mi
       const isServedAsSaid = value !== undefined && !faultyKeys.has('serve') && !faultyKeys.has('url');
       return { file: file.shown, cname, content: value, isServedAsSaid };
     }),
-    problems: read.flatMap(({ problems }) => problems),
+    problems: problemsOf(read),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import { type Checked, checked, type Problem, problem, quoted } from '../base/problems.ts';
 import type { Mirror } from '../model/portal.ts';
 import type { ServedMirror } from './served-mirror.ts';
 
@@ -20,16 +20,17 @@ const UNFIT = /^$|^[ #@-]| $| {2}/;
  * would take the folder of the first.
  */
 export function planModules(mirrors: Iterable<readonly [ServedMirror, Mirror]>): Checked<readonly ServedMirror[]> {
-  const problems: Problem[] = [];
-  const byKey = new Map<string, ServedMirror>();
-  for (const [served, mirror] of mirrors) {
-    if (mirror.serve?.rsync === false) continue;
-    const key = served.module.toLowerCase().replaceAll(' ', '');
-    const fault = faultOf(served, key, byKey);
-    if (fault) problems.push(notOffered(mirror, fault));
-    else byKey.set(key, served);
-  }
-  return { value: [...byKey.values()], problems };
+  return checked((note) => {
+    const byKey = new Map<string, ServedMirror>();
+    for (const [served, mirror] of mirrors) {
+      if (mirror.serve?.rsync === false) continue;
+      const key = served.module.toLowerCase().replaceAll(' ', '');
+      const fault = faultOf(served, key, byKey);
+      if (fault) note(notOffered(mirror, fault));
+      else byKey.set(key, served);
+    }
+    return [...byKey.values()];
+  });
 }
 
 function faultOf(

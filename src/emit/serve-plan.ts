@@ -1,6 +1,6 @@
 import { addressToLink, cnameToAddress, siteBasePath } from '../base/address.ts';
 import { textIn } from '../base/localized.ts';
-import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import { type Checked, checked, type Problem, problem, quoted } from '../base/problems.ts';
 import { compareCnames } from '../base/slug.ts';
 import { cnameToType } from '../model/mirror-types.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
@@ -46,20 +46,12 @@ export function planServe(
   out: string,
   reservedNames: readonly string[],
 ): Checked<ServePlan> {
-  const problems: Problem[] = [];
   const basePath = siteBasePath(portal.site.url);
   const portalRoot = serve.portalRoot ?? out;
   const [, ...otherLanguages] = portal.languages;
   const mirrors = portal.mirrors.flatMap((mirror) => planMirror(mirror, portal, serve.dataRoot));
   const keptNames = new Set(portal.kept?.map(({ cname }) => cname));
-  const byPath = new Map<string, [ServedMirror, Mirror]>();
-  for (const [served, mirror] of mirrors) {
-    if (isServedAlready(served, byPath.get(served.path)?.[0]) && !mirror.serve?.faultyFile) continue;
-    const fault = faultOf(served, byPath);
-    if (mirror.serve?.faultyFile) problems.push(unsure(mirror, mirror.serve.faultyFile, keptNames.has(mirror.cname)));
-    else if (fault) problems.push(unserved(mirror, fault));
-    else byPath.set(served.path, [served, mirror]);
-  }
+  const { value: byPath, problems } = servedByPath(mirrors, keptNames);
   const kept = (portal.kept ?? [])
     .flatMap((mirror) => planMirror(mirror, portal, serve.dataRoot))
     .filter(([served]) => !faultOf(served, byPath));
@@ -85,6 +77,28 @@ export function planServe(
     kept.map(([, mirror]) => mirror).filter(({ cname }) => !unsureNames.has(cname)),
   );
   return { value: plan, problems: [...problems, ...unlisted, ...modules.problems] };
+}
+
+/**
+ * The mirrors that can be served, by their path.
+ *
+ * @param kept cnames of those that are served as they were
+ */
+function servedByPath(
+  mirrors: readonly (readonly [ServedMirror, Mirror])[],
+  kept: ReadonlySet<string>,
+): Checked<ReadonlyMap<string, readonly [ServedMirror, Mirror]>> {
+  return checked((note) => {
+    const byPath = new Map<string, readonly [ServedMirror, Mirror]>();
+    for (const [served, mirror] of mirrors) {
+      if (isServedAlready(served, byPath.get(served.path)?.[0]) && !mirror.serve?.faultyFile) continue;
+      const fault = faultOf(served, byPath);
+      if (mirror.serve?.faultyFile) note(unsure(mirror, mirror.serve.faultyFile, kept.has(mirror.cname)));
+      else if (fault) note(unserved(mirror, fault));
+      else byPath.set(served.path, [served, mirror]);
+    }
+    return byPath;
+  });
 }
 
 /** The first address of a mirror that is on the host of the site. */

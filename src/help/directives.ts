@@ -1,5 +1,5 @@
 import { nearestName } from '../base/nearest-name.ts';
-import { type Place, type Problem, problem, quoted } from '../base/problems.ts';
+import { type Note, type Place, problem, quoted } from '../base/problems.ts';
 
 /** What stands in the braces before a template: `{ztmpl lang="bash" input="release" path="/etc/x"}`. */
 export interface Directive {
@@ -28,7 +28,7 @@ export function isBraced(info: string): boolean {
  *
  * @returns undefined for a directive that is not known, which is noted
  */
-export function parseDirective(text: string, place: Place, note: (problem: Problem) => void): Directive | undefined {
+export function parseDirective(text: string, place: Place, note: Note): Directive | undefined {
   const [, name, written = ''] = BRACED.exec(text) ?? [];
   if (name !== 'ztmpl') {
     const fix = 'Use {ztmpl lang="bash"}, the only directive, with each value in double quotes.';

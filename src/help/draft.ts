@@ -1,5 +1,5 @@
 import type { Token } from 'marked';
-import type { Place, Problem } from '../base/problems.ts';
+import type { Note, Place } from '../base/problems.ts';
 import type { Directive } from './directives.ts';
 import type { HelpDocument } from './layers.ts';
 import type { Template } from './template.ts';
@@ -69,7 +69,6 @@ export interface Reading {
   readonly tokens: readonly Token[];
   readonly parts: ReadonlyMap<Token, Part>;
   readonly headings: ReadonlyMap<Token, Heading>;
-  readonly problems: readonly Problem[];
 }
 
 /** A token and where it is. */
@@ -87,7 +86,7 @@ export interface Draft extends Reading {
   readonly headings: Map<Token, Heading>;
   /** Ids that are taken. */
   readonly ids: Set<string>;
-  readonly note: (problem: Problem) => void;
+  readonly note: Note;
 }
 
 /** Whether the lines of a document want https, and its mirror has none. */

@@ -15,7 +15,7 @@ export function readPage({ layers, language, site, links }: HelpRequest): HelpPa
   const linkTo = (cname: string) =>
     links.paths.find(([name]) => name === cname)?.[1] ?? (links.others.includes(cname) ? null : undefined);
   const document = overlayHelp(layers).value.find((document) => document.language === language)!;
-  return toHelpPage(document, { ...site, linkTo });
+  return toHelpPage(document, { ...site, linkTo }).value;
 }
 
 /** A page as it is shown to the reader whom the request is for. */

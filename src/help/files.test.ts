@@ -24,7 +24,7 @@ function filesOf(fence: string) {
     url: 'https://a.example',
     linkTo: () => undefined,
   };
-  const { segments, globals, predefined } = toHelpPage(document!, site);
+  const { segments, globals, predefined } = toHelpPage(document!, site).value;
   return segments.flatMap((segment) => ('block' in segment ? blockToFiles(segment.block, globals, predefined) : []));
 }
 

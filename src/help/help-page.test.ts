@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemsToText } from '../base/problem-report.ts';
+import type { Problem } from '../base/problems.ts';
 import type { HelpSite } from './draft.ts';
 import { type HelpPage, pageToMarkdown, pageToText, toHelpPage } from './help-page.ts';
 import { type HelpDocument, overlayHelp } from './layers.ts';
@@ -34,13 +35,17 @@ function document(yaml: string, blocks: string | Record<string, string>): HelpDo
   return value[0]!;
 }
 
-function page(yaml: string, blocks: string | Record<string, string>, around: Partial<HelpSite> = {}): HelpPage {
-  return toHelpPage(document(yaml, blocks), { ...site, ...around });
+/** A page, and what is wrong with its document. */
+type NotedPage = HelpPage & { readonly problems: readonly Problem[] };
+
+function page(yaml: string, blocks: string | Record<string, string>, around: Partial<HelpSite> = {}): NotedPage {
+  const { value, problems } = toHelpPage(document(yaml, blocks), { ...site, ...around });
+  return { ...value, problems };
 }
 
 const blocksOf = ({ segments }: HelpPage) => segments.flatMap((segment) => ('block' in segment ? segment.block : []));
 const textsOf = (from: HelpPage) => blocksOf(from).map(({ text }) => text);
-const says = ({ problems }: HelpPage) => problemsToText(problems);
+const says = ({ problems }: NotedPage) => problemsToText(problems);
 
 /** The page as a reader without script sees it. */
 function drawn({ segments }: HelpPage): string {
@@ -381,7 +386,7 @@ describe('for those who read without a browser', () => {
   );
 
   test('text', () => {
-    expect(pageToText(toHelpPage(lantern, site))).toMatchInlineSnapshot(`
+    expect(pageToText(toHelpPage(lantern, site).value)).toMatchInlineSnapshot(`
       "# Lantern
 
       A bold lamp (https://mirrors.example.org/help/lamp/), https://a.example, mirrors.example.org.
@@ -417,7 +422,7 @@ describe('for those who read without a browser', () => {
   });
 
   test('Markdown', () => {
-    expect(pageToMarkdown(toHelpPage(lantern, site))).toMatchInlineSnapshot(`
+    expect(pageToMarkdown(toHelpPage(lantern, site).value)).toMatchInlineSnapshot(`
       "# Lantern
 
       A **bold** [lamp](https://mirrors.example.org/help/lamp/), <https://a.example>, \`mirrors.example.org\`.

@@ -1,6 +1,6 @@
 import { Marked, type Token } from 'marked';
 import { siteBasePath } from '../base/address.ts';
-import { type Problem, problem } from '../base/problems.ts';
+import { type Checked, type Problem, problem } from '../base/problems.ts';
 import type { HelpCredit } from '../model/help.ts';
 import type { Heading } from './draft.ts';
 import { type HelpBlock, type HelpSite, lacksHttps, type Part, type Reading, type Shown } from './draft.ts';
@@ -36,16 +36,15 @@ export interface HelpPage {
   readonly globals: readonly Input[];
   readonly segments: readonly Segment[];
   readonly toc: readonly Heading[];
-  readonly problems: readonly Problem[];
   /** What all of this was made from; the page as a text is, too. */
   readonly reading: Reading;
 }
 
-/** The page of a document. What cannot be used is left out, and in `problems`. */
-export function toHelpPage(document: HelpDocument, site: HelpSite): HelpPage {
-  const reading = readHelp(document, site);
+/** The page of a document. What cannot be used is noted and left out. */
+export function toHelpPage(document: HelpDocument, site: HelpSite): Checked<HelpPage> {
+  const { value: reading, problems } = readHelp(document, site);
   const { segments, lost } = toSegments(reading);
-  return {
+  const page: HelpPage = {
     title: document.title ?? site.name,
     checked: document.checked,
     keeps: document.keeps,
@@ -56,9 +55,9 @@ export function toHelpPage(document: HelpDocument, site: HelpSite): HelpPage {
     globals: reading.globals,
     segments,
     toc: [...reading.headings.values()],
-    problems: [...reading.problems.toSorted(byPlace), ...(lost > 0 ? [swallowed(lost, document)] : [])],
     reading,
   };
+  return { value: page, problems: [...problems.toSorted(byPlace), ...(lost > 0 ? [swallowed(lost, document)] : [])] };
 }
 
 function byPlace({ place: a }: Problem, { place: b }: Problem): number {

@@ -1,4 +1,4 @@
-import type { Checked } from '../base/problems.ts';
+import { type Checked, problemsOf } from '../base/problems.ts';
 import type { HelpFacts, HelpLayer } from '../model/help.ts';
 import { toHelpPage } from './help-page.ts';
 import { overlayHelp } from './layers.ts';
@@ -21,12 +21,12 @@ export function inspectHelp(layers: readonly HelpLayer[], isKnown: (cname: strin
     linkTo: (cname: string) => (isKnown(cname) ? null : undefined),
   };
   const pages = documents.map((document) => ({ document, page: toHelpPage(document, site) }));
-  const files = pages.map(({ document, page }) => [document.language, pageToFiles(page).map(({ path }) => path)]);
+  const files = pages.map(({ document, page }) => [document.language, pageToFiles(page.value).map(({ path }) => path)]);
   return {
     value: {
       files: Object.fromEntries(files) as HelpFacts['files'],
       titles: Object.fromEntries(documents.map(({ language, title }) => [language, title])) as HelpFacts['titles'],
     },
-    problems: [...problems, ...pages.flatMap(({ page }) => page.problems)],
+    problems: [...problems, ...problemsOf(pages.map(({ page }) => page))],
   };
 }

@@ -1,6 +1,6 @@
 import { isLanguage, type Language } from '../base/localized.ts';
 import { parseYaml } from '../base/parse-yaml.ts';
-import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import { type Checked, checked, type Note, problem, quoted } from '../base/problems.ts';
 import type { TextFile } from '../base/text-file.ts';
 import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
@@ -54,8 +54,6 @@ interface Gathered {
   readonly blocks: Map<string, LayerFile>;
 }
 
-type Note = (problem: Problem) => void;
-
 /**
  * Lay the folders over each other. A block's file in an upper layer replaces the one below; of the YAML each
  * top-level key does, and each input; null takes away. A file that cannot be read counts as missing in its layer.
@@ -64,12 +62,11 @@ type Note = (problem: Problem) => void;
  * @returns the documents that have at least one block, ordered by cname and language
  */
 export function overlayHelp(layers: readonly HelpLayer[]): Checked<readonly HelpDocument[]> {
-  const problems: Problem[] = [];
-  const note = (found: Problem) => problems.push(found);
-  const documents = [...gather(layers)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, files]) => toDocument(files, layers, note));
-  return { value: documents.filter(({ blocks }) => blocks.length > 0), problems };
+  const gathered = [...gather(layers)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return checked((note) => {
+    const documents = gathered.map(([, files]) => toDocument(files, layers, note));
+    return documents.filter(({ blocks }) => blocks.length > 0);
+  });
 }
 
 function gather(layers: readonly HelpLayer[]): Map<string, Gathered> {

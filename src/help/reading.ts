@@ -1,5 +1,5 @@
 import type { Tokens } from 'marked';
-import { type Problem, problem, quoted } from '../base/problems.ts';
+import { type Checked, checked, type Note, problem, quoted } from '../base/problems.ts';
 import type { Draft, HelpSite, Placed, Reading } from './draft.ts';
 import { placeHeadings } from './headings.ts';
 import type { HelpDocument } from './layers.ts';
@@ -9,8 +9,11 @@ import { withoutSlots } from './safe-html.ts';
 import { offeredScheme, predefinedVariables } from './variables.ts';
 
 /** Find out what everything in a document is. A block that cannot be used is noted and left out. */
-export function readHelp(document: HelpDocument, site: HelpSite): Reading {
-  const draft = toDraft(document, site);
+export function readHelp(document: HelpDocument, site: HelpSite): Checked<Reading> {
+  return checked((note) => finished(toDraft(document, site, note)));
+}
+
+function finished(draft: Draft): Reading {
   for (const placed of draft.placed) {
     if (placed.token.type === 'link') resolveLink(placed, draft);
     if (placed.token.type === 'codespan') readRole(placed, draft);
@@ -20,9 +23,7 @@ export function readHelp(document: HelpDocument, site: HelpSite): Reading {
   return draft;
 }
 
-function toDraft(document: HelpDocument, site: HelpSite): Draft {
-  const problems: Problem[] = [];
-  const note = (found: Problem) => problems.push(found);
+function toDraft(document: HelpDocument, site: HelpSite, note: Note): Draft {
   const files = document.blocks.map(({ file, text }) => ({ file, tokens: parseMarkdown(withoutSlots(text)) }));
   const placed = files.flatMap(({ file, tokens }) =>
     [...placedTokens(tokens)].map(({ line, ...rest }) => ({ ...rest, place: { file, line } })),
@@ -39,7 +40,6 @@ function toDraft(document: HelpDocument, site: HelpSite): Draft {
     parts: new Map(),
     headings: new Map(),
     ids: new Set(),
-    problems,
     note,
   };
 }

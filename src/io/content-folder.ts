@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { decodeText, notUtf8 } from '../base/decode-text.ts';
-import { type Problem, problem } from '../base/problems.ts';
+import { type Checked, checked, type Problem, problem } from '../base/problems.ts';
 import type { TextFile } from '../base/text-file.ts';
 
 /** The text of one file, or undefined when there is none; a file that is not UTF-8 has a fault. */
@@ -18,24 +18,19 @@ export function readContentFile(folder: string, name: string): TextFile | undefi
 }
 
 /**
- * The texts of files of a folder.
+ * The texts of files of a folder. One that cannot be read is noted and left out.
  *
  * @param names relative to the folder
- * @returns what could be read, and what is wrong with the others
  */
-export function readContentFiles(
-  folder: string,
-  names: readonly string[],
-): { readonly files: readonly TextFile[]; readonly unreadable: readonly Problem[] } {
-  const files: TextFile[] = [];
-  const unreadable: Problem[] = [];
-  for (const name of names) {
-    const file = readableFile(folder, name);
-    if (!file) unreadable.push(cannotBeRead(shownPath(join(folder, name))));
-    else if (file.fault) unreadable.push(file.fault);
-    else files.push(file);
-  }
-  return { files, unreadable };
+export function readContentFiles(folder: string, names: readonly string[]): Checked<readonly TextFile[]> {
+  return checked((note) =>
+    names.flatMap((name) => {
+      const file = readableFile(folder, name);
+      const fault = file ? file.fault : cannotBeRead(shownPath(join(folder, name)));
+      if (fault) note(fault);
+      return file && !fault ? [file] : [];
+    }),
+  );
 }
 
 function cannotBeRead(file: string): Problem {

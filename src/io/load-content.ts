@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { languages } from '../base/localized.ts';
 import { OperatorError } from '../base/operator-error.ts';
-import type { Checked } from '../base/problems.ts';
+import { type Checked, problemsOf } from '../base/problems.ts';
 import { namedPaths } from '../content/path-keys.ts';
 import {
   groupDocuments,
@@ -49,17 +49,16 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
   const named = namedPaths(content.value);
   const listing = listContent(folders, named);
   const mirrorTexts = readContentFiles(folder, filesOfKind(contentKinds.mirror, listing.files));
-  const mirrors = readMirrorFiles(mirrorTexts.files);
+  const mirrors = readMirrorFiles(mirrorTexts.value);
   const aliases = readCnameFile(readContentFile(identity, contentKinds.cname.file));
   const pages = readContentFiles(folder, filesOfKind(contentKinds.page, listing.files));
   const newsTexts = readContentFiles(folder, listing.files.filter(isNewsText));
-  const news = readNewsFiles(newsTexts.files);
+  const news = readNewsFiles(newsTexts.value);
   const slips = [
     ...content.slips,
     ...sources.problems.map(({ says }) => says),
     ...(aliases.problems.some(({ level }) => level === 'error') ? ['cname.json is invalid'] : []),
   ];
-  const unreadable = [mirrorTexts, pages, newsTexts].flatMap((list) => list.unreadable);
   const isPortalFaulty = content.problems.length > 0 || content.slips.length > 0;
   const unread = unreadProblems({ ...listing, isPortalFaulty }, content.value.languages, (name) =>
     shownInFolder(folder, name),
@@ -72,17 +71,17 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
       sources: sources.value,
       named,
       slips,
-      files: [mirrorTexts, pages, newsTexts].flatMap((list) => list.files.map(({ name }) => name)),
+      files: [mirrorTexts, pages, newsTexts].flatMap(({ value }) => value.map(({ name }) => name)),
       helpFiles: listing.files.flatMap((name) => nameBelow(contentKinds.help.folder, name) ?? []),
       mirrorFiles: mirrors.value,
       aliases: aliases.value,
-      pages: groupDocuments(pages.files, contentKinds.page),
+      pages: groupDocuments(pages.value, contentKinds.page),
       news: news.value,
       machineTimeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     problems: [
-      ...[content, sources, mirrors, aliases, news].flatMap(({ problems }) => problems),
-      ...unreadable,
+      ...problemsOf([content, sources, mirrors, aliases, news]),
+      ...problemsOf([mirrorTexts, pages, newsTexts]),
       ...unread,
     ],
   };

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type Checked, type Problem, problem } from '../base/problems.ts';
-import type { TextFile } from '../base/text-file.ts';
+import { type Checked, type Problem, problem, problemsOf } from '../base/problems.ts';
 import type { LayerContent } from '../content/portal-schema.ts';
 import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
@@ -49,46 +48,41 @@ function loadOfLibrary(): Readonly<Record<string, Inspected>> {
 
 /** Inspect the library, once for all sites; what has a problem is left to each of them, as it tells where it lies. */
 export async function saveOfLibrary(home: string, outFolder: string): Promise<void> {
-  const library = readLayer(libraryFolder(home));
+  const { value: library } = readLayer(libraryFolder(home));
   const inspected = await inspectNew(groupByName([library]), {}, () => ({}));
   const sound = Object.entries(inspected).filter(([, { problems }]) => problems.length === 0);
   writeFileAtomic(join(outFolder, OF_LIBRARY), JSON.stringify(Object.fromEntries(sound)));
 }
 
-function readLayers({ content, ownFiles, contentFile, layers, home }: HelpFolders): Checked<readonly HelpLayer[]> {
-  const problems: Problem[] = [];
-  const shared = layers.flatMap((given) => {
-    const layer = typeof given === 'string' ? { path: given } : given;
-    const folder = resolve(content, layer.path);
-    if (existsSync(folder)) return [{ ...readLayer(folder), credit: creditOf(layer, folder) }];
-    const fix = 'Correct the path, which is relative to the content folder, or fetch the documents there.';
-    problems.push(
-      problem(
-        'help-layer-missing',
-        { file: contentFile, path: 'help.layers' },
-        `there is no folder ${shownPath(folder)}`,
-        fix,
-      ),
-    );
-    return [];
-  });
-  const all = [readLayer(join(content, contentKinds.help.folder), ownFiles), ...shared, readLayer(libraryFolder(home))];
-  const unreadable = all.flatMap((layer) => layer.unreadable);
-  return { value: all, problems: [...problems, ...unreadable] };
+function readLayers(folders: HelpFolders): Checked<readonly HelpLayer[]> {
+  const all = [
+    readLayer(join(folders.content, contentKinds.help.folder), folders.ownFiles),
+    ...folders.layers.map((layer) => readShared(layer, folders)),
+    readLayer(libraryFolder(folders.home)),
+  ];
+  return { value: all.flatMap(({ value }) => value), problems: problemsOf(all) };
 }
 
-function readLayer(
-  folder: string,
-  names: readonly string[] = listFiles(folder).files,
-): {
-  readonly files: readonly TextFile[];
-  readonly unreadable: readonly Problem[];
-} {
-  const { helpOptions, help } = contentKinds;
-  return readContentFiles(
-    folder,
-    [helpOptions, help].flatMap((kind) => names.filter((name) => partsOf(kind, name))),
+/** A folder that portal.yaml names; nothing when it is not there. */
+function readShared(given: string | LayerContent, { content, contentFile }: HelpFolders): Checked<HelpLayer[]> {
+  const layer = typeof given === 'string' ? { path: given } : given;
+  const folder = resolve(content, layer.path);
+  if (!existsSync(folder)) return { value: [], problems: [missingLayer(folder, contentFile)] };
+  const { value, problems } = readLayer(folder);
+  return { value: [{ ...value, credit: creditOf(layer, folder) }], problems };
+}
+
+function missingLayer(folder: string, file: string): Problem {
+  const fix = 'Correct the path, which is relative to the content folder, or fetch the documents there.';
+  return problem('help-layer-missing', { file, path: 'help.layers' }, `there is no folder ${shownPath(folder)}`, fix);
+}
+
+function readLayer(folder: string, names: readonly string[] = listFiles(folder).files): Checked<HelpLayer> {
+  const wanted = [contentKinds.helpOptions, contentKinds.help].flatMap((kind) =>
+    names.filter((name) => partsOf(kind, name)),
   );
+  const { value: files, problems } = readContentFiles(folder, wanted);
+  return { value: { files }, problems };
 }
 
 /** Where content does not say under which terms documents are, the first line of their own licence does. */

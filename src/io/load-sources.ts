@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { withoutPassword } from '../base/address.ts';
-import type { Checked } from '../base/problems.ts';
+import { type Checked, problemsOf } from '../base/problems.ts';
 import { isAddressed } from '../content/portal-schema.ts';
 import type { Source } from '../content/read-content.ts';
 import type { HoldRule } from '../model/hold.ts';
@@ -60,7 +60,7 @@ export async function loadSources(
       confirmed: loaded.flatMap(({ value }) => value.confirmed),
       isMoving: loaded.some(({ value }) => value.isMoving),
     },
-    problems: loaded.flatMap(({ problems }) => problems),
+    problems: problemsOf(loaded),
   };
 }
 

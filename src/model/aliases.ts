@@ -1,4 +1,4 @@
-import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import { type Checked, checked, type Problem, problem, quoted } from '../base/problems.ts';
 
 /** From another name of a mirror to its cname. */
 export type Aliases = (name: string) => string;
@@ -8,17 +8,16 @@ export type Aliases = (name: string) => string;
  * A circle of aliases is noted, and its names stand for themselves.
  */
 export function readAliases(table: Readonly<Record<string, string>>, file: string): Checked<Aliases> {
-  const problems: Problem[] = [];
-  const ends = new Map<string, string>();
-  for (const name of Object.keys(table)) {
-    const end = endOf(name, table);
-    if (end === undefined) {
-      const fix = 'Remove one of these aliases.';
-      problems.push(problem('alias-cycle', { file, path: name }, `alias ${quoted(name)} leads back to itself`, fix));
-    }
-    ends.set(name, end ?? name);
-  }
-  return { value: (name) => ends.get(name) ?? name, problems };
+  return checked((note) => {
+    const ends = new Map(Object.keys(table).map((name) => [name, endOf(name, table)]));
+    for (const [name, end] of ends) if (end === undefined) note(circle(name, file));
+    return (name) => ends.get(name) ?? name;
+  });
+}
+
+function circle(name: string, file: string): Problem {
+  const fix = 'Remove one of these aliases.';
+  return problem('alias-cycle', { file, path: name }, `alias ${quoted(name)} leads back to itself`, fix);
 }
 
 function endOf(name: string, table: Readonly<Record<string, string>>): string | undefined {

@@ -1,5 +1,5 @@
 import type { Localized } from '../base/localized.ts';
-import type { Checked, Place, Problem } from '../base/problems.ts';
+import type { Checked, Place } from '../base/problems.ts';
 import type { Size } from '../base/size.ts';
 
 /**
@@ -164,6 +164,3 @@ export interface SourceFormat {
    */
   rowsOf?(answer: unknown, cname: string): unknown;
 }
-
-/** Collects what is wrong while one document is read. */
-export type Note = (found: Problem) => void;

@@ -1,6 +1,5 @@
-import { type Place, problem, quoted } from '../base/problems.ts';
+import { type Note, type Place, problem, quoted } from '../base/problems.ts';
 import type { Aliases } from '../model/aliases.ts';
-import type { Note } from '../model/report.ts';
 import type { KnownMirror } from './assemble-mirror.ts';
 
 /**

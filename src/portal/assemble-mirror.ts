@@ -1,13 +1,13 @@
 import { parseISO } from 'date-fns/parseISO';
 import { addressBelowSite, cnameToAddress, resolveAddress, withoutPassword } from '../base/address.ts';
-import { type Place, problem, quoted } from '../base/problems.ts';
+import { type Note, type Place, problem, quoted } from '../base/problems.ts';
 import type { Size } from '../base/size.ts';
 import type { MirrorFile } from '../content/mirror-file.ts';
 import type { MirrorContent } from '../content/mirror-schema.ts';
 import { isDoubtful } from '../model/doubtful.ts';
 import { expectedInterval, freshnessOf } from '../model/freshness.ts';
 import type { Mirror, Site } from '../model/portal.ts';
-import type { Note, Report, State, SyncStatus } from '../model/report.ts';
+import type { Report, State, SyncStatus } from '../model/report.ts';
 import { sizeField } from '../sources/faults.ts';
 
 /** All that is known of one mirror: what its sources say, what its file says, or both. */

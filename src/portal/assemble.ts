@@ -1,5 +1,5 @@
 import { OperatorError } from '../base/operator-error.ts';
-import { ageText, type Checked, type Place, type Problem, problem, quoted } from '../base/problems.ts';
+import { ageText, type Checked, checked, type Note, type Place, problem, quoted } from '../base/problems.ts';
 import { cnamesToSlugs, compareCnames } from '../base/slug.ts';
 import { dayIn } from '../base/time.ts';
 import type { MirrorFile } from '../content/mirror-file.ts';
@@ -8,7 +8,7 @@ import type { Aliases } from '../model/aliases.ts';
 import { type Disk, diskToText } from '../model/disk.ts';
 import { ANSWER_OLD_AFTER_MS } from '../model/freshness.ts';
 import type { Absence, Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from '../model/portal.ts';
-import type { Downloads, Note, Reading, Report, SiteFacts } from '../model/report.ts';
+import type { Downloads, Reading, Report, SiteFacts } from '../model/report.ts';
 import { aliasToMirror } from './alias-mirrors.ts';
 import { assembleMirror, type KnownMirror } from './assemble-mirror.ts';
 import { clockProblems } from './clock.ts';
@@ -71,8 +71,10 @@ const HISTORY_DAYS = 400;
 
 /** Make the portal of everything that was read. What does not fit is left out and noted. */
 export function assemblePortal(from: Ingredients): Checked<Portal> {
-  const problems: Problem[] = [];
-  const note: Note = (found) => problems.push(found);
+  return checked((note) => assemble(from, note));
+}
+
+function assemble(from: Ingredients, note: Note): Portal {
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
   const { mirrors: told, known, absent } = assembleMirrors(from, site, note);
   const help = helpOfMirrors(from, told, known, note);
@@ -82,8 +84,9 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
   const snapshots = judgeSnapshots(from, mirrors, note);
   const timeZone = from.content.timeZone ?? from.machineTimeZone;
   const today = dayIn(timeZone)(from.now);
-  problems.push(...clockProblems(from.readings, from.now), ...overdueProblems(mirrors, from.now));
-  const portal: Portal = {
+  clockProblems(from.readings, from.now).forEach(note);
+  overdueProblems(mirrors, from.now).forEach(note);
+  return {
     site: from.disk ? { ...site, disk: diskToText(from.disk) } : site,
     disk: from.disk,
     languages: from.content.languages as unknown as Portal['languages'],
@@ -107,7 +110,6 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
     news: from.news.filter(({ day }) => day <= today),
     deploy: from.content.deploy,
   };
-  return { value: portal, problems };
 }
 
 function assembleSite(own: SiteContent, readings: readonly Reading[], file: string): Site {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { problemsToText } from '../base/problem-report.ts';
-import type { Problem } from '../base/problems.ts';
+import { checked } from '../base/problems.ts';
 import type { Mirror } from '../model/portal.ts';
 import { withoutDeadHelp } from './dead-help.ts';
 
@@ -22,11 +22,11 @@ function mirror(cname: string, help: string): Mirror {
 
 /** Which addresses of help stay, and what is told, on a site that writes help of debian alone. */
 function judged(mirrors: Mirror[], url = ROOT): { help: (string | undefined)[]; told: string } {
-  const problems: Problem[] = [];
   const written = { languages: ['zh', 'en'], cnames: new Set(['debian']), placeOf: () => ({ source: 'mirrorz' }) };
   const all = [mirror('debian', `${url}/help/debian/`), ...mirrors];
-  const kept = withoutDeadHelp(all, { url, abbr: 'X', name: 'X' }, written, (found) => problems.push(found));
-  return { help: kept.slice(1).map(({ help }) => help), told: problemsToText(problems) };
+  const site = { url, abbr: 'X', name: 'X' };
+  const { value, problems } = checked((note) => withoutDeadHelp(all, site, written, note));
+  return { help: value.slice(1).map(({ help }) => help), told: problemsToText(problems) };
 }
 
 describe('an address of help', () => {

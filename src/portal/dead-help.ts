@@ -1,7 +1,6 @@
 import { addressBelowSite } from '../base/address.ts';
-import { counted, type Place, problem, quoted } from '../base/problems.ts';
+import { counted, type Note, type Place, problem, quoted } from '../base/problems.ts';
 import type { Mirror, Site } from '../model/portal.ts';
-import type { Note } from '../model/report.ts';
 
 /** What the portal writes below `/help/`, and where each mirror's address of help is told. */
 export interface WrittenHelp {

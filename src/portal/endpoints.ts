@@ -1,8 +1,8 @@
 import { isPlainHost } from '../base/address.ts';
-import { type Place, problem, quoted } from '../base/problems.ts';
+import { type Note, type Place, problem, quoted } from '../base/problems.ts';
 import type { EndpointContent } from '../content/portal-schema.ts';
 import type { Line } from '../model/endpoint.ts';
-import type { Endpoint, Note, Reading } from '../model/report.ts';
+import type { Endpoint, Reading } from '../model/report.ts';
 
 /**
  * The lines that lead to the site: those of portal.yaml, then those of sources. A label counts once; what

@@ -1,6 +1,6 @@
-import { problem, quoted } from '../base/problems.ts';
+import { type Note, problem, quoted } from '../base/problems.ts';
 import type { Aliases } from '../model/aliases.ts';
-import type { Note, Reading, Report, SyncStatus } from '../model/report.ts';
+import type { Reading, Report, SyncStatus } from '../model/report.ts';
 import { plainReport } from '../sources/plain-report.ts';
 
 /**

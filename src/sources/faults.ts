@@ -1,7 +1,6 @@
 import { plainText } from '../base/plain-text.ts';
-import { type Place, problem, quoted } from '../base/problems.ts';
+import { type Note, type Place, problem, quoted } from '../base/problems.ts';
 import { isOddSize, parseSize, type Size } from '../base/size.ts';
-import type { Note } from '../model/report.ts';
 
 /** Note an address that readers of the format must encode before they can link to it. */
 export function noteEncoded(url: string, place: Place, note: Note): void {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { unknownKey } from '../base/parse-yaml.ts';
-import { type Checked, type Place, type Problem, problem } from '../base/problems.ts';
+import { type Checked, checked, type Note, type Place, problem } from '../base/problems.ts';
 import { firstFault, issueToText } from '../base/schema-fault.ts';
 import { parseSize } from '../base/size.ts';
-import { type Note, type Reading, type Report, type SourceFormat, type SyncStatus, states } from '../model/report.ts';
+import { type Reading, type Report, type SourceFormat, type SyncStatus, states } from '../model/report.ts';
 import { json, yamlOf } from './answer-text.ts';
 import { type TimeContext, textToTime } from './stamp.ts';
 
@@ -59,17 +59,17 @@ export const list: SourceFormat = {
   },
 
   read(answer, id, now): Checked<Reading> {
-    const problems: Problem[] = [];
-    const note: Note = (found) => problems.push(found);
     const { mirrors, ...others } = rawList.parse(answer);
-    for (const key of Object.keys(others)) note(unknownKey(key, Object.keys(listSchema.shape), { source: id }));
-    const reports = mirrors.flatMap((row, index) => {
-      const place = { source: id, path: `mirrors[${index}]` };
-      return readEntry(row, place, note).map((entry) =>
-        entryToReport(entry, { place, now, note, says: 'lastSuccess' }),
-      );
+    return checked((note) => {
+      for (const key of Object.keys(others)) note(unknownKey(key, Object.keys(listSchema.shape), { source: id }));
+      const reports = mirrors.flatMap((row, index) => {
+        const place = { source: id, path: `mirrors[${index}]` };
+        return readEntry(row, place, note).map((entry) =>
+          entryToReport(entry, { place, now, note, says: 'lastSuccess' }),
+        );
+      });
+      return { source: id, reports };
     });
-    return { value: { source: id, reports }, problems };
   },
 
   mirrorsIn: (answer) => rawList.parse(answer).mirrors.length,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Checked, type Place, type Problem, problem, quoted } from '../base/problems.ts';
+import { type Checked, checked, type Note, type Place, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
-import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
+import type { Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
 import { json } from './answer-text.ts';
 import { type TimeContext, textToTime } from './stamp.ts';
 
@@ -46,13 +46,12 @@ export const lug: SourceFormat = {
   },
 
   read(answer, id, now, asOf): Checked<Reading> {
-    const problems: Problem[] = [];
-    const note: Note = (found) => problems.push(found);
     const rows = Object.entries(summary.parse(answer).WorkerStatus);
-    const reports = rows.flatMap(([name, row]) =>
-      readWorker(name, row, { source: id, path: `WorkerStatus[${quoted(name)}]` }, [now, asOf], note),
-    );
-    return { value: { source: id, reports }, problems };
+    const placeOf = (name: string) => ({ source: id, path: `WorkerStatus[${quoted(name)}]` });
+    return checked((note) => ({
+      source: id,
+      reports: rows.flatMap(([name, row]) => readWorker(name, row, placeOf(name), [now, asOf], note)),
+    }));
   },
 
   mirrorsIn: (answer) => Object.keys(summary.parse(answer).WorkerStatus).length,

@@ -16,6 +16,8 @@ export type RawSite = z.infer<typeof rawSite>;
 /** What a document must have to be kept at all; its rows are read one by one, so that one bad row is one row. */
 export const rawDocument = z.looseObject({ site: rawSite, mirrors: z.array(z.unknown()) });
 
+export type RawDocument = z.infer<typeof rawDocument>;
+
 export const rawMirror = z.looseObject({ cname: z.string(), url: z.string() });
 export type RawMirror = z.infer<typeof rawMirror>;
 

@@ -1,6 +1,6 @@
-import { type Place, problem, quoted } from '../base/problems.ts';
+import { type Note, type Place, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
-import type { Downloads, Endpoint, Note, SiteFacts } from '../model/report.ts';
+import type { Downloads, Endpoint, SiteFacts } from '../model/report.ts';
 import { noteEncoded, textField } from './faults.ts';
 import { type RawSite, rawDownloads, rawEndpoint } from './mirrorz-schema.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../base/problems.ts';
+import { checked } from '../base/problems.ts';
 import { type SyncStatus, states } from '../model/report.ts';
 import { parseMirrorzStatus, type StatusReading, statusToMirrorz } from './mirrorz-status.ts';
 
@@ -29,9 +29,8 @@ const filled = (shape: string) => shape.replace(/([A-Z])#/g, (_, letter: Letter)
 const shapeOf = (text: string) => text.replace(/\d+/g, '#');
 
 function parse(text: string): StatusReading & { codes: string[] } {
-  const problems: Problem[] = [];
-  const reading = parseMirrorzStatus(text, { source: 'test' }, now, (found) => problems.push(found));
-  return { ...reading, codes: problems.map(({ code }) => code) };
+  const { value, problems } = checked((note) => parseMirrorzStatus(text, { source: 'test' }, now, note));
+  return { ...value, codes: problems.map(({ code }) => code) };
 }
 
 const S: SyncStatus = { state: 'success', lastSuccess: at('S'), lastAttempt: at('S') };
@@ -135,10 +134,10 @@ describe('a string that is not in the grammar gives what can be read of it, and 
 });
 
 test('what is wrong with a string is told', () => {
-  const problems: Problem[] = [];
-  for (const text of ['', filled('X#'), filled('SY#'), 'ZS', 'S-5']) {
-    parseMirrorzStatus(text, { source: 'site', path: text }, now, (found) => problems.push(found));
-  }
+  const { problems } = checked((note) => {
+    for (const text of ['', filled('X#'), filled('SY#'), 'ZS', 'S-5'])
+      parseMirrorzStatus(text, { source: 'site', path: text }, now, note);
+  });
   expect(problems.map(({ says, fix }) => `${says}\n  ${fix}`).join('\n')).toMatchInlineSnapshot(`
     "status "": it is invalid from character 1 on
       Follow the MirrorZ format v1.7, for example S1700000000X1700003600.

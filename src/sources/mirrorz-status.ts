@@ -1,6 +1,6 @@
 import { getUnixTime } from 'date-fns/getUnixTime';
-import { type Place, problem, quoted } from '../base/problems.ts';
-import type { Note, Report, State, SyncStatus } from '../model/report.ts';
+import { type Note, type Place, problem, quoted } from '../base/problems.ts';
+import type { Report, State, SyncStatus } from '../model/report.ts';
 import { noteTime, stampToTime } from './stamp.ts';
 
 /*

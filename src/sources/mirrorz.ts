@@ -1,10 +1,10 @@
-import { type Checked, type Place, type Problem, problem, quoted } from '../base/problems.ts';
+import { type Checked, checked, type Note, type Place, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
 import type { Size } from '../base/size.ts';
-import type { Note, Reading, Report, SourceFormat } from '../model/report.ts';
+import type { Reading, Report, SourceFormat } from '../model/report.ts';
 import { json } from './answer-text.ts';
 import { listField, noteEncoded, sizeField, textField } from './faults.ts';
-import { type RawMirror, rawDocument, rawMirror } from './mirrorz-schema.ts';
+import { type RawDocument, type RawMirror, rawDocument, rawMirror } from './mirrorz-schema.ts';
 import { readDownloads, readEndpoints, readSite } from './mirrorz-site.ts';
 import { parseMirrorzStatus } from './mirrorz-status.ts';
 
@@ -19,33 +19,32 @@ export const mirrorz: SourceFormat = {
   },
 
   read(answer, id, now): Checked<Reading> {
-    const problems: Problem[] = [];
-    const note: Note = (found) => problems.push(found);
     const document = rawDocument.parse(answer);
-    noteVersion(document.version, { source: id, path: 'version' }, note);
-    if (document.mirrors.length === 0) {
-      const fix = 'Check the program that writes it, if the site has mirrors.';
-      note(problem('no-mirrors', { source: id, path: 'mirrors' }, 'the list of mirrors is empty', fix));
-    }
-    const reports = document.mirrors.flatMap((row, index) =>
-      readMirror(row, { source: id, path: `mirrors[${index}]` }, now, note),
-    );
-    return {
-      value: {
-        source: id,
-        reports,
-        site: readSite(document.site, id, note),
-        downloads: readDownloads(listField(document.info, { source: id, path: 'info' }, note), id, note),
-        endpoints: readEndpoints(listField(document.endpoints, { source: id, path: 'endpoints' }, note), id, note),
-      },
-      problems,
-    };
+    return checked((note) => readDocument(document, id, now, note));
   },
 
   mirrorsIn: (answer) => rawDocument.parse(answer).mirrors.length,
 
   inOrder: (answer) => answer,
 };
+
+function readDocument(document: RawDocument, id: string, now: Date, note: Note): Reading {
+  noteVersion(document.version, { source: id, path: 'version' }, note);
+  if (document.mirrors.length === 0) {
+    const fix = 'Check the program that writes it, if the site has mirrors.';
+    note(problem('no-mirrors', { source: id, path: 'mirrors' }, 'the list of mirrors is empty', fix));
+  }
+  const reports = document.mirrors.flatMap((row, index) =>
+    readMirror(row, { source: id, path: `mirrors[${index}]` }, now, note),
+  );
+  return {
+    source: id,
+    reports,
+    site: readSite(document.site, id, note),
+    downloads: readDownloads(listField(document.info, { source: id, path: 'info' }, note), id, note),
+    endpoints: readEndpoints(listField(document.endpoints, { source: id, path: 'endpoints' }, note), id, note),
+  };
+}
 
 function noteVersion(version: unknown, place: Place, note: Note): void {
   if (version === null || version === undefined || Math.trunc(Number(version)) === 1) return;

@@ -1,6 +1,6 @@
 import { plainText, shortText } from '../base/plain-text.ts';
-import { type Place, problem } from '../base/problems.ts';
-import type { Note, Report } from '../model/report.ts';
+import { type Note, type Place, problem } from '../base/problems.ts';
+import type { Report } from '../model/report.ts';
 
 /** How long texts of a source may be, in characters; the longest that sites publish are a tenth of it. */
 const LONGEST = { desc: 2_000, upstream: 1_000, help: 2_000, url: 4_000, cname: 1_000 } as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Checked, type Place, type Problem, quoted } from '../base/problems.ts';
+import { type Checked, checked, type Note, type Place, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
-import type { Note, Report } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 
 /*
  * Answers that are an array with a row per mirror. One odd row is one row; an array in which no row looks
@@ -35,14 +35,11 @@ export function readRows(
   id: string,
   readRow: (row: unknown, place: Place, note: Note) => Report[],
 ): Checked<Report[]> {
-  const problems: Problem[] = [];
-  const note: Note = (found) => problems.push(found);
-  const reports = inOrder(answer).flatMap((row, index) => {
+  const placeOf = (row: unknown, index: number) => {
     const name = nameOf(row);
-    const path = name === undefined ? `[${index}]` : `[${quoted(name)}]`;
-    return readRow(row, { source: id, path }, note);
-  });
-  return { value: reports, problems };
+    return { source: id, path: name === undefined ? `[${index}]` : `[${quoted(name)}]` };
+  };
+  return checked((note) => inOrder(answer).flatMap((row, index) => readRow(row, placeOf(row, index), note)));
 }
 
 /** The rows by name, then by all else. */

@@ -1,8 +1,7 @@
 import { addYears } from 'date-fns/addYears';
 import { fromUnixTime } from 'date-fns/fromUnixTime';
 import { getUnixTime } from 'date-fns/getUnixTime';
-import { type Place, problem, quoted } from '../base/problems.ts';
-import type { Note } from '../model/report.ts';
+import { type Note, type Place, problem, quoted } from '../base/problems.ts';
 
 /*
  * The one reader of Unix times, for every source: seconds from the year 2000 to ten years ahead.

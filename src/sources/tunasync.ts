@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Checked, type Place, type Problem, problem, quoted } from '../base/problems.ts';
+import { type Checked, type Note, type Place, type Problem, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
-import type { Note, Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
+import type { Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
 import { json } from './answer-text.ts';
 import { sizeField } from './faults.ts';
 import { inOrder, readRows, rowsFault, rowsIn, rowsNamed } from './rows.ts';
