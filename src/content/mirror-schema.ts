@@ -33,7 +33,7 @@ export const mirrorSchema = z.strictObject({
     .optional()
     .describe('Expected interval between syncs, in hours. Default: from past syncs, else from the schedule, else 24'),
   serve: mirrorServeSchema.optional().describe('How web servers serve its files; needs `serve` in portal.yaml'),
-  hidden: z.boolean().optional().describe('Do not show it on the pages. Default: false'),
+  hidden: z.boolean().optional().describe('Do not show it on the pages. Default: as its source says'),
   added: z.iso.date().optional().describe('Date on which the site added it; it is marked as new for 30 days'),
 });
 

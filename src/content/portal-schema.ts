@@ -36,7 +36,7 @@ export const siteSchema = z.strictObject({
   disk: z.string().optional().describe('Disk use as text. Example: `46.7T / 80.0T`'),
   note: localizedText.optional().describe('One sentence about the site, shown on the about page'),
   big: z.string().optional().describe('Path of a large file for speed tests. Example: `/big`'),
-  disable: z.boolean().optional().describe('Ask the MirrorZ federation to hide this site. Default: false'),
+  disable: z.boolean().optional().describe('Ask the MirrorZ federation to hide this site'),
 });
 
 const id = z
@@ -194,6 +194,14 @@ const helpSchema = z.strictObject({
     .describe('Help on another site, for mirrors without help here. Example: `https://help.example.org/{cname}/`'),
 });
 
+const historySchema = z.strictObject({
+  // A year and a month, so that a year can be compared with the one before.
+  keepDays: z.int().min(1).default(400).describe('Number of days for which the history of each mirror is kept'),
+});
+
+/** The history of a portal that sets none of its keys. */
+export const defaultHistory = historySchema.parse({});
+
 export const portalSchema = z.strictObject({
   site: siteSchema
     .optional()
@@ -231,16 +239,7 @@ export const portalSchema = z.strictObject({
     ),
   help: helpSchema.optional().describe('Where help comes from, in addition to `help/` and the library'),
   deploy: deploySchema.optional().describe('Where each build deploys the site; see docs/deploy.md'),
-  history: z
-    .strictObject({
-      keepDays: z
-        .int()
-        .min(1)
-        .optional()
-        .describe('Number of days for which the history of each mirror is kept. Default: 400'),
-    })
-    .optional()
-    .describe('History of the mirrors'),
+  history: historySchema.optional().describe('History of the mirrors'),
   hold: holdSchema
     .optional()
     .describe('When a sudden loss of many mirrors is held back instead of shown; see docs/sources.md'),

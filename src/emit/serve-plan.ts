@@ -129,7 +129,7 @@ function planMirror(mirror: Mirror, { site, languages }: Portal, dataRoot: strin
     folder: serve.folder ?? (dataRoot === '/' ? below : dataRoot + below),
     type: serve.type ?? cnameToType(cname),
     isTrusted: serve.html === 'trusted',
-    isGit: serve.git ?? false,
+    isGit: serve.git === true,
   };
   return [[served, mirror]];
 }

@@ -11,7 +11,7 @@ export function toInput(name: string, content: InputContent): Input {
     const choices = [switchChoice(name, false, content.false), switchChoice(name, true, content.true)];
     return { ...said, kind: 'switch', choices, default: String(content.default ?? false) };
   }
-  const accepts = { kind: content.kind ?? 'name', ...(content.pattern !== undefined && { pattern: content.pattern }) };
+  const accepts = { kind: content.kind, ...(content.pattern !== undefined && { pattern: content.pattern }) };
   return { ...said, kind: 'text', choices: [], accepts, default: String(content.default ?? '') };
 }
 

@@ -30,9 +30,9 @@ const inputSchema = z
     false: switched.optional().describe('Makes it a switch: the value when off. Default: false'),
     kind: z
       .enum(textKinds)
-      .optional()
+      .default('name')
       .describe(
-        `Kind of a text, at most ${LONGEST_TEXT} characters: \`version\` starts with a digit; \`codename\` has lowercase letters, digits and hyphens; \`name\` has letters, digits and \`. _ + -\`; \`path\` has names separated by \`/\`. Default: \`name\``,
+        `Kind of a text, at most ${LONGEST_TEXT} characters: \`version\` starts with a digit; \`codename\` has lowercase letters, digits and hyphens; \`name\` has letters, digits and \`. _ + -\`; \`path\` has names separated by \`/\``,
       ),
     pattern: z
       .string()
@@ -77,7 +77,7 @@ export const helpSchema = z.object({
 export type HelpContent = z.infer<typeof helpSchema>;
 
 function faultOfDefault(input: {
-  kind?: TextKind | undefined;
+  kind: TextKind;
   pattern?: string | undefined;
   default?: unknown;
   option?: ReadonlyMap<string, unknown>;
@@ -92,6 +92,6 @@ function faultOfDefault(input: {
   const isSwitch = input.true !== undefined || input.false !== undefined;
   if (isSwitch) return typeof input.default === 'boolean' ? undefined : 'expected true or false';
   if (typeof input.default !== 'string') return 'expected a text; a switch has a key true or false';
-  const rule = { kind: input.kind ?? 'name', pattern: input.pattern };
+  const rule = { kind: input.kind, pattern: input.pattern };
   return input.default === '' || fitsText(rule, input.default) ? undefined : `expected a text that is a ${rule.kind}`;
 }

@@ -77,7 +77,7 @@ export const serveSchema = z.strictObject({
         .int()
         .min(1)
         .default(16)
-        .describe('Downloads at once per IPv4 address or IPv6 /64. Default: 16; a package manager takes up to 6'),
+        .describe('Downloads at once per IPv4 address or IPv6 /64; a package manager takes up to 6'),
       requestsPerSecond: z.int().min(1).optional().describe('Requests per second, with bursts of ten seconds'),
       mebibytesPerSecond: z
         .int()
@@ -109,7 +109,7 @@ export const serveSchema = z.strictObject({
         .describe('Log each file that is sent, too, not only the totals of each client'),
     })
     .optional()
-    .describe('Offer the mirrors over rsync too, each as a module with the name of its address. Default: no'),
+    .describe('Offer the mirrors over rsync too, each as a module with the name of its address. Default: not offered'),
   log: z
     .enum(['full', 'anonymized', 'off'])
     .default('full')
@@ -133,9 +133,7 @@ export const mirrorServeSchema = z.strictObject({
   html: z
     .enum(['sandboxed', 'trusted'])
     .default('sandboxed')
-    .describe(
-      'Whether its HTML, SVG, XML and PDF may run scripts with the rights of the portal. Default: `sandboxed`, they may not',
-    ),
+    .describe('Whether its HTML, SVG, XML and PDF may run scripts with the rights of the portal: only if `trusted`'),
   git: z.boolean().default(false).describe('Whether it has git repositories whose `.git` is served'),
   rsync: z.boolean().default(true).describe('Offer it over rsync, if `serve.rsync` in portal.yaml is set'),
   skip: z.boolean().default(false).describe('Write no configuration for it'),

@@ -3,7 +3,7 @@ import { ageText, type Checked, checked, type Note, type Place, problem, quoted 
 import { cnamesToSlugs, compareCnames } from '../base/slug.ts';
 import { dayIn } from '../base/time.ts';
 import type { MirrorFile } from '../content/mirror-file.ts';
-import type { PortalContent, SiteContent } from '../content/portal-schema.ts';
+import { defaultHistory, type PortalContent, type SiteContent } from '../content/portal-schema.ts';
 import type { Aliases } from '../model/aliases.ts';
 import { type Disk, diskToText } from '../model/disk.ts';
 import { ANSWER_OLD_AFTER_MS } from '../model/freshness.ts';
@@ -66,9 +66,6 @@ export interface Ingredients {
   readonly machineTimeZone: string;
 }
 
-/** A year and a month, so that a year can be compared with the one before. */
-const HISTORY_DAYS = 400;
-
 /** Make the portal of everything that was read. What does not fit is left out and noted. */
 export function assemblePortal(from: Ingredients): Checked<Portal> {
   return checked((note) => assemble(from, note));
@@ -91,7 +88,7 @@ function assemble(from: Ingredients, note: Note): Portal {
     disk: from.disk,
     languages: from.content.languages as unknown as Portal['languages'],
     timeZone,
-    historyDays: from.content.history?.keepDays ?? HISTORY_DAYS,
+    historyDays: (from.content.history ?? defaultHistory).keepDays,
     mirrors,
     absent,
     contentFile: from.contentFile,

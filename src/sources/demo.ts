@@ -17,7 +17,7 @@ export const demoSchema = z.strictObject({
       ends: z
         .enum(['success', 'failed', 'paused', 'disabled', 'none', 'pre-syncing', 'syncing'])
         .default('success')
-        .describe('Result of each sync, or a fixed state of the job. Default: success'),
+        .describe('Result of each sync, or a fixed state of the job'),
       brokenForHours: z.int().nonnegative().default(0).describe('Hours since which no sync has succeeded'),
     }),
   ),

@@ -30,7 +30,7 @@ export const listing = page({
   inputs: ({ mirror, isShown, part }, { portal }) => ({
     // What stands after the files says nothing of the mirror, and so does not change when the mirror syncs.
     ...(part !== 'footer' && { mirror, isShown, site: rowSite(portal) }),
-    hasReadme: portal.serve?.readme ?? false,
+    hasReadme: portal.serve?.readme === true,
   }),
   title: ({ mirror }, language, siteName) => {
     if (!mirror) return { title: siteName, description: siteName };
