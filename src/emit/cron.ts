@@ -28,8 +28,8 @@ export function cronFile(at: Installation): string {
     ...options,
   ];
   return `# Heliostat: fetch the state of the mirrors and rebuild the portal.
-# Goes to /etc/cron.d/heliostat. Replace "mirror" by the user who owns the folders below.
-# A run with nothing new writes nothing. Cron mails a problem when it appears: set MAILTO to who should read it.
+# Goes to /etc/cron.d/heliostat. Replace "mirror" with the user who owns the folders below.
+# A run without changes writes nothing. Cron mails each new problem: set MAILTO to the address of the operators.
 MAILTO=root
 */5 * * * * mirror ${command.join(' ').replaceAll('%', '\\%')}
 `;

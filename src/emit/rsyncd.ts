@@ -24,7 +24,7 @@ function head({ names }: ServePlan): string {
     what: `the mirrors of ${names[0]}, for the daemon of rsync.`,
     place: '/etc/rsyncd.d/heliostat.conf; /etc/rsyncd.conf says: &include /etc/rsyncd.d/heliostat.conf',
     more: [
-      'Where there is no rsyncd.conf, it may be that file itself. rsync reads it anew for each client: nothing to reload.',
+      'If there is no rsyncd.conf, this file can be used as rsyncd.conf. rsync reads it for each client, so no reload is needed.',
     ],
     test: "RSYNC_CONNECT_PROG='rsync --daemon --config=/etc/rsyncd.d/heliostat.conf' rsync rsync://localhost/",
     modules: 'all in rsync itself.',
@@ -33,36 +33,36 @@ function head({ names }: ServePlan): string {
 
 /** What stands before the first module is for all of this file, and for nothing outside of it where it is included. */
 function common({ system, log, logFolder }: ServePlan, rsync: NonNullable<ServePlan['rsync']>): string {
-  return `# For the modules below, and for none of yours where this file is included.
+  return `# For the modules below only, not for modules of the file that includes this one.
 read only = yes
 list = yes
 uid = nobody
 gid = ${system === 'debian' ? 'nogroup' : 'nobody'}
-# What that user may not read is not there.
+# Files that this user cannot read are hidden.
 ignore nonreadable = yes
-# Links are sent as they are, and lead to nothing outside of a mirror's folder.
+# Links are sent unchanged, and cannot lead outside of a mirror's folder.
 use chroot = yes
 munge symlinks = no
-# Clients at once; each mirror counts its own.
+# Maximum number of clients at once, for each mirror.
 max connections = ${rsync.connections}
 lock file = /run/heliostat.%RSYNC_MODULE_NAME%.lock
-# Seconds without a word, until a client is taken for gone.
+# Seconds of silence after which a client is disconnected.
 timeout = 600
-# It reads all files of a mirror from the disk to send none.
+# --checksum would read all files of a mirror from the disk.
 refuse options = checksum
-# Packages are compressed already. Whoever asks for it is served nevertheless.
+# Packages are compressed already. Clients that ask for compression are still served.
 dont compress = *
-# What a sync leaves lying about.
+# Temporary files of a sync.
 filter = ${filter(unlistedNames)}
 ${logLines(log, logFolder, rsync.logFiles)}`;
 }
 
 function logLines(log: ServePlan['log'], folder: string | undefined, hasFiles: boolean): string {
   if (log !== 'full')
-    return '# Addresses cannot be left out of what rsync logs, so it logs nothing of these.\nlog file = /dev/null\n';
+    return '# rsync cannot leave addresses out of its log, so it logs nothing about these modules.\nlog file = /dev/null\n';
   const file = folder ? `log file = ${folder}/rsyncd.log\n` : '';
   const files = hasFiles ? 'transfer logging = yes\nlog format = %o %h [%a] %m (%u) %f %l %b\n' : '';
-  return `# A line for each client has the bytes in and out.\n${file}${files}`;
+  return `# One line per client, with the bytes in and out.\n${file}${files}`;
 }
 
 /** A path ends with a slash, so that no space of a folder's name is the end of the line. */

@@ -5,11 +5,11 @@ import type { ServePlan } from '../serve-plan.ts';
 /** In each folder: OPTIONS says what may be asked and sends no file; a folder without its slash is sent to the one with. */
 export function methodLines(): string[] {
   return [
-    '# What may be asked is told without a file.',
+    '# The allowed methods do not depend on a file.',
     'RewriteEngine On',
     'RewriteCond %{REQUEST_METHOD} =OPTIONS',
     'RewriteRule "^" "-" [R=204,L]',
-    '# By path alone, so that it is right behind a proxy that ends TLS; older ones than 2.4.58 tell the whole address.',
+    '# Redirects have a path only, so that they are right behind a proxy that ends TLS; before 2.4.58 they have the full address.',
     '<IfDirective RedirectRelative>',
     '    RedirectRelative On',
     // A question mark in a name would begin a query here; mod_dir encodes it, and tells the whole address.

@@ -35,25 +35,25 @@ export function mirrorPart(plan: ServePlan): string {
   const modules = `allowmethods authz_core autoindex dir env headers mime${speed ? ' ratelimit' : ''}.`;
   return `${apacheHeading(plan, 'mirror.conf', what, modules)}
 Require all granted
-# What a mirror holds is never configuration.
+# Files of a mirror are never configuration.
 AllowOverride None
 AllowMethods GET HEAD OPTIONS
-# Of symbolic links, those that the owner of the target made himself: never one to /etc/passwd. No CGI, SSI, negotiation.
+# Symbolic links are followed only if their owner also owns the target: never one to /etc/passwd. No CGI, SSI, negotiation.
 Options ${listing === 'off' ? '' : 'Indexes '}SymLinksIfOwnerMatch
 DirectoryIndex index.html
-# Package managers ask for up to that many pieces; none at all would end resuming and zsync.
+# Package managers request up to this many ranges; without ranges, resuming and zsync would fail.
 MaxRanges 256
 
-# What a sync leaves lying about. Here it is left out of lists, too.
+# Temporary files of a sync. They are left out of listings, too.
 RedirectMatch 404 "${hiddenFiles}"
 ${lines(methodLines(), '')}
-# It is packed, and its hash is checked: nothing may be changed on the way.
+# Files are compressed already, and their hashes are checked, so nothing may change their bytes.
 SetEnv no-gzip 1
 SetEnv no-brotli 1
-# Programs on pages of other sites may read what is public.
+# Scripts on other sites may read public files.
 Header set Access-Control-Allow-Origin *
 
-# By last extension alone, whatever the stock configuration thinks of those before it; saved by browsers if none fits.
+# Only the last extension decides, whatever the stock configuration says about others. Browsers save unknown types.
 AddDefaultCharset Off
 RemoveEncoding ${UNMEANT_ENCODINGS}
 RemoveLanguage ${UNMEANT_LANGUAGES}
@@ -63,17 +63,16 @@ RemoveOutputFilter .shtml
     ForceType ${defaultType}
 </FilesMatch>
 ${lines([...types, ...forceType(`^(?:${textNames})$`, textType)], '')}
-# Folders. What stands around the files is a page of the portal, never one of the folder.
+# Folders. Header and footer of a listing are a page of the portal, never a file of the folder.
 IndexOptions FancyIndexing HTMLTable XHTML FoldersFirst VersionSort NameWidth=* SuppressDescription SuppressIcon SuppressHTMLPreamble Charset=UTF-8
 IndexIgnoreReset On
 IndexIgnore ${unlistedNames.join(' ')}
-${speed ? `\n# In KiB a second, after the first 64 MiB.\nSetOutputFilter RATE_LIMIT\nSetEnv rate-limit ${speed * 1024}\nSetEnv rate-initial-burst 65536\n` : ''}`;
+${speed ? `\n# In KiB per second, after the first 64 MiB.\nSetOutputFilter RATE_LIMIT\nSetEnv rate-limit ${speed * 1024}\nSetEnv rate-initial-burst 65536\n` : ''}`;
 }
 
 /** `heliostat/sandbox.conf`: what the `<Directory>` of a mirror that is not trusted includes. */
 export function sandboxPart(plan: ServePlan): string {
-  const what =
-    'what a browser would run or draw as a page of this site, mirrored by strangers, gets an origin of its own.';
+  const what = 'files that a browser would run or show as a page of this site get an origin of their own.';
   return `${apacheHeading(plan, 'sandbox.conf', what, 'headers.')}
 Header set Content-Security-Policy "${contentSecurityPolicy}" "expr=%{REQUEST_URI} =~ m#/$#"
 <FilesMatch "(?i)${activeFiles}">
@@ -90,7 +89,7 @@ export function cachePart(type: ServedMirror['type'], plan: ServePlan): string {
       ([name, pattern]) =>
         `Header set Cache-Control "${cacheClasses[name]}" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#${pattern}#"`,
     );
-  const what = `how long caches may keep files of mirrors of type ${type}. The last line that fits decides.`;
+  const what = `how long caches may keep files of mirrors of type ${type}. The last matching line decides.`;
   return `${apacheHeading(plan, `cache-${type}.conf`, what, 'headers.')}
 Header set Cache-Control "${cacheClasses.pointer}" ${FINE}
 ${rules.join('\n')}

@@ -36,7 +36,7 @@ function closedFolder(plan: ServePlan): string {
   const mirrors = plan.mirrors
     .filter(({ path }) => path.startsWith(`${below}/`))
     .map(({ path }) => escapeRegex(path.slice(below.length + 1)));
-  return `# The folder also holds mirrors and whatever else: only these names of it are served.
+  return `# The folder also holds mirrors and other files: only these names in it are served.
 RedirectMatch 404 ${quote(`^${below}/(?!(?:${[portalPattern(plan), ...mirrors].join('|')})(?:/|$))(?!\\.well-known/acme-challenge/).`)}
 `;
 }
@@ -73,14 +73,14 @@ function portalHeaders({ basePath: base, isShared }: ServePlan): string[] {
     `RemoveLanguage ${UNMEANT_LANGUAGES}`,
     ...(isShared ? [] : fileTypes()),
     ...methodLines(),
-    '# How long to keep it, what a page may load, what other sites learn of a visit, and who may read it.',
+    '# Caching, content security policy, referrer policy, and cross-origin access.',
     `Header set Cache-Control no-cache ${FINE}`,
     `Header set Cache-Control "public, max-age=31536000, immutable" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#^${base}/${hashedAsset}#"`,
     `Header set Content-Security-Policy "${contentSecurityPolicy}"`,
     `Header set Content-Security-Policy "${searchWorkerPolicy}" "expr=%{REQUEST_URI} == '${base}/${searchWorker}'"`,
     `Header set Referrer-Policy ${referrerPolicy}`,
     `Header set Access-Control-Allow-Origin * "expr=%{REQUEST_URI} =~ m#^${base}/(api/|mirrorz\\.json$)#"`,
-    '# Packed on the way, for those who can unpack it.',
+    '# Compressed, if the client supports it.',
     '<IfModule mod_deflate.c>',
     '    AddOutputFilterByType DEFLATE text/html text/css text/javascript application/json image/svg+xml text/xml text/plain',
     '</IfModule>',

@@ -14,46 +14,46 @@ export function sitePart(plan: ServePlan): string {
   const modules = 'alias allowmethods authz_core autoindex dir env headers mime rewrite setenvif.';
   return `${apacheHeading(plan, 'site.conf', what, modules)}
 ${logLines(plan)}${plan.limits ? '# Connections per address are limited by dist-config/nftables/heliostat.nft; requests per second are not limited.\n' : ''}
-# Package managers fetch hundreds of files in a row; a new connection for each would cost both sides.
+# Package managers fetch hundreds of files in a row; a new connection for each would be slow.
 KeepAlive On
 KeepAliveTimeout 15
 MaxKeepAliveRequests 1000
-# Nobody needs to see his own request.
+# TRACE is not needed.
 TraceEnable Off
-# The same on each host that mirrors the same file, which the number of an inode is not.
+# The same on every host with the same file, unlike inode numbers.
 FileETag MTime Size
-# The kernel sends a file without handing it over; one that is cut short while it is mapped would end a child of the server.
+# The kernel sends files directly. A file that is truncated while it is mapped would crash a child of the server.
 EnableSendfile On
 EnableMMAP Off
 
-# Types are meant: nothing is guessed from what is in a file.
+# Browsers must not guess types from the content of files.
 Header always set X-Content-Type-Options nosniff
-# An error, such as that of a file which comes in minutes, is not kept.
+# Errors are not cached: the file may exist in a few minutes.
 Header always set Cache-Control no-store "expr=%{REQUEST_STATUS} -ge 400"
-# In the language of the address.
+# In the language of the URL.
 ErrorDocument 404 ${base}/404.html
 ${otherLanguages.map((language) => `<Location "${base}/${language}/">\n    ErrorDocument 404 ${base}/${language}/404.html\n</Location>\n`).join('')}
-# What a sync leaves lying about.
+# Temporary files of a sync.
 RedirectMatch 404 "${hiddenFiles}"
 ${lines(agentLines(plan), '')}${lines(acmeLines(plan), '')}
 ${portalPart(plan)}
-# Mirrors. Traces of Debian are text whatever their names.
+# Mirrors. Debian's trace files are text, whatever their names.
 <LocationMatch "${textFolders}[^/]+$">
     ForceType "${textType}"
 </LocationMatch>
-${plan.mirrors.map((mirror) => mirrorLines(mirror, base)).join('')}${base === '' ? '' : `\n# The portal comes last, as the first alias that fits decides.\nAlias ${quote(base)} ${quote(plan.portalRoot)}\n`}`;
+${plan.mirrors.map((mirror) => mirrorLines(mirror, base)).join('')}${base === '' ? '' : `\n# The portal comes last, because the first matching alias decides.\nAlias ${quote(base)} ${quote(plan.portalRoot)}\n`}`;
 }
 
 function logLines({ log, logFolder, system }: ServePlan): string {
   if (log === 'off') return '# Requests are not logged here.\n';
   const folder = logFolder ?? (system === 'debian' ? '/var/log/apache2' : '/var/log/httpd');
-  const cut = `# Addresses cut to their network: a /24, or a /32 of IPv6.
+  const cut = `# Addresses are cut to their network: /24, or /32 for IPv6.
 SetEnvIf Remote_Addr "^(\\d+\\.\\d+\\.\\d+)\\." HELIOSTAT_ADDRESS=$1.0
 SetEnvIf Remote_Addr "^([0-9a-f]+:[0-9a-f]+):" HELIOSTAT_ADDRESS=$1::
 SetEnvIf Remote_Addr "^::" HELIOSTAT_ADDRESS=::
 `;
   const address = log === 'anonymized' ? '%{HELIOSTAT_ADDRESS}e' : '%a';
-  return `${log === 'anonymized' ? cut : ''}# The combined format, and then: bytes in and out, the range asked for, seconds. ${logFolder ? 'Rotated by heliostat.logrotate.' : "Rotated with Apache's own logs."}
+  return `${log === 'anonymized' ? cut : ''}# The combined format, plus bytes in and out, the requested range, and seconds. ${logFolder ? 'Rotated by heliostat.logrotate.' : "Rotated with Apache's own logs."}
 LogFormat "${address} - - %t \\"%r\\" %>s %b \\"%{Referer}i\\" \\"%{User-Agent}i\\" in=%I out=%O range=\\"%{Range}i\\" seconds=%{ms}Te-3" heliostat
 CustomLog ${quote(`${folder}/heliostat.log`)} heliostat
 `;

@@ -13,9 +13,7 @@ export function virtualHosts(plan: ServePlan): string {
     place: `${place}; the folder heliostat/ beside it goes to ${apacheFolder(plan)}/heliostat/.`,
     test: 'apachectl -t',
     modules: modulesOf(plan),
-    more: [
-      'To have the same in a virtual host of your own, include heliostat/site.conf in it instead; it brings the DocumentRoot.',
-    ],
+    more: ['To use your own virtual host, include heliostat/site.conf in it instead; it sets the DocumentRoot.'],
   });
   return `${top}
 ${listenLines(plan)}${[virtualHost(plan, false), ...(plan.https ? [virtualHost(plan, true)] : [])].join('\n')}`;
@@ -29,9 +27,9 @@ function modulesOf({ system, https, limits }: ServePlan): string {
     ...(limits?.mebibytesPerSecond ? ['ratelimit'] : []),
   ].join(' ');
   const packages = https
-    ? ' ssl and http2 are packages, mod_ssl and mod_http2; the others are there.'
-    : ' They are there.';
-  return `${names}.${system === 'debian' ? ' They are enabled by a2enmod.' : packages}`;
+    ? ' ssl and http2 are in the packages mod_ssl and mod_http2; the others are built in.'
+    : ' They are built in.';
+  return `${names}.${system === 'debian' ? ' Enable them with a2enmod.' : packages}`;
 }
 
 /** Debian listens on 80 and 443 by itself, RHEL on 80, and on 443 with mod_ssl. */
@@ -59,7 +57,7 @@ ${lines([
 function tlsLines({ certificate, key, http2, hstsSeconds }: NonNullable<ServePlan['https']>): string[] {
   return [
     'SSLEngine On',
-    '# What came before is broken.',
+    '# Older versions are insecure.',
     'SSLProtocol -all +TLSv1.2 +TLSv1.3',
     `SSLCertificateFile ${quote(certificate)}`,
     `SSLCertificateKeyFile ${quote(key)}`,

@@ -16,7 +16,7 @@ export function portalPart(plan: ServePlan): string {
       : []),
     ...(isShared
       ? [
-          '# The folder also holds mirrors and whatever else: only these names of it are the portal’s.',
+          '# The folder also holds mirrors and other files: only these names in it belong to the portal.',
           `@strange not path_regexp ${quote(`^${base}/(?:(?:${names})(?:/|$)|$)`)}`,
           'error @strange 404',
         ]

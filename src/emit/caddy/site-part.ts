@@ -13,7 +13,7 @@ export function sitePart(plan: ServePlan): string {
   return `(heliostat) {
 ${logBlock(plan)}	header -Server
 	header X-Content-Type-Options nosniff
-	# In this order, and not in the one that Caddy prefers: it would answer before it asks who is blocked.
+	# In this order, instead of Caddy's default order, which would answer before it checks blocked programs.
 	route {
 ${agentLines(plan)}		@crossSite {
 			method OPTIONS
@@ -32,7 +32,7 @@ ${preflight
 		@other not method GET HEAD OPTIONS
 		error @other 405
 ${plan.acme ? acmeBlock(plan.acme) : ''}
-		# What a sync leaves lying about.
+		# Temporary files of a sync.
 		@work path_regexp ${quote(workFiles)}
 		error @work 404
 		@temporary {

@@ -14,9 +14,9 @@ import type { ServePlan } from '../serve-plan.ts';
 export function httpPart(plan: ServePlan): string {
   const types = [...new Set(plan.mirrors.map(({ type }) => type))].sort();
   const { basePath: base, otherLanguages } = plan;
-  const what = 'what nginx must know outside of a virtual host. Included in http {}, by heliostat.conf or by you.';
+  const what = 'settings outside of a virtual host. Included in http {}, by heliostat.conf or by you.';
   return `${nginxHeading('http.conf', what, 'all in nginx itself, and PCRE.')}
-# How long caches may keep a file, by how its mirror is laid out. The first that fits decides.
+# How long caches may keep a file, by the layout of its mirror. The first match decides.
 ${types
   .map(
     (type) => `map $uri $hs_keep_${type} {
@@ -31,7 +31,7 @@ ${statusLines(`$hs_keep_${type}`)}
   )
   .join('\n')}
 
-# The portal's own files are asked for each time, but for those with a hash in their names.
+# Files of the portal are revalidated each time, except those with a hash in their names.
 map $uri $hs_keep_portal {
     default "no-cache";
     ${quote(`~^${base}/${hashedAsset}`)} "public, max-age=31536000, immutable";
@@ -40,19 +40,19 @@ map $status $hs_cache_portal {
 ${statusLines('$hs_keep_portal')}
 }
 
-# What pages may load; the one worker of the search compiles WebAssembly, so that no page has to.
+# Content security policy. Only the search worker may compile WebAssembly, so pages need not.
 map $uri $hs_policy_portal {
     default "${contentSecurityPolicy}";
     ${quote(`${base}/${searchWorker}`)} "${searchWorkerPolicy}";
 }
 
-# Programs on pages of other sites may read these of the portal.
+# Scripts on other sites may read these files of the portal.
 map $uri $hs_origin {
     default "";
     "~^${base}/(api/|mirrorz\\.json$)" "*";
 }
 
-# What pages of other sites are told before they ask with headers of their own; only of what they may read.
+# CORS preflight for requests with custom headers, only for what other sites may read.
 map "$request_method $uri" $hs_preflight {
     default "";
     ${quote(`~^OPTIONS (?!${privateAddresses(plan).slice(1)})`)} "*";
@@ -67,12 +67,12 @@ ${preflight
 `,
   )
   .join('')}
-# The page of an error, in the language of the address.
+# The error page, in the language of the URL.
 map $uri $hs_not_found {
     default "${base}/404.html";
 ${otherLanguages.map((language) => `    "~^${base}/${language}/" "${base}/${language}/404.html";\n`).join('')}}
 
-# What a browser would run or draw as a page of this site, mirrored by strangers, gets an origin of its own.
+# Files that a browser would run or show as a page of this site get an origin of their own.
 map $uri $hs_sandbox {
     default "";
     ${quote(`~*${activeFiles}`)} "${sandboxPolicy}";
@@ -84,7 +84,7 @@ ${limitZones(plan)}${agentMap(plan)}${logFormat(plan)}`;
 /** Written out, as a look-up costs less than regular expressions, of which each request meets some already. */
 function statusLines(keep: string): string {
   return [
-    'default "no-store"; # an error, such as a file that comes in minutes',
+    'default "no-store"; # errors: the file may exist in a few minutes',
     ...[301, 302, 307, 308].map((status) => `${status} "no-cache";`),
     ...[200, 206, 304].map((status) => `${status} ${keep};`),
   ]
@@ -97,7 +97,7 @@ function limitZones({ limits }: ServePlan): string {
   if (!limits) return '';
   const rate = limits.requestsPerSecond;
   return `
-# What one address may take at once. An IPv6 network of 64 bits counts as one; an empty key is never limited.
+# Limits per address. An IPv6 network of 64 bits counts as one address; an empty key is never limited.
 geo $hs_exempt {
     default 0;
 ${limits.exempt.map((network) => `    ${network} 1;\n`).join('')}}
@@ -105,13 +105,13 @@ map $binary_remote_addr $hs_network {
     default $binary_remote_addr;
     "~(?s)^(?<hs_prefix>.{8}).{8}$" $hs_prefix;
 }
-# Nor is MirrorManager's crawler, which asks for each file in turn to decide which mirrors its users are sent to.
+# MirrorManager's crawler is never limited: it requests every file in turn to decide which mirrors its users are sent to.
 map "$hs_exempt $http_user_agent" $hs_limited {
     default $hs_network;
     "~^1" "";
     "~*^0 mirrormanager" "";
 }
-# Who downloads an image over as many connections as he may can still update his system: indexes are not counted.
+# Indexes are not counted, so that a client with the maximum number of downloads can still update its system.
 map $uri $hs_downloading {
     default $hs_limited;
     ${quote(`~${indexFiles}`)} "";
@@ -123,7 +123,7 @@ ${rate ? `limit_req_zone $hs_limited zone=hs_requests:10m rate=${rate}r/s;\n` : 
 function agentMap({ blockUserAgents }: ServePlan): string {
   if (!blockUserAgents) return '';
   return `
-# Programs that get 403. MirrorManager's crawler decides which mirrors its users are sent to: it always gets in.
+# Programs that get 403, but never MirrorManager's crawler, which decides which mirrors its users are sent to.
 map $http_user_agent $hs_blocked {
     default 0;
     "~*^mirrormanager" 0;
@@ -135,7 +135,7 @@ function logFormat({ log }: ServePlan): string {
   if (log === 'off') return '';
   const address = log === 'anonymized' ? '$hs_cut_address' : '$remote_addr';
   const cut = `
-# Addresses cut to their network: a /24, or a /32 of IPv6.
+# Addresses are cut to their network: /24, or /32 for IPv6.
 map $remote_addr $hs_cut_address {
     default "::";
     "~^(?<hs_cut>\\d+\\.\\d+\\.\\d+)\\." "$hs_cut.0";
@@ -143,7 +143,7 @@ map $remote_addr $hs_cut_address {
 }
 `;
   return `${log === 'anonymized' ? cut : ''}
-# The combined format, and then: bytes in and out, the range asked for, seconds.
+# The combined format, plus bytes in and out, the requested range, and seconds.
 log_format heliostat '${address} - - [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent" '
                      'in=$request_length out=$bytes_sent range="$http_range" seconds=$request_time';
 `;

@@ -21,7 +21,7 @@ export function portalPart(plan: ServePlan): string {
   const byType = extensionsByType();
   const packed = [...byType.keys(), ...portalPlaces.map(({ type }) => type)].filter(isPackableType);
   return `${nginxHeading('portal.conf', 'how files of the portal are served. Included in their locations.')}
-${https?.redirect === 'portal' ? `if ($scheme = http) { return 301 https://$host${https.port === 443 ? '' : `:${https.port}`}$request_uri; } # people read over https\n` : ''}index index.html;
+${https?.redirect === 'portal' ? `if ($scheme = http) { return 301 https://$host${https.port === 443 ? '' : `:${https.port}`}$request_uri; } # people use https\n` : ''}index index.html;
 
 # Types of the files of the portal.
 types {
@@ -29,12 +29,12 @@ ${[...byType].map(([type, extensions]) => `    ${quote(type)} ${extensions.join(
 }
 default_type ${portalDefaultType};
 ${portalPlaces.map(({ pattern, type }) => `location ~ ${quote(`^${plan.basePath}/${pattern}`)} { types {} default_type ${quote(type)}; }\n`).join('')}
-# Packed on the way, for those who can unpack it.
+# Compressed, if the client supports it.
 gzip on;
 gzip_vary on;
 gzip_types ${[...new Set(packed)].map(quote).join(' ')};
 
-# How long to keep it, what a page may load, that types are meant, what other sites learn of a visit, and who may read it.
+# Caching, content security policy, no type guessing, referrer policy, and cross-origin access.
 add_header Cache-Control $hs_cache_portal always;
 add_header Content-Security-Policy $hs_policy_portal always;
 add_header X-Content-Type-Options nosniff always;
@@ -47,23 +47,23 @@ ${lines(httpsHeaders(plan), '')}`;
 export function mirrorPart(plan: ServePlan): string {
   const types = Object.entries(typesByExtension).map(([type, extensions]) => `    ${quote(type)} ${extensions};`);
   return `${nginxHeading('mirror.conf', 'how files of mirrors are served. Included in the location of each.')}
-# Of symbolic links, those that the owner of the target made himself: never one to /etc/passwd.
+# Symbolic links are followed only if their owner also owns the target: never one to /etc/passwd.
 disable_symlinks if_not_owner from=$document_root;
-sendfile on; # the kernel sends a file without handing it over
-tcp_nopush on; # headers and the beginning of a file in one packet
-max_ranges 256; # package managers ask for up to that many pieces; none at all would end resuming and zsync
-gzip off; # it is packed, and its hash is checked: nothing may be changed on the way
-charset off; # a page says itself what it is written in
+sendfile on; # the kernel sends files directly
+tcp_nopush on; # headers and the start of a file in one packet
+max_ranges 256; # package managers request up to this many ranges; without ranges, resuming and zsync would fail
+gzip off; # files are compressed already, and their hashes are checked
+charset off; # pages declare their own charset
 index index.html;
 ${lines(limitLines(plan), '')}
-# Types are meant, and programs on pages of other sites may read what is public.
+# No type guessing, and scripts on other sites may read public files.
 add_header X-Content-Type-Options nosniff always;
 add_header Access-Control-Allow-Origin * always;
 ${lines(httpsHeaders(plan), '')}
-# What a sync leaves lying about.
+# Temporary files of a sync.
 location ~ "${hiddenFiles}" { return 404; }
 
-# By last extension alone; saved by browsers if none fits.
+# Only the last extension decides. Browsers save unknown types.
 types {
 ${types.join('\n')}
 }
@@ -77,10 +77,13 @@ function limitLines({ limits }: ServePlan): string[] {
   if (!limits) return [];
   const speed = limits.mebibytesPerSecond;
   return [
-    `limit_conn hs_connections ${limits.connections}; # downloads at once, but for indexes`,
-    'limit_conn_status 429; # too many requests, which programs know to repeat later',
+    `limit_conn hs_connections ${limits.connections}; # parallel downloads, without indexes`,
+    'limit_conn_status 429; # too many requests: programs retry later',
     ...(speed
-      ? ['limit_rate_after 64m; # a package is over by then', `limit_rate ${speed}m; # each second, of each download`]
+      ? [
+          'limit_rate_after 64m; # most packages are complete by then',
+          `limit_rate ${speed}m; # per second and download`,
+        ]
       : []),
   ];
 }
@@ -90,12 +93,12 @@ export function listingPart({ listing }: ServePlan): string {
   const more = [
     'name_length 255; # whole names',
     'time_format "%Y-%m-%d %H:%M";',
-    'show_dotfiles on; # installers and crawlers need .treeinfo and its kind',
-    `ignore ${[...unlistedNames, ...temporaryNames].map(shellPatternToRegex).join(' ')}; # what a sync leaves lying about`,
+    'show_dotfiles on; # installers and crawlers need files such as .treeinfo',
+    `ignore ${[...unlistedNames, ...temporaryNames].map(shellPatternToRegex).join(' ')}; # temporary files of a sync`,
   ];
   const options = [
     'exact_size off; # 1.4G',
-    'localtime on; # as the portal has it',
+    'localtime on; # like the portal',
     ...(listing === 'fancyindex' ? more : []),
   ];
   return `${nginxHeading('listing.conf', 'how folders are listed. Included in a location of each mirror.', `${listing}.`)}

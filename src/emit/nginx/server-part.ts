@@ -13,24 +13,24 @@ export function serverPart(plan: ServePlan): string {
   const what = 'the portal and the mirrors. Included in server {}, by heliostat.conf or by you.';
   return `${nginxHeading('server.conf', what, modulesOf(plan))}
 ${logLine(plan)}
-log_not_found off; # the access log tells; package managers ask for many files that no mirror has
-# Package managers fetch hundreds of files in a row; a new connection for each would cost both sides.
+log_not_found off; # the access log has them; package managers request many files that no mirror has
+# Package managers fetch hundreds of files in a row; a new connection for each would be slow.
 keepalive_timeout 65s;
 keepalive_requests 1000;
-server_tokens off; # nobody needs the version
-absolute_redirect off; # works by every name, port and scheme, and behind a proxy
-# Looking at each folder on the way to a file for symbolic links takes as long as sending a small file. So files that are
-# asked for again and again stay open for a second, and no longer: a new one is seen by then. No error is kept.
+server_tokens off; # the version is not needed
+absolute_redirect off; # redirects work for every name, port and scheme, and behind a proxy
+# Checking each folder of a path for symbolic links takes as long as sending a small file. So files that are
+# requested again and again stay open for one second, so that new versions are seen soon. Errors are not cached.
 open_file_cache max=128 inactive=2s;
 open_file_cache_valid 1s;
 open_file_cache_min_uses 2;
 open_file_cache_errors off;
 
-# Whatever is answered outside of the places below, such as to an address that is none.
+# Answers outside of the locations below, such as 404.
 add_header Cache-Control $hs_cache_portal always;
 add_header X-Content-Type-Options nosniff always;
 error_page 404 $hs_not_found;
-# What may be asked, and by pages of other sites; files answer nothing but reading, and this is where the rest comes.
+# Files answer GET and HEAD only; all other methods, and CORS preflights, are answered here.
 error_page 405 = @hs_method;
 location @hs_method {
     add_header Allow "${allowedMethods}" always;
@@ -40,7 +40,7 @@ location @hs_method {
 ${lines(preflight.map(([name, value]) => `add_header ${name} $hs_preflight${value === '*' ? '' : `_${name.split('-').at(-1)!.toLowerCase()}`} always;`))}    if ($request_method = OPTIONS) { return 204; }
     return 405;
 }
-# The headers of the file that has no such range stand already; this adds none, so that they are not there twice.
+# The headers of the file are set already for a 416; this avoids adding them twice.
 error_page 416 @hs_range;
 location @hs_range { add_header Cache-Control ""; return 416; }
 ${lines(limitLines(plan), '')}
@@ -58,7 +58,7 @@ function modulesOf({ listing }: ServePlan): string {
 }
 
 function logLine({ log, logFolder }: ServePlan): string {
-  if (log === 'off') return 'access_log off; # no request is logged';
+  if (log === 'off') return 'access_log off; # requests are not logged';
   return `access_log ${quote(`${logFolder ?? '/var/log/nginx'}/heliostat.log`)} heliostat buffer=64k flush=1s;${logFolder ? ' # rotated by heliostat.logrotate' : " # rotated with nginx's own"}`;
 }
 
@@ -66,8 +66,8 @@ function limitLines({ limits, blockUserAgents }: ServePlan): string[] {
   return [
     ...(limits?.requestsPerSecond
       ? [
-          `limit_req zone=hs_requests burst=${limits.requestsPerSecond * 10} nodelay; # ten seconds’ worth at once`,
-          'limit_req_status 429; # too many requests, which programs know to repeat later',
+          `limit_req zone=hs_requests burst=${limits.requestsPerSecond * 10} nodelay; # bursts of ten seconds`,
+          'limit_req_status 429; # too many requests: programs retry later',
         ]
       : []),
     ...(blockUserAgents ? ['if ($hs_blocked) { return 403; }'] : []),
@@ -88,7 +88,7 @@ function portalLocations({ basePath: base, portalRoot, portalNames, isShared }: 
     include heliostat/portal.conf;
 }`;
   const names = portalNames.map((name) => name.replaceAll('.', '\\.')).join('|');
-  return `# The folder also holds mirrors and whatever else: only these names of it are the portal's.
+  return `# The folder also holds mirrors and other files: only these names in it belong to the portal.
 location ${quote(`${base}/`)} { return 404; }
 location ~ ${quote(`^${base}(?<hs_file>/(?:(?:${names})(?:/.*)?)?)$`)} {
     alias ${quote(`${portalRoot}$hs_file`)};

@@ -18,8 +18,8 @@ export function virtualHost(plan: ServePlan): string {
     test: 'nginx -t',
     modules: modulesOf(plan),
     more: [
-      'To have the same in a virtual host of your own, include heliostat/http.conf in http {} and heliostat/server.conf in',
-      'your server {} instead of this file; the latter brings the location / of the portal.',
+      'To use your own virtual host instead of this file, include heliostat/http.conf in http {} and heliostat/server.conf in',
+      'your server {}; the latter defines the location / of the portal.',
     ],
   });
   return `${top}
@@ -38,7 +38,7 @@ function modulesOf({ system, https, nginx, listing }: ServePlan): string {
     system === 'debian' ? 'libnginx-mod-http-fancyindex' : 'ngx_http_fancyindex_module, which RHEL does not have';
   return [
     'all in nginx itself',
-    ...(listing === 'autoindex' ? ['--with-http_addition_module, as packages have it'] : []),
+    ...(listing === 'autoindex' ? ['--with-http_addition_module, which packages have'] : []),
     ...(listing === 'fancyindex' ? [fancyindex] : []),
     ...(hasHttp3({ https, nginx }) ? ['--with-http_v3_module'] : []),
   ].join('; ');
@@ -63,15 +63,15 @@ function listenHttps({ https, ipv6, nginx }: ServePlan): string[] {
     ...(http2 && isNew ? ['http2 on;'] : []),
     `ssl_certificate ${quote(https.certificate)};`,
     `ssl_certificate_key ${quote(https.key)};`,
-    'ssl_protocols TLSv1.2 TLSv1.3; # what came before is broken',
-    'ssl_session_cache shared:heliostat:10m; # who comes again begins faster; 40 000 of them',
-    'ssl_session_tickets off; # their key would be as old as nginx’s last start',
+    'ssl_protocols TLSv1.2 TLSv1.3; # older versions are insecure',
+    'ssl_session_cache shared:heliostat:10m; # faster for returning clients; room for 40 000',
+    'ssl_session_tickets off; # their key would stay the same until nginx restarts',
   ];
 }
 
 function redirectingServer(plan: ServePlan): string {
   const port = plan.https!.port === 443 ? '' : `:${plan.https!.port}`;
-  return `# Everything goes to https, but for the challenges of certificates.
+  return `# Everything is redirected to https, except for ACME challenges.
 server {
 ${lines(listenHttp(plan))}
     server_name ${plan.names.join(' ')};
