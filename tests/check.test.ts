@@ -44,13 +44,13 @@ test('a last success that only the history knows counts, and check leaves the hi
   await portal.build();
   const history = portal.files('data').get('history.sqlite');
   portal.write('content/jobs.json', JSON.stringify([{ name: 'debian', status: 'paused', last_update_ts: 0 }]));
-  expect((await portal.run('check')).stdout).toContain('1 of 1 mirror would be taken');
+  expect((await portal.run('check')).stdout).toContain('1 of 1 mirror would be used');
   expect(portal.files('data').get('history.sqlite')).toEqual(history);
 });
 
 test('a history that cannot be read is left where it is, and check goes on without it', async () => {
   const portal = siteOf([job('debian', 'success', 1)]).write('data/history.sqlite', 'no history');
   const { code, stdout } = await portal.run('check');
-  expect([code, stdout.includes('1 of 1 mirror would be taken')]).toEqual([0, true]);
+  expect([code, stdout.includes('1 of 1 mirror would be used')]).toEqual([0, true]);
   expect(portal.files('data').get('history.sqlite')!.text).toBe('no history');
 });
