@@ -93,7 +93,7 @@ test.each(faults)('%s keeps the last good answer and says how old it is', async 
   ]);
   expect(statusOf(portal).get('debian')).toMatchObject({ state: 'success', lastSuccess: '2026-08-08T09:00:00Z' });
   expect(portal.read('out/en/index.html')).toContain('The source tunasync does not answer');
-  expect(portal.read('out/index.html')).toContain('数据源 tunasync 没有回应');
+  expect(portal.read('out/index.html')).toContain('数据源 tunasync 没有响应');
 });
 
 test('a source that hangs is given up after ten seconds', async () => {
