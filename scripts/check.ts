@@ -8,17 +8,17 @@ import { redirectionToText } from '../src/portal/redirector-report.ts';
 import { mirrorsToMirrorz } from '../src/site/documents/mirrorz-json.ts';
 import { reservedNames } from '../src/site/registry.ts';
 
-await runCommand('check', async (options, tell) => {
-  const { value: portal, problems: found } = await readingHistory(options.data, options.now, (remembered) =>
-    loadPortal(options, options.now, { remembered, isOffline: true, onHold: 'tell' }),
+await runCommand('check', async (options, log) => {
+  const { value: portal, problems: found } = await readingHistory(options.data, options.now, (historyFacts) =>
+    loadPortal(options, options.now, { historyFacts, isOffline: true, onHold: 'tell' }),
   );
   const unserved = portal.serve ? planServe(portal, portal.serve, options.out, reservedNames).problems : [];
   const problems = [...found, ...unserved];
   const errors = problems.filter(({ level }) => level === 'error').length;
-  tell(
+  log(
     `mirrors: ${portal.mirrors.length}, help documents: ${portal.help.size}, errors: ${errors}, warnings: ${problems.length - errors}`,
   );
-  if (portal.mirrors.length > 0) tell(portalToRedirection(portal, options.now));
+  if (portal.mirrors.length > 0) log(portalToRedirection(portal, options.now));
   return problems;
 });
 

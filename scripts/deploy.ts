@@ -5,7 +5,7 @@ import { loadContent } from '../src/io/load-content.ts';
 import { lockFolder } from '../src/io/lock.ts';
 import { deploySchema } from '../src/model/deploy-schema.ts';
 
-await runCommand('deploy', async (options, tell) => {
+await runCommand('deploy', async (options, log) => {
   const { value, problems } = loadContent(options);
   const named = options.to.length > 0 && { to: [...options.to] };
   const deploy = deploySchema.safeParse({ ...value.content.deploy, ...named }).data;
@@ -15,7 +15,7 @@ await runCommand('deploy', async (options, tell) => {
   }
   const release = lockFolder(options.data);
   try {
-    return await deployAll(deploy, options, { ...options, isAutomatic: false, tell });
+    return await deployAll(deploy, options, { ...options, isAutomatic: false, log });
   } finally {
     release();
   }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { runCommand } from '../src/app/command.ts';
 
-await runCommand('dev', async (options, tell) => {
+await runCommand('dev', async (options, log) => {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   process.env.HELIOSTAT_CONTENT = options.content;
   process.env.HELIOSTAT_DATA = options.data;
@@ -11,7 +11,7 @@ await runCommand('dev', async (options, tell) => {
     server: { port: options.port, host: '127.0.0.1' },
     logLevel: 'warn',
   });
-  tell(`http://127.0.0.1:${server.address.port}/ until you press Ctrl-C`);
+  log(`http://127.0.0.1:${server.address.port}/ until you press Ctrl-C`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await server.stop();
   return [];

@@ -5,26 +5,32 @@ import { loadSources } from '../src/io/load-sources.ts';
 import { lockFolder } from '../src/io/lock.ts';
 import { loadShown, saveShown } from '../src/io/shown-file.ts';
 import { defaultHold } from '../src/model/hold.ts';
-import { type Accepted, planAccept, slipProblem } from '../src/portal/site-hold.ts';
+import { type Accepted, planAccept, siteFaultProblem } from '../src/portal/site-hold.ts';
 
-await runCommand('fetch', async (options, tell) => {
+await runCommand('fetch', async (options, log) => {
   const release = lockFolder(options.data);
   try {
     const { value: content, problems } = loadContent(options);
     const before = loadShown(options);
     // Sources that are not as they were meant would be taken for others.
-    if (before && content.slips.length > 0) return [...problems, slipProblem(content.contentFile, content.slips)];
+    if (before && content.siteFaults.length > 0)
+      return [...problems, siteFaultProblem(content.contentFile, content.siteFaults)];
     const ids = content.sources.map(({ id }) => id);
     const accepted = planAccept(options.accept, ids, before);
     if (accepted.unknown.length > 0) throw usageError(unknownText(accepted, ids));
-    const manner = { rule: content.content.hold ?? defaultHold, accepted: new Set(accepted.sources) };
-    const { value: said, problems: sourceProblems } = await loadSources(content.sources, options, options.now, manner);
+    const sourceOptions = { rule: content.content.hold ?? defaultHold, accepted: new Set(accepted.sources) };
+    const { value: said, problems: sourceProblems } = await loadSources(
+      content.sources,
+      options,
+      options.now,
+      sourceOptions,
+    );
     if (before && accepted.shown) saveShown(options.data, accepted.shown);
     for (const { source, asOf, isStale, isHeld } of said.snapshots) {
       const state = asOf ? (isHeld ? 'held' : isStale ? 'stale' : 'fresh') : 'missing';
-      tell(`[${state}] ${source} ${asOf?.toISOString() ?? ''}`.trimEnd());
+      log(`[${state}] ${source} ${asOf?.toISOString() ?? ''}`.trimEnd());
     }
-    for (const name of options.accept) tell(`accepted: ${name}`);
+    for (const name of options.accept) log(`accepted: ${name}`);
     return [...problems, ...sourceProblems];
   } finally {
     release();

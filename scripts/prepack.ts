@@ -2,7 +2,7 @@ import { runCommand } from '../src/app/command.ts';
 import { compile } from '../src/io/compile.ts';
 import { stageRelease } from '../src/io/stage-release.ts';
 
-await runCommand('prepack', async (options, tell) => {
-  stageRelease(options.home, compile(options.home, tell));
+await runCommand('prepack', async (options, log) => {
+  stageRelease(options.home, compile(options.home, log));
   return [];
 });

@@ -5,11 +5,11 @@ import { serveFolder } from '../src/app/serve-folder.ts';
 import { serverUrl, untilStopped } from '../src/app/server.ts';
 import { OperatorError } from '../src/base/operator-error.ts';
 
-await runCommand('preview', async (options, tell) => {
+await runCommand('preview', async (options, log) => {
   if (!existsSync(join(options.out, 'index.html')))
     throw new OperatorError(`there is no site in ${options.out}`, 'run `npm run build` first');
   const server = await serveFolder(options.out, options.port, options.host);
-  tell(`${serverUrl(server)} until you press Ctrl-C`);
+  log(`${serverUrl(server)} until you press Ctrl-C`);
   await untilStopped(server);
   return [];
 });

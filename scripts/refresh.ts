@@ -11,14 +11,14 @@ async function compiled(home: string) {
 }
 
 /** A run that is at work already does what this one would: there is nothing to wait for, and nothing is wrong. */
-function nothingToDo(error: unknown, data: string, tell: (text: string) => void): readonly Problem[] {
+function nothingToDo(error: unknown, data: string, log: (text: string) => void): readonly Problem[] {
   if (!isFailure(error, 'locked')) throw error;
-  tell(`another run is using ${data}; nothing to do`);
+  log(`another run is using ${data}; nothing to do`);
   return [];
 }
 
-await runCommand('refresh', (options, tell) =>
-  updateSite({ options, compiled: () => compiled(options.home), patienceMs: 0, tell }).catch((error) =>
-    nothingToDo(error, options.data, tell),
+await runCommand('refresh', (options, log) =>
+  updateSite({ options, compiled: () => compiled(options.home), patienceMs: 0, log }).catch((error) =>
+    nothingToDo(error, options.data, log),
   ),
 );

@@ -8,16 +8,16 @@ import { compile } from '../src/io/compile.ts';
 /** Longer than proxies keep a connection, so that none sends a request into one that is just being closed. */
 const KEEP_ALIVE_MS = 75_000;
 
-await runCommand('start', async (options, tell) => {
-  const host = await LiveHost.begin(options, compile(options.home, tell));
-  await host.showLastSaid();
+await runCommand('start', async (options, log) => {
+  const host = await LiveHost.begin(options, compile(options.home, log));
+  await host.showLastAnswers();
   const first = host.tick();
   if (!host.hasSite) await first;
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) =>
     host.answer(request, response),
   );
   await listen(server, options.port, options.host);
-  tell(`${serverUrl(server)} until you press Ctrl-C`);
+  log(`${serverUrl(server)} until you press Ctrl-C`);
   void keepTicking(host, first, options.everySeconds);
   await untilStopped(server);
   // A fetch that is under way ends here. Each write is whole, so there is nothing else to wait for.

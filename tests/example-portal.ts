@@ -49,7 +49,7 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
 export function readingToPortal(
   reading: Reading,
   now: Date,
-  keys: Pick<Ingredients, 'content' | 'remembered'> & Partial<Ingredients>,
+  keys: Pick<Ingredients, 'content' | 'historyFacts'> & Partial<Ingredients>,
 ): Portal {
   return assemblePortal({
     contentFile: 'content/portal.yaml',

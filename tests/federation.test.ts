@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Portal } from '../src/model/portal.ts';
-import { nothingRemembered, type Remembered } from '../src/portal/assemble.ts';
+import { type HistoryFacts, noHistory } from '../src/portal/assemble.ts';
 import { portalToMirrorz } from '../src/site/documents/mirrorz-json.ts';
 import { formats } from '../src/sources/formats.ts';
 import { readingToPortal } from './example-portal.ts';
@@ -20,16 +20,14 @@ interface Told {
   readonly rows: readonly Required<JudgedRow>[];
 }
 
-function tell(
-  type: keyof typeof formats,
-  answer: unknown,
-  now: Date,
-  remembered: Remembered = nothingRemembered,
-): Told {
+function tell(type: keyof typeof formats, answer: unknown, now: Date, remembered: HistoryFacts = noHistory): Told {
   expect(formats[type].shapeFault(answer)).toBeUndefined();
   const reading = formats[type].read(answer, type, now, now).value;
   const site = reading.site ? {} : { url: 'https://mirrors.example.org', abbr: 'X' };
-  const portal = readingToPortal(reading, now, { content: { site, languages: ['en'], sources: [] }, remembered });
+  const portal = readingToPortal(reading, now, {
+    content: { site, languages: ['en'], sources: [] },
+    historyFacts: remembered,
+  });
   const { mirrors } = portalToMirrorz(portal) as { mirrors: Required<JudgedRow>[] };
   return { portal, rows: mirrors };
 }
@@ -148,7 +146,7 @@ test('what never synced well is not taken for fresh because it failed a minute a
 });
 
 test('a last success that only the history knows is told', () => {
-  const remembered = { ...nothingRemembered, lastGoodEnd: () => new Date(ago(100) * 1000) };
+  const remembered = { ...noHistory, lastGoodEnd: () => new Date(ago(100) * 1000) };
   for (const status of ['none', 'failed', 'syncing', 'pre-syncing', 'paused']) {
     const { rows } = tell(
       'tunasync',
@@ -237,7 +235,7 @@ function checkJobs(jobs: readonly Job[], now: Date, known: Map<string, number>):
     const seconds = known.get(cname);
     return seconds === undefined ? undefined : new Date(seconds * 1000);
   };
-  const told = tell('tunasync', jobs, now, { ...nothingRemembered, lastGoodEnd });
+  const told = tell('tunasync', jobs, now, { ...noHistory, lastGoodEnd });
   expect(misread(told, now)).toEqual([]);
   const seconds = Math.round(now.getTime() / 1000);
   for (const [cname, value] of valuesOf(told.rows, now)) {

@@ -106,9 +106,9 @@ describe('a page of help', () => {
     expect(page).toContain('Star Linux');
     expect(page).toContain('<h2 id="more">More</h2>');
     expect(page).not.toContain('From the shared folder');
-    expect(page).toContain('from shared, under Creative Commons BY-NC-SA 4.0');
+    expect(page).toContain('based on shared, under Creative Commons BY-NC-SA 4.0');
     for (const file of ['index.txt', 'index.md']) {
-      expect(portal.read(`out/help/star/${file}`)).toMatch(/from shared, under Creative Commons BY-NC-SA 4.0\.\n$/);
+      expect(portal.read(`out/help/star/${file}`)).toMatch(/based on shared, under Creative Commons BY-NC-SA 4.0\.\n$/);
     }
     const debian = portal.read('out/help/debian/index.html');
     expect(debian).toContain('Debian of all');

@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { dayIn } from '../src/base/time.ts';
 import { History } from '../src/io/history.ts';
-import { recordOrNote, rememberedOf } from '../src/io/history-faults.ts';
+import { historyFactsOf, recordOrNote } from '../src/io/history-faults.ts';
 import type { MirrorHistory } from '../src/model/history.ts';
 import type { Portal } from '../src/model/portal.ts';
 import { mirrorDocumentSchema, statusSchema as statusDocumentSchema } from '../src/site/documents/api-schema.ts';
@@ -212,7 +212,7 @@ function portalOf(kind: Kind, answer: unknown): { portal: Portal; histories: Map
     const portal = readingToPortal(reading, NOW, {
       content: { site: { url: 'https://mirrors.example.org', abbr: 'X' }, languages: ['en', 'zh'], sources: [] },
       snapshots: [{ source: kind, isStale: false, asOf: NOW }],
-      remembered: rememberedOf(history, NOW),
+      historyFacts: historyFactsOf(history, NOW),
     });
     const problems = recordOrNote(history, portal.mirrors, NOW, 400, dayIn('UTC'));
     expect(problems).toEqual([]);

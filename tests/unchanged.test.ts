@@ -81,7 +81,7 @@ describe('a run is repeated', () => {
     const files = () => readdirSync(builds.path('data'));
     const before = [builds.results(), files(), readFileSync(builds.path('data/last-run.json'), 'utf8')];
     const told: string[] = [];
-    const run = { ...builds.run(minutesLater(1)), tell: (text: string) => void told.push(text) };
+    const run = { ...builds.run(minutesLater(1)), log: (text: string) => void told.push(text) };
     const problems = await updateSite(run);
     expect([builds.results(), files(), readFileSync(builds.path('data/last-run.json'), 'utf8')]).toEqual(before);
     expect(told[0]).toMatch(/^site: \d\d+ files, 0 written, 0 removed, in /);

@@ -4,16 +4,16 @@ import type { Problem } from '../base/problems.ts';
 import type { AllOptions, CommandName, OptionsOf } from '../cli/commands.ts';
 import { parseOptions } from '../cli/parse-options.ts';
 
-import { isNewFailure, takeNewProblems } from '../io/told-problems.ts';
+import { isNewFailure, takeNewProblems } from '../io/reported-problems.ts';
 import { systemReason } from '../io/write-file.ts';
 
-import { surroundings } from './surroundings.ts';
+import { optionContext } from './option-context.ts';
 
 /** Prints a line of progress. */
-export type Tell = (text: string) => void;
+export type Log = (text: string) => void;
 
 /** The options for output, as far as the command has them; `data` holds the problems of the last run. */
-type Speech = Partial<Pick<AllOptions, 'isJson' | 'isQuiet' | 'isOnlyNew' | 'isStrict' | 'data'>>;
+type OutputOptions = Partial<Pick<AllOptions, 'isJson' | 'isQuiet' | 'isOnlyNew' | 'isStrict' | 'data'>>;
 
 /**
  * Run one command from its arguments to its exit code: 0 success, 1 failure, 2 invalid command line,
@@ -23,19 +23,19 @@ type Speech = Partial<Pick<AllOptions, 'isJson' | 'isQuiet' | 'isOnlyNew' | 'isS
  */
 export async function runCommand<Name extends CommandName>(
   name: Name,
-  run: (options: OptionsOf<Name>, tell: Tell) => Promise<readonly Problem[]>,
+  run: (options: OptionsOf<Name>, log: Log) => Promise<readonly Problem[]>,
 ): Promise<void> {
   // A closed pipe, as in `| head -1`, must not stop the run.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  let speech: Speech = {};
+  let output: OutputOptions = {};
   try {
-    const options = parseOptions(name, process.argv.slice(3), surroundings());
-    speech = options;
-    const problems = await run(options, teller(speech));
-    reportProblems(problems, speech);
-    process.exitCode = exitCodeFor(problems, speech.isStrict);
+    const options = parseOptions(name, process.argv.slice(3), optionContext());
+    output = options;
+    const problems = await run(options, progressLog(output));
+    reportProblems(problems, output);
+    process.exitCode = exitCodeFor(problems, output.isStrict);
   } catch (error) {
-    reportFailure(failureToText(error), speech);
+    reportFailure(failureToText(error), output);
     process.exitCode = isFailure(error, 'usage') ? 2 : 1;
   }
 }
@@ -45,18 +45,18 @@ function exitCodeFor(problems: readonly Problem[], isStrict = false): number {
 }
 
 /** Print problems in the requested format. */
-export function reportProblems(all: readonly Problem[], { isJson, isOnlyNew, data }: Speech): void {
+export function reportProblems(all: readonly Problem[], { isJson, isOnlyNew, data }: OutputOptions): void {
   const problems = isOnlyNew && data !== undefined ? takeNewProblems(data, all) : all;
   if (isJson) process.stdout.write(`${problemsToJson(problems)}\n`);
   else if (problems.length > 0) process.stderr.write(`${problemsToText(problems)}\n`);
 }
 
 /** Print why a run failed; with `--only-new` when the last run did not fail so, as cron mails whatever is printed. */
-function reportFailure(text: string, { isOnlyNew, data }: Speech): void {
+function reportFailure(text: string, { isOnlyNew, data }: OutputOptions): void {
   if (!isOnlyNew || data === undefined || isNewFailure(data, text)) process.stderr.write(`${text}\n`);
 }
 
-function teller({ isQuiet, isJson }: Speech): Tell {
+function progressLog({ isQuiet, isJson }: OutputOptions): Log {
   return (text) => {
     if (!isQuiet) (isJson ? process.stderr : process.stdout).write(`${text}\n`);
   };

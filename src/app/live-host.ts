@@ -9,10 +9,10 @@ import { loadRender, type Render } from '../io/draw.ts';
 import type { History } from '../io/history.ts';
 import { laterHistory } from '../io/later-history.ts';
 import { nextFiles } from '../io/live-files.ts';
+import { takeNewProblems } from '../io/reported-problems.ts';
 import { type LiveSite, serveSite } from '../io/serve-site.ts';
 import { notePublished } from '../io/shown-file.ts';
 import { siteFiles } from '../io/site-files.ts';
-import { takeNewProblems } from '../io/told-problems.ts';
 import type { Portal } from '../model/portal.ts';
 
 import { failureToText, reportProblems } from './command.ts';
@@ -20,24 +20,24 @@ import { withPortal } from './with-portal.ts';
 
 type Options = OptionsOf<'start'>;
 
-/** A site to show, and what was found wrong in making it. */
+/** A site to show, with its problems. */
 interface PlannedSite {
   readonly site: LiveSite;
-  /** Every source has told something. */
+  /** Every source has answered once. */
   readonly isComplete: boolean;
-  /** What of it is as it was before, as what came since is not believed: ids of sources, or `site`. */
+  /** Parts that are held back at an older state: ids of sources, or `site`. */
   readonly held: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** Shows one site while the next is made, and swaps it in whole. */
+/** Serves one site while the next one is made, then replaces it at once. */
 export class LiveHost {
   readonly #options: Options;
   readonly #compiled: Compiled;
   readonly #render: Render;
   #site: LiveSite | undefined;
   #ticks: TickRecord;
-  #hasTold = false;
+  #hasReported = false;
 
   private constructor(options: Options, compiled: Compiled, render: Render) {
     this.#options = options;
@@ -54,17 +54,17 @@ export class LiveHost {
     return this.#site !== undefined;
   }
 
-  /** Show what the sources last said, so that a restart waits for none; nothing while one has never answered. */
-  async showLastSaid(): Promise<void> {
+  /** Show the last answers of the sources, so that a restart need not wait; nothing while a source has never answered. */
+  async showLastAnswers(): Promise<void> {
     try {
       await this.#make(new Date(), true);
     } catch {
-      // Whatever it is, the tick that follows meets it too, and tells.
+      // The next tick meets the same fault and reports it.
     }
   }
 
   /**
-   * Ask the sources and show what they say. What fails is told once, and the site stays as it is.
+   * Fetch from the sources and show the result. A failure is reported once, and the site is unchanged.
    *
    * @throws when it fails and there is no site to show yet
    */
@@ -75,8 +75,8 @@ export class LiveHost {
       this.#ticks = { lastGood: now, held };
     } catch (error) {
       if (!this.#site) throw error;
-      if (isFailure(error, 'held')) this.#tellHeld(error, now);
-      else this.#tellFailure(failureToText(error));
+      if (isFailure(error, 'held')) this.#reportHeld(error, now);
+      else this.#reportFailure(failureToText(error));
     }
   }
 
@@ -86,16 +86,16 @@ export class LiveHost {
     else await serveSite(this.#site!, request, response, (error) => process.stderr.write(`${failureToText(error)}\n`));
   }
 
-  /** @returns what of it is as it was before */
+  /** @returns the parts that are held back */
   async #make(now: Date, isOffline: boolean): Promise<readonly string[]> {
     const options = { ...this.#options, now };
-    // Waiting for another run would keep every visitor waiting; the next tick comes soon enough. Where nothing is shown yet,
-    // whatever can be is better than nothing.
-    const manner = { isOffline, patienceMs: 0, onHold: this.#site ? 'throw' : 'go-on' } as const;
+    // Waiting for another run would block all visitors; the next tick comes soon. Before the first site, any site is better
+    // than none.
+    const runOptions = { isOffline, patienceMs: 0, onHold: this.#site ? 'throw' : 'go-on' } as const;
     const plan = (portal: Portal, history: History | undefined) => this.#plan(portal, history, options);
-    const { value, problems } = await withPortal(options, plan, manner);
+    const { value, problems } = await withPortal(options, plan, runOptions);
     if (isOffline && !value.isComplete) return [];
-    this.#tellProblems([...value.problems, ...problems]);
+    this.#reportProblems([...value.problems, ...problems]);
     this.#site = value.site;
     return value.held;
   }
@@ -109,9 +109,9 @@ export class LiveHost {
     const { value: wanted, problems } = await siteFiles(portal, later, this.#compiled, this.#render, options);
     const files = nextFiles(this.#site?.files ?? new Map(), wanted, options.now);
     const isComplete = portal.snapshots.every(({ asOf }) => asOf !== undefined);
-    if (isComplete && !portal.slips?.length) notePublished(options, portal, false);
+    if (isComplete && !portal.siteFaults?.length) notePublished(options, portal, false);
     const sources = portal.snapshots.filter(({ isHeld }) => isHeld).map(({ source }) => source);
-    const held = portal.slips?.length ? [...sources, 'site'] : sources;
+    const held = portal.siteFaults?.length ? [...sources, 'site'] : sources;
     return { site: { basePath: siteBasePath(portal.site.url), files }, isComplete, held, problems };
   }
 
@@ -121,23 +121,23 @@ export class LiveHost {
     response.end(`${JSON.stringify(body)}\n`);
   }
 
-  /** All of them at first, as who starts a host wants to know; then each when it appears. */
-  #tellProblems(problems: readonly Problem[]): void {
+  /** All problems at the start; then only new ones. */
+  #reportProblems(problems: readonly Problem[]): void {
     const news = takeNewProblems(this.#options.data, problems);
-    const told = this.#hasTold ? news : problems;
-    if (told.length > 0) reportProblems(told, this.#options);
-    this.#hasTold = true;
+    const reported = this.#hasReported ? news : problems;
+    if (reported.length > 0) reportProblems(reported, this.#options);
+    this.#hasReported = true;
   }
 
-  #tellFailure(failure: string): void {
-    const { lastGood, failure: told, held } = this.#ticks;
-    if (failure !== told)
+  #reportFailure(failure: string): void {
+    const { lastGood, failure: reported, held } = this.#ticks;
+    if (failure !== reported)
       process.stderr.write(`${failure}\nheliostat: showing the site of ${lastGood.toISOString()}\n`);
     this.#ticks = { lastGood, failure, held };
   }
 
-  #tellHeld({ problems }: OperatorError, now: Date): void {
-    this.#tellProblems(problems);
+  #reportHeld({ problems }: OperatorError, now: Date): void {
+    this.#reportProblems(problems);
     this.#ticks = { lastGood: this.#ticks.lastGood, held: ['site'], heldAt: now };
   }
 }

@@ -9,9 +9,9 @@ import { saveConfig } from '../io/save-config.ts';
 import { saveSite } from '../io/save-site.ts';
 import { notePublished } from '../io/shown-file.ts';
 
-import type { Tell } from './command.ts';
+import type { Log } from './command.ts';
+import { logOutput, type Output } from './log-output.ts';
 import { describeRun, noteRun, type RunEnd } from './note-run.ts';
-import { type Output, tellOutput } from './tell-output.ts';
 import type { RunStart } from './unchanged.ts';
 import { withPortal } from './with-portal.ts';
 
@@ -23,16 +23,16 @@ export interface SiteRun {
   readonly compiled: () => Promise<Compiled>;
   /** How long to wait for another run to end. */
   readonly patienceMs?: number | undefined;
-  readonly tell: Tell;
+  readonly log: Log;
 }
 
 /**
- * Fetch, remember, draw, emit and deploy, alone in the data folder. Nothing is written before all is drawn.
+ * Fetch, record history, draw, emit and deploy, with a lock on the data folder. Nothing is written before everything is drawn.
  *
  * @throws OperatorError, `locked` when another run keeps the data folder for longer
  */
 export async function makeSite(run: SiteRun): Promise<readonly Problem[]> {
-  const { options, start, compiled, patienceMs, tell } = run;
+  const { options, start, compiled, patienceMs, log } = run;
   const save = async (portal: LoadedPortal, history: History | undefined) =>
     saveAll(portal, history, await compiled(), run);
   try {
@@ -42,7 +42,7 @@ export async function makeSite(run: SiteRun): Promise<readonly Problem[]> {
     return problems;
   } catch (error) {
     if (!isFailure(error, 'held')) throw error;
-    tell('nothing is written: the site and the configuration stay as they are');
+    log('nothing is written: the site and the configuration stay as they are');
     return error.problems;
   }
 }
@@ -56,15 +56,15 @@ async function saveAll(
   portal: LoadedPortal,
   history: History | undefined,
   compiled: Compiled,
-  { options, start, tell }: SiteRun,
+  { options, start, log }: SiteRun,
 ): Promise<Saved> {
   const { value: site, problems } = await saveSite(portal, history, compiled, options);
   const { value: config, problems: unserved } = await saveConfig(portal, options);
   const output: Output = { site, config, isServed: portal.serve !== undefined };
-  tellOutput(output, options, tell);
+  logOutput(output, options, log);
   notePublished(options, portal, true);
   const undeployed = portal.deploy
-    ? await deployAll(portal.deploy, options, { isDryRun: false, isRollback: false, isAutomatic: true, tell })
+    ? await deployAll(portal.deploy, options, { isDryRun: false, isRollback: false, isAutomatic: true, log })
     : [];
   const counts = { site: site.files, config: config.files, isServed: output.isServed };
   return {

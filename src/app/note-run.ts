@@ -55,8 +55,8 @@ export function noteRun(data: string, end: RunEnd | undefined, problems: readonl
   if (end && problems.every(isLasting)) saveLastRun(data, { ...end, problems });
 }
 
-function isMoving({ origin, deploy, slips, kept, serveFault, mirrors }: LoadedPortal): boolean {
-  const isHeld = Boolean(slips?.length || kept?.length || serveFault);
+function isMoving({ origin, deploy, siteFaults, kept, serveFault, mirrors }: LoadedPortal): boolean {
+  const isHeld = Boolean(siteFaults?.length || kept?.length || serveFault);
   return origin.isMoving || deploy !== undefined || isHeld || mirrors.some(({ unreportedSince }) => unreportedSince);
 }
 

@@ -1,7 +1,6 @@
 import type { Problem } from '../base/problems.ts';
-
+import { logUnchanged } from './log-output.ts';
 import type { SiteRun } from './make-site.ts';
-import { tellUnchanged } from './tell-output.ts';
 import { startRun } from './unchanged.ts';
 
 /**
@@ -10,10 +9,10 @@ import { startRun } from './unchanged.ts';
  * @throws OperatorError, see `makeSite`
  */
 export async function updateSite(run: Omit<SiteRun, 'start'>): Promise<readonly Problem[]> {
-  const { options, tell } = run;
+  const { options, log } = run;
   const start = await startRun(options);
   if (start.unchanged) {
-    tellUnchanged(start.unchanged.counts, options, tell);
+    logUnchanged(start.unchanged.counts, options, log);
     return start.unchanged.problems;
   }
   const { makeSite } = await import('./make-site.ts');

@@ -11,7 +11,7 @@ import './filter.ts';
 const PAUSE_MS = 200;
 
 /** What the page tells the script; see FullText.astro. */
-interface Told {
+interface Settings {
   /** Address of Pagefind. */
   readonly script: string;
   readonly listed: number;
@@ -43,7 +43,7 @@ interface Page {
 }
 
 const holder = document.querySelector<HTMLElement>('[data-full-text]');
-const told = holder && (JSON.parse(holder.dataset.fullText!) as Told);
+const settings = holder && (JSON.parse(holder.dataset.fullText!) as Settings);
 const query = document.querySelector<HTMLInputElement>('#query');
 let pagefind: Promise<Pagefind> | undefined;
 let pause: ReturnType<typeof setTimeout> | undefined;
@@ -52,11 +52,11 @@ async function search(): Promise<void> {
   const words = query!.value;
   try {
     const results = await find(wordsToQueries(words));
-    const pages = await Promise.all(results?.slice(0, told!.listed).map(({ data }) => data()) ?? []);
+    const pages = await Promise.all(results?.slice(0, settings!.listed).map(({ data }) => data()) ?? []);
     if (query!.value === words) show(results ? countToText(results.length) : '', pages);
   } catch {
     pagefind = undefined;
-    show(told!.failed, []);
+    show(settings!.failed, []);
   }
 }
 
@@ -70,13 +70,13 @@ async function find(queries: readonly string[]): Promise<readonly Result[] | und
 }
 
 async function load(): Promise<Pagefind> {
-  const loaded = (await import(/* @vite-ignore */ told!.script)) as Pagefind;
-  await loaded.options({ excerptLength: told!.excerptLength });
+  const loaded = (await import(/* @vite-ignore */ settings!.script)) as Pagefind;
+  await loaded.options({ excerptLength: settings!.excerptLength });
   return loaded;
 }
 
 function countToText(count: number): string {
-  const { tag, listed, none, found, best } = told!;
+  const { tag, listed, none, found, best } = settings!;
   return count === 0 ? none : countsIn(tag)(count, count > listed ? best : found);
 }
 
@@ -91,7 +91,7 @@ function pageToItem({ url, meta, excerpt }: Page): HTMLElement {
   link.href = url;
   link.textContent = meta.title;
   const kind = document.createElement('small');
-  kind.textContent = meta.day ? `${told!.news} ${meta.day}` : told!.help;
+  kind.textContent = meta.day ? `${settings!.news} ${meta.day}` : settings!.help;
   item.append(' ', kind);
   item.appendChild(document.createElement('p')).append(...excerptToPieces(excerpt).map(pieceToNode));
   return item;
@@ -103,7 +103,7 @@ function pieceToNode({ text, isFound }: ExcerptPiece): Node {
   return node;
 }
 
-if (query && told) {
+if (query && settings) {
   query.addEventListener('input', () => {
     clearTimeout(pause);
     pause = setTimeout(search, query.value ? PAUSE_MS : 0);

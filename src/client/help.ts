@@ -19,11 +19,11 @@ import {
 const STORE = 'heliostat.help';
 
 const article = document.querySelector<HTMLElement>('[data-help]')!;
-const told = JSON.parse(article.dataset.help!) as HelpScriptView;
+const settings = JSON.parse(article.dataset.help!) as HelpScriptView;
 /** What to say of a value that is ignored, by what the option takes. */
 const refusals = JSON.parse(article.dataset.refusals!) as Record<string, string>;
-const inputs = new Map(told.inputs.map((input) => [input.name, input as Input]));
-const globals = told.globals.flatMap((name) => inputs.get(name) ?? []);
+const inputs = new Map(settings.inputs.map((input) => [input.name, input as Input]));
+const globals = settings.globals.flatMap((name) => inputs.get(name) ?? []);
 const controls = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.choices [name]')];
 const templates = [...article.querySelectorAll<HTMLElement>('[data-template]')];
 /** What each shows, as asking the browser for it takes longer than drawing. */
@@ -82,11 +82,11 @@ function statusElement(): HTMLElement {
 }
 
 function predefined(): Variables {
-  const line = told.lines.find(({ value }) => value === chosen.endpoint) ?? told.lines[0];
-  const wanted = told.scheme ?? (chosen.scheme as Scheme | undefined);
+  const line = settings.lines.find(({ value }) => value === chosen.endpoint) ?? settings.lines[0];
+  const wanted = settings.scheme ?? (chosen.scheme as Scheme | undefined);
   const scheme = line && wanted && !line.schemes.includes(wanted) ? line.schemes[0] : wanted;
   if (line && scheme) showScheme(scheme, line.schemes);
-  return predefinedVariables(line?.address ?? told.address, scheme, chosen.sudo !== 'false');
+  return predefinedVariables(line?.address ?? settings.address, scheme, chosen.sudo !== 'false');
 }
 
 /** What is chosen stays chosen, for the next line. */
@@ -166,7 +166,7 @@ async function copyLines(button: HTMLButtonElement): Promise<void> {
 
 for (const hidden of document.querySelectorAll<HTMLElement>('.choices, .buttons')) hidden.hidden = false;
 // A reader who came by http has a reason to; the page was drawn with the address of the site.
-if (controls.some(({ name }) => name === 'scheme')) choose('scheme', new URL(told.address).protocol.slice(0, -1));
+if (controls.some(({ name }) => name === 'scheme')) choose('scheme', new URL(settings.address).protocol.slice(0, -1));
 for (const [name, value] of [...Object.entries(remembered()), ...new URLSearchParams(location.search)]) {
   choose(name, value);
 }

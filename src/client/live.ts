@@ -14,7 +14,7 @@ import { isTroubled, type Sign, signOf } from '../model/sign.ts';
 const POLL_EVERY_MS = 60_000;
 
 /** What the page tells the script; see Live.astro. */
-interface Told {
+interface Settings {
   readonly url: string;
   readonly signs: Readonly<Record<Sign, string>>;
   readonly freshnesses: Readonly<Record<Freshness, string>>;
@@ -44,7 +44,7 @@ interface Answer {
 }
 
 const element = document.querySelector<HTMLElement>('[data-live]');
-const told = element && (JSON.parse(element.dataset.live!) as Told);
+const settings = element && (JSON.parse(element.dataset.live!) as Settings);
 const notice = document.querySelector<HTMLElement>('#as-of');
 
 /** The last one that could be had. */
@@ -62,9 +62,9 @@ function sayAsOf(time: Date): void {
 }
 
 async function poll(): Promise<void> {
-  if (document.hidden || !told) return;
+  if (document.hidden || !settings) return;
   try {
-    const response = await fetch(told.url, { cache: 'no-cache', signal: AbortSignal.timeout(20_000) });
+    const response = await fetch(settings.url, { cache: 'no-cache', signal: AbortSignal.timeout(20_000) });
     if (!response.ok) throw new Error(String(response.status));
     answer = (await response.json()) as Answer;
     show(answer);
@@ -142,7 +142,7 @@ function showRow(holder: HTMLElement, row: Row): void {
   }
   const duration = holder.querySelector<HTMLElement>('[data-duration]');
   if (duration) duration.dataset.value = String(row.durationSeconds ?? '');
-  showText(duration, row.durationSeconds === undefined ? '' : durationText(row.durationSeconds, told!.units));
+  showText(duration, row.durationSeconds === undefined ? '' : durationText(row.durationSeconds, settings!.units));
 }
 
 /** What follows from the times and the clock alone. */
@@ -150,7 +150,7 @@ function showJudged(holder: HTMLElement, row: Row, { sign, freshness }: ReturnTy
   showSign(holder.querySelector('[data-sign] .state'), sign);
   const judged = holder.querySelector<HTMLElement>('[data-freshness]');
   if (judged) judged.dataset.freshness = freshness ?? '';
-  const freshnesses = row.state === 'success' ? told!.freshnesses : told!.filesFreshnesses;
+  const freshnesses = row.state === 'success' ? settings!.freshnesses : settings!.filesFreshnesses;
   showText(judged, freshness ? freshnesses[freshness] : '');
   const sentence = holder.querySelector<HTMLElement>('[data-sentences]');
   if (sentence) showText(sentence, sentencesIn(sentence, row, freshness));
@@ -196,14 +196,14 @@ function showSign(shown: HTMLElement | null, sign: Sign): void {
   if (!shown || shown.dataset.state === sign) return;
   shown.dataset.state = sign;
   const word = shown.querySelector('.word')!;
-  word.textContent = told!.signs[sign];
+  word.textContent = settings!.signs[sign];
   word.classList.toggle('sr-only', sign === 'success' && shown.closest('#mirrors') !== null);
   fade(shown);
 }
 
 /** The number in the line of facts, in the words that the server chose for it. */
 function showTroubled(count: number): void {
-  const words = told!.troubled[Math.min(count, 2)]!.replace('#', String(count));
+  const words = settings!.troubled[Math.min(count, 2)]!.replace('#', String(count));
   showText(document.querySelector('[data-troubled]'), words);
 }
 
@@ -214,7 +214,7 @@ function fade(changed: HTMLElement): void {
   );
 }
 
-if (told) {
+if (settings) {
   judgePage();
   setInterval(poll, POLL_EVERY_MS);
   document.addEventListener('visibilitychange', poll);

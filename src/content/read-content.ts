@@ -22,7 +22,7 @@ export interface PortalFile extends Checked<PortalContent> {
   /** The file, where its `serve` has a fault. */
   readonly serveFault: string | undefined;
   /** What is wrong with who the site is, its languages or its sources, in words. */
-  readonly slips: readonly string[];
+  readonly siteFaults: readonly string[];
 }
 
 /** The keys of portal.yaml that decide what is on the site at all. */
@@ -31,20 +31,20 @@ const DECISIVE = ['site', 'languages', 'sources'];
 /** Read portal.yaml. A file that cannot be read at all leaves an empty portal, which has no site. */
 export function readPortalFile(file: TextFile): PortalFile {
   if (file.fault) {
-    const slips = ['the file cannot be read'];
-    return { value: portalSchema.parse({}), problems: [file.fault], serveFault: undefined, slips };
+    const siteFaults = ['the file cannot be read'];
+    return { value: portalSchema.parse({}), problems: [file.fault], serveFault: undefined, siteFaults };
   }
   const { value, problems, faultyKeys } = parseYaml(file.text, file.shown, portalSchema);
   return {
     value: value ?? portalSchema.parse({}),
     problems,
     serveFault: faultyKeys.has('serve') ? file.shown : undefined,
-    slips: value ? slipsOf(value, faultyKeys) : ['the file cannot be used'],
+    siteFaults: value ? siteFaultsOf(value, faultyKeys) : ['the file cannot be used'],
   };
 }
 
 /** A mistyped key stands for the one that was probably meant. */
-function slipsOf({ site, sources }: PortalContent, faultyKeys: ReadonlySet<unknown>): string[] {
+function siteFaultsOf({ site, sources }: PortalContent, faultyKeys: ReadonlySet<unknown>): string[] {
   if (!site && sources.length === 0 && faultyKeys.size === 0) return ['`site` and `sources` are not set'];
   const known = Object.keys(portalSchema.shape);
   const meant = [...faultyKeys].map((key) => nearestName(String(key), known));

@@ -52,8 +52,8 @@ export function unreadProblems(
     ...files.filter((name) => !known.has(name) && !isAccounted(name)).map((name) => toUnreadFile(name, context)),
     ...closed.filter((name) => !isLeftover(name)).map(toUnreadFolder),
   ];
-  const told = unread.filter(({ right }) => right !== undefined || !isPortalFaulty);
-  const groups = [...Map.groupBy(told, ({ group }) => group).values()];
+  const reported = unread.filter(({ right }) => right !== undefined || !isPortalFaulty);
+  const groups = [...Map.groupBy(reported, ({ group }) => group).values()];
   return groups.flatMap((group) => groupToProblems(group, isThere, toShown));
 }
 
@@ -99,9 +99,9 @@ function groupToProblems(
   isThere: (name: string) => boolean,
   toShown: (name: string) => string,
 ): Problem[] {
-  const told = group.length > MOST_TOLD ? group.slice(0, 1) : group;
-  const others = group.length - told.length;
-  return told.map((unread) => {
+  const reported = group.length > MOST_TOLD ? group.slice(0, 1) : group;
+  const others = group.length - reported.length;
+  return reported.map((unread) => {
     const what = unread.name.endsWith('/') ? 'folder' : 'file';
     const says = `nothing reads this ${what}${others > 0 ? ` (and ${counted(others, 'other')} of the same kind)` : ''}`;
     return problem('unread-file', { file: toShown(unread.name) }, says, fixOf(unread, isThere));

@@ -25,7 +25,7 @@ function rotation(
   folder: string,
   { system }: ServePlan,
 ): string {
-  const told = reopen ? `    postrotate\n        ${reopen}\n    endscript\n` : '';
+  const postrotate = reopen ? `    postrotate\n        ${reopen}\n    endscript\n` : '';
   return `# Heliostat: rotation of the log of ${title}, because its package does not rotate \`logFolder\`.
 # Goes to /etc/logrotate.d/${place}
 # Test it with: logrotate -d /etc/logrotate.d/${place}
@@ -42,6 +42,6 @@ ${quote(`${folder}/${log}`)} {
     delaycompress
     # Addresses of visitors must not be readable by every user of the machine.
     create 0640 root ${system === 'debian' ? 'adm' : 'root'}
-${told}}
+${postrotate}}
 `;
 }

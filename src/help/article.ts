@@ -5,11 +5,11 @@ import type { HelpBlock, Shown } from './draft.ts';
 import type { HelpPage } from './help-page.ts';
 import { type PageFile, pageToFiles } from './page-files.ts';
 import { templateToPieces } from './template.ts';
-import { type Coloured, piecesToHtml, renderHtml } from './template-html.ts';
+import { type Highlighted, piecesToHtml, renderHtml } from './template-html.ts';
 import type { Input } from './variables.ts';
 
 /** Colour code of a language; an unknown one stays as it is. */
-export type Highlight = (text: string, language: string | undefined) => Promise<readonly Coloured[]>;
+export type Highlight = (text: string, language: string | undefined) => Promise<readonly Highlighted[]>;
 
 export interface ArticleSetting {
   readonly words: ArticleWords;

@@ -1,4 +1,4 @@
-import type { Coloured } from './template-html.ts';
+import type { Highlighted } from './template-html.ts';
 
 /**
  * The kinds of text that code is coloured by, few enough to read: each has a class in the style sheet and, as
@@ -34,9 +34,9 @@ export const kindsTheme = {
 const classes = new Map(KINDS.map(([kind], index) => [colourOf(index), `code-${kind}`]));
 
 /** Lines of tokens as Shiki gives them, as one run of coloured texts. */
-export function linesToColoured(
+export function highlightedLines(
   lines: readonly (readonly { readonly content: string; readonly color?: string | undefined }[])[],
-): Coloured[] {
+): Highlighted[] {
   return lines.flatMap((line, index) => [
     ...(index > 0 ? [{ text: '\n' }] : []),
     ...line.map(({ content, color }) => ({ text: content, className: classes.get(color?.toLowerCase() ?? '') })),

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseTemplate, renderTemplate, type Template, templateToPieces } from './template.ts';
-import { type Coloured, piecesToHtml, renderHtml } from './template-html.ts';
+import { type Highlighted, piecesToHtml, renderHtml } from './template-html.ts';
 import { blockVariables, type Variables } from './variables.ts';
 
 /** Colours words, so that the same text is always coloured the same. */
-function colour(text: string, at: RegExp = /( +|[A-Z]\w*:|".*?")/): Coloured[] {
+function colour(text: string, at: RegExp = /( +|[A-Z]\w*:|".*?")/): Highlighted[] {
   const classOf = (run: string) =>
     run.startsWith(' ') ? undefined : run.endsWith(':') ? 'key' : run.endsWith('"') ? 'text' : 'word';
   return text

@@ -3,7 +3,7 @@ import { type Piece, valueToText } from './template.ts';
 import type { Variables } from './variables.ts';
 
 /** A run of text as a highlighter colours it. */
-export interface Coloured {
+export interface Highlighted {
   readonly text: string;
   readonly className?: string;
 }
@@ -24,7 +24,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
  *
  * @param coloured the joined texts of the pieces, in runs
  */
-export function piecesToHtml(pieces: readonly Piece[], coloured: readonly Coloured[]): string {
+export function piecesToHtml(pieces: readonly Piece[], coloured: readonly Highlighted[]): string {
   const text = pieces.map((piece) => piece.text).join('');
   if (coloured.map((run) => run.text).join('') !== text) throw new Error('the highlighter changed the text');
   let offset = 0;
@@ -41,12 +41,12 @@ export function renderHtml(template: string, variables: Variables): string {
   return Mustache.render(template, variables, undefined, { escape: (value) => Mustache.escape(valueToText(value)) });
 }
 
-function pieceToRuns({ text, tag }: Piece, coloured: readonly Coloured[]): Run[] {
+function pieceToRuns({ text, tag }: Piece, coloured: readonly Highlighted[]): Run[] {
   if (tag === undefined) return coloured.map((run) => ({ html: textToHtml(run.text), className: run.className }));
   return [{ html: tag, className: text === '' ? undefined : coloured[0]!.className }];
 }
 
-function runsBetween(coloured: readonly Coloured[], from: number, to: number): Coloured[] {
+function runsBetween(coloured: readonly Highlighted[], from: number, to: number): Highlighted[] {
   let start = 0;
   return coloured.flatMap(({ text, className }) => {
     const cut = text.slice(Math.max(0, from - start), Math.max(0, to - start));

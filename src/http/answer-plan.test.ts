@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Asked, type AskedSite, planAnswer } from './answer-plan.ts';
+import { planAnswer, type ServedSite, type SiteRequest } from './answer-plan.ts';
 
 const since = new Date('2026-08-08T12:00:00Z');
 const names = [
@@ -12,10 +12,10 @@ const names = [
   'api/status.json',
   '_heliostat/site.CTD0npln.css',
 ];
-const site: AskedSite = { basePath: '', files: new Map(names.map((name) => [name, { key: 'K', since }])) };
-const below: AskedSite = { ...site, basePath: '/mirrors' };
+const site: ServedSite = { basePath: '', files: new Map(names.map((name) => [name, { key: 'K', since }])) };
+const below: ServedSite = { ...site, basePath: '/mirrors' };
 
-function answer(target: string, asked: Partial<Asked> = {}, from = site) {
+function answer(target: string, asked: Partial<SiteRequest> = {}, from = site) {
   return planAnswer({ method: 'GET', target, ...asked }, from);
 }
 

@@ -6,7 +6,7 @@ import { pathToFile } from '../serving/paths.ts';
 const TARGET = /^(?:https?:\/\/[^/?]*)?([^?]*)(.*)$/is;
 
 /** What decides the answer to a request. */
-export interface Asked {
+export interface SiteRequest {
   readonly method: string;
   /** The target as it was sent: `/status/?q=a`. */
   readonly target: string;
@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** A site to answer from. */
-export interface AskedSite {
+export interface ServedSite {
   /** Path of the site's address, `''` at the root of its host. */
   readonly basePath: string;
   /** What there is, by its name below the output folder; a key stands for the bytes. */
@@ -33,22 +33,22 @@ export interface AnswerPlan {
 }
 
 /** Decide how a request is answered. Names no file that the site does not have, so no path leads out of it. */
-export function planAnswer(asked: Asked, site: AskedSite): AnswerPlan {
-  const [, path, query] = TARGET.exec(asked.target) as unknown as [string, string, string];
-  if (asked.method === 'OPTIONS') return planOptions(targetToFile(path, site.basePath));
-  if (asked.method !== 'GET' && asked.method !== 'HEAD') return { status: 405, headers: { allow: allowedMethods } };
+export function planAnswer(request: SiteRequest, site: ServedSite): AnswerPlan {
+  const [, path, query] = TARGET.exec(request.target) as unknown as [string, string, string];
+  if (request.method === 'OPTIONS') return planOptions(targetToFile(path, site.basePath));
+  if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, headers: { allow: allowedMethods } };
   if (path === site.basePath) return redirect('', query, site);
   const file = targetToFile(path, site.basePath);
   // Apache takes the status of an error page from whoever sends it: /404.html must not be fine.
-  if (file !== undefined && site.files.has(file) && !file.endsWith('404.html')) return planFile(file, asked, site);
+  if (file !== undefined && site.files.has(file) && !file.endsWith('404.html')) return planFile(file, request, site);
   if (file !== undefined && site.files.has(`${file}/index.html`)) return redirect(file, query, site);
-  return planNotFound(file, asked, site);
+  return planNotFound(file, request, site);
 }
 
 /** What may be asked; and, of what other sites may read, that their pages may ask so. */
 function planOptions(file: string | undefined): AnswerPlan {
-  const told = Object.entries(preflightHeaders).map(([name, value]) => [name.toLowerCase(), value] as const);
-  const crossSite = { 'access-control-allow-origin': '*', ...Object.fromEntries(told) };
+  const headers = Object.entries(preflightHeaders).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const crossSite = { 'access-control-allow-origin': '*', ...Object.fromEntries(headers) };
   return { status: 204, headers: { allow: allowedMethods, ...(file && isForPrograms(file) && crossSite) } };
 }
 
@@ -62,30 +62,30 @@ function targetToFile(path: string, basePath: string): string | undefined {
   }
 }
 
-function planFile(file: string, asked: Asked, { files }: AskedSite): AnswerPlan {
+function planFile(file: string, request: SiteRequest, { files }: ServedSite): AnswerPlan {
   const { key, since } = files.get(file)!;
-  const isPacked = acceptsPacked(file, asked);
+  const isPacked = acceptsPacked(file, request);
   const etag = isPacked ? `"${key}-gzip"` : `"${key}"`;
   const headers = { ...fileToHeaders(file), etag, 'last-modified': since.toUTCString() };
-  if (matches(asked.ifNoneMatch, etag)) return { status: 304, headers };
+  if (matches(request.ifNoneMatch, etag)) return { status: 304, headers };
   return { status: 200, headers: { ...headers, ...encoding(isPacked) }, file, isPacked };
 }
 
 /** The page that says so, in the language of the path. */
-function planNotFound(file: string | undefined, asked: Asked, { files }: AskedSite): AnswerPlan {
+function planNotFound(file: string | undefined, request: SiteRequest, { files }: ServedSite): AnswerPlan {
   const translated = `${file?.split('/', 1)[0]}/404.html`;
   const page = files.has(translated) ? translated : '404.html';
-  const isPacked = acceptsPacked(page, asked);
+  const isPacked = acceptsPacked(page, request);
   return { status: 404, headers: { ...fileToHeaders(page), ...encoding(isPacked) }, file: page, isPacked };
 }
 
 /** Made from the name of a folder that is there, so it never leads to another host. */
-function redirect(folder: string, query: string, { basePath }: AskedSite): AnswerPlan {
+function redirect(folder: string, query: string, { basePath }: ServedSite): AnswerPlan {
   const path = folder === '' ? `${basePath}/` : `${basePath}/${encodeURI(folder)}/`;
   return { status: 301, headers: { location: path + query } };
 }
 
-function acceptsPacked(file: string, { acceptEncoding = '' }: Asked): boolean {
+function acceptsPacked(file: string, { acceptEncoding = '' }: SiteRequest): boolean {
   return (
     isPackable(file) && acceptEncoding.split(',').some((one) => /^\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(one))
   );

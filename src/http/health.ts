@@ -41,7 +41,7 @@ export function healthOf(
   const ageSeconds = Math.max(0, differenceInSeconds(now, lastGood));
   const restSeconds = heldAt ? Math.max(0, differenceInSeconds(now, heldAt)) : ageSeconds;
   const ok = restSeconds <= 3 * everySeconds + PATIENCE_SECONDS;
-  const told = { ok, lastGood: lastGood.toISOString(), ageSeconds, held };
-  if (ok) return { status: 200, body: told };
-  return { status: 503, body: { ...told, why: failure ?? 'no fetch has been tried since' } };
+  const facts = { ok, lastGood: lastGood.toISOString(), ageSeconds, held };
+  if (ok) return { status: 200, body: facts };
+  return { status: 503, body: { ...facts, why: failure ?? 'no fetch has been tried since' } };
 }

@@ -1,8 +1,10 @@
-import { kindsTheme, linesToColoured } from '../help/code-colours.ts';
-import type { Coloured } from '../help/template-html.ts';
+import { highlightedLines, kindsTheme } from '../help/code-colours.ts';
+import type { Highlighted } from '../help/template-html.ts';
 
 /** Colours code; the languages that documents name are loaded when the first one does. */
-export async function loadHighlighter(): Promise<(text: string, language: string | undefined) => Promise<Coloured[]>> {
+export async function loadHighlighter(): Promise<
+  (text: string, language: string | undefined) => Promise<Highlighted[]>
+> {
   const [{ createHighlighterCore }, { createJavaScriptRegexEngine }, { bundledLanguages }] = await Promise.all([
     import('shiki/core'),
     import('shiki/engine/javascript'),
@@ -16,7 +18,7 @@ export async function loadHighlighter(): Promise<(text: string, language: string
     if (!grammar) return [{ text }];
     await highlighter.loadLanguage(grammar);
     // Half a second a line is Shiki's limit; on a busy machine the first line may take that, and pages would differ.
-    return linesToColoured(
+    return highlightedLines(
       highlighter.codeToTokensBase(text, { lang: language!, theme: kindsTheme.name, tokenizeTimeLimit: 0 }),
     );
   };

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { type Checked, type Problem, problem } from '../base/problems.ts';
 import type { Mirror } from '../model/portal.ts';
-import type { Remembered } from '../portal/assemble.ts';
+import type { HistoryFacts } from '../portal/assemble.ts';
 import { shownPath } from './content-folder.ts';
 import { History, historyPath, NewerVersionError } from './history.ts';
 
@@ -84,11 +84,11 @@ async function afterRepair<T>(
 export async function readingHistory<T>(
   dataFolder: string,
   now: Date,
-  work: (remembered: Remembered | undefined) => Promise<T>,
+  work: (historyFacts: HistoryFacts | undefined) => Promise<T>,
 ): Promise<T> {
   if (!existsSync(historyPath(dataFolder))) return work(undefined);
   try {
-    return await usingHistory(dataFolder, (history) => work(rememberedOf(history, now)));
+    return await usingHistory(dataFolder, (history) => work(historyFactsOf(history, now)));
   } catch (error) {
     if (!historyFaultOf(error) && !(error instanceof RangeError)) throw error;
     return work(undefined);
@@ -96,7 +96,7 @@ export async function readingHistory<T>(
 }
 
 /** What the history tells of the mirrors, asked while it is open. */
-export function rememberedOf(history: History, now: Date): Remembered {
+export function historyFactsOf(history: History, now: Date): HistoryFacts {
   return {
     seenHours: history.seenHours(),
     lastGoodEnd: (cname) => history.lastGoodEnd(cname, now),

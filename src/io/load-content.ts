@@ -23,13 +23,13 @@ import { listFiles } from './list-files.ts';
 /** What people wrote: everything of a portal but what its sources say. */
 export type LoadedContent = Omit<
   Ingredients,
-  'readings' | 'snapshots' | 'help' | 'remembered' | 'reservedNames' | 'now'
+  'readings' | 'snapshots' | 'help' | 'historyFacts' | 'reservedNames' | 'now'
 > & {
   readonly sources: readonly Source[];
   /** Files and folders that portal.yaml names, relative to the content folder. */
   readonly named: readonly string[];
   /** What is wrong with the files that say who the site is and what it is made from, in words. */
-  readonly slips: readonly string[];
+  readonly siteFaults: readonly string[];
   /** The files below `help/`, relative to that; their texts are read apart. */
   readonly helpFiles: readonly string[];
 };
@@ -54,12 +54,12 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
   const pages = readContentFiles(folder, filesOfKind(contentKinds.page, listing.files));
   const newsTexts = readContentFiles(folder, listing.files.filter(isNewsText));
   const news = readNewsFiles(newsTexts.value);
-  const slips = [
-    ...content.slips,
+  const siteFaults = [
+    ...content.siteFaults,
     ...sources.problems.map(({ says }) => says),
     ...(aliases.problems.some(({ level }) => level === 'error') ? ['cname.json is invalid'] : []),
   ];
-  const isPortalFaulty = content.problems.length > 0 || content.slips.length > 0;
+  const isPortalFaulty = content.problems.length > 0 || content.siteFaults.length > 0;
   const unread = unreadProblems({ ...listing, isPortalFaulty }, content.value.languages, (name) =>
     shownInFolder(folder, name),
   );
@@ -70,7 +70,7 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
       contentFile: portalFile.shown,
       sources: sources.value,
       named,
-      slips,
+      siteFaults,
       files: [mirrorTexts, pages, newsTexts].flatMap(({ value }) => value.map(({ name }) => name)),
       helpFiles: listing.files.flatMap((name) => nameBelow(contentKinds.help.folder, name) ?? []),
       mirrorFiles: mirrors.value,

@@ -3,8 +3,8 @@ import { isFailure, OperatorError } from '../base/operator-error.ts';
 import type { Checked } from '../base/problems.ts';
 import { defaultHold } from '../model/hold.ts';
 import type { Portal } from '../model/portal.ts';
-import { assemblePortal, nothingRemembered, type Remembered } from '../portal/assemble.ts';
-import { lossProblem, planSiteHold, siteHeld, slipProblem } from '../portal/site-hold.ts';
+import { assemblePortal, type HistoryFacts, noHistory } from '../portal/assemble.ts';
+import { lossProblem, planSiteHold, siteFaultProblem, siteHeld } from '../portal/site-hold.ts';
 import type { FetchedText } from '../portal/snapshot.ts';
 import { reservedNames } from '../site/registry.ts';
 import { keptServed } from './kept-served.ts';
@@ -23,9 +23,9 @@ export interface PortalFolders extends SourceFolders, ShownFolders {
 }
 
 /** How a portal is come by. */
-export interface PortalManner {
+export interface LoadOptions {
   /** What the history tells of the mirrors. */
-  readonly remembered?: Remembered | undefined;
+  readonly historyFacts?: HistoryFacts | undefined;
   /** Ask no source over the network. */
   readonly isOffline?: boolean | undefined;
   /**
@@ -51,14 +51,14 @@ export interface LoadedPortal extends Portal {
 export async function loadPortal(
   folders: PortalFolders,
   now: Date,
-  { remembered = nothingRemembered, isOffline, onHold, given }: PortalManner = {},
+  { historyFacts = noHistory, isOffline, onHold, given }: LoadOptions = {},
 ): Promise<Checked<LoadedPortal>> {
   const before = onHold && loadShown(folders);
   const { value: content, problems: contentProblems } = before
     ? loadHeldContent(folders, onHold)
     : loadContent(folders);
   const rule = content.content.hold ?? defaultHold;
-  const { value: said, problems: sourceProblems } = await loadSources(content.sources, folders, now, {
+  const { value: sourceData, problems: sourceProblems } = await loadSources(content.sources, folders, now, {
     rule,
     isOffline,
     given,
@@ -80,10 +80,10 @@ export async function loadPortal(
   try {
     const { value: portal, problems } = assemblePortal({
       ...content,
-      ...said,
+      ...sourceData,
       disk,
       help,
-      remembered,
+      historyFacts,
       reservedNames,
       now,
     });
@@ -94,13 +94,13 @@ export async function loadPortal(
       throw siteHeld(all);
     }
     const kept = await keptServed(portal, folders.configOut, new Set(before?.accepted));
-    const slips = lost.length > 0 ? [...content.slips, 'too much is gone'] : content.slips;
-    const origin = originOf(content, said, folders.content);
-    return { value: { ...portal, kept, slips, origin }, problems: all };
+    const siteFaults = lost.length > 0 ? [...content.siteFaults, 'too much is gone'] : content.siteFaults;
+    const origin = originOf(content, sourceData, folders.content);
+    return { value: { ...portal, kept, siteFaults, origin }, problems: all };
   } catch (error) {
     if (!isFailure(error, 'no-site')) throw error;
     if (before && onHold === 'throw')
-      throw siteHeld([...found, slipProblem(contentFile, ['site.url or site.abbr is missing or invalid'])]);
+      throw siteHeld([...found, siteFaultProblem(contentFile, ['site.url or site.abbr is missing or invalid'])]);
     throw new OperatorError(error.message, undefined, { kind: 'no-site', problems: found, cause: error });
   }
 }
@@ -119,11 +119,14 @@ function originOf({ named, content }: LoadedContent, said: LoadedSources, folder
 }
 
 /** @throws OperatorError, `held` when the content has a fault that decides what is on the site at all */
-function loadHeldContent(folders: PortalFolders, onHold: PortalManner['onHold']): Checked<LoadedContent> {
+function loadHeldContent(folders: PortalFolders, onHold: LoadOptions['onHold']): Checked<LoadedContent> {
   const { value, problems } = loadContent(folders);
-  if (value.slips.length === 0) return { value, problems };
-  const told = [...problems, slipProblem(value.contentFile, value.slips)];
-  if (onHold === 'throw') throw siteHeld(told);
-  if (onHold === 'tell' || !hasKept(folders.data)) return { value, problems: told };
-  return { value: { ...loadContent(folders, keptFolder(folders.data)).value, slips: value.slips }, problems: told };
+  if (value.siteFaults.length === 0) return { value, problems };
+  const reported = [...problems, siteFaultProblem(value.contentFile, value.siteFaults)];
+  if (onHold === 'throw') throw siteHeld(reported);
+  if (onHold === 'tell' || !hasKept(folders.data)) return { value, problems: reported };
+  return {
+    value: { ...loadContent(folders, keptFolder(folders.data)).value, siteFaults: value.siteFaults },
+    problems: reported,
+  };
 }

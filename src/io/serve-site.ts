@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AskedSite, planAnswer } from '../http/answer-plan.ts';
+import { planAnswer, type ServedSite } from '../http/answer-plan.ts';
 import type { LiveFile } from './live-files.ts';
 
 /** A site as it is answered from. */
-export interface LiveSite extends AskedSite {
+export interface LiveSite extends ServedSite {
   readonly files: ReadonlyMap<string, LiveFile>;
 }
 

@@ -67,7 +67,7 @@ export function notePublished(
     kept: isEmitted ? (portal.kept ?? []).map(({ cname }) => cname) : kept,
     accepted: isEmitted ? [] : accepted.filter((name) => kept.includes(name)),
   });
-  if (!portal.slips?.length) keepIdentity(data, content);
+  if (!portal.siteFaults?.length) keepIdentity(data, content);
 }
 
 /** Note what holds the site back, so that the operator can accept it. */

@@ -41,8 +41,8 @@ type Value = NonNullable<TransportContent['headers']>[string];
 
 function readValue(name: string, from: Value, folder: string): string {
   const where = 'env' in from ? `the environment variable ${from.env}` : `the file ${from.file}`;
-  const told = 'env' in from ? process.env[from.env] : readIfThere(resolve(folder, from.file));
-  const value = told?.trim();
+  const raw = 'env' in from ? process.env[from.env] : readIfThere(resolve(folder, from.file));
+  const value = raw?.trim();
   if (!value) throw new TransportFault(`its header ${name} has no value: ${where} is missing or empty`);
   if (!/^[\x20-\x7e]+$/.test(value))
     throw new TransportFault(`its header ${name} cannot be sent: ${where} is more than one line of plain text`);

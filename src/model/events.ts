@@ -42,17 +42,17 @@ function withoutAttempts(changes: readonly Change[]): Change[] {
 function mirrorEvents(all: readonly Change[], now: Date): StatusEvent[] {
   const changes = withoutAttempts(all);
   const events: StatusEvent[] = [];
-  let isTold = false;
+  let isReported = false;
   changes.forEach(({ cname, at, to }, index) => {
     const until = (changes[index + 1]?.at ?? now).getTime();
     const failingAt = new Date(at.getTime() + FAILING_AFTER_MS);
-    const tell = (kind: StatusEvent['kind'], time: Date) => {
+    const addEvent = (kind: StatusEvent['kind'], time: Date) => {
       events.push({ cname, kind, at: time });
-      isTold = kind !== 'recovered';
+      isReported = kind !== 'recovered';
     };
-    if (to === 'failed' && !isTold && until >= failingAt.getTime()) tell('failing', failingAt);
-    else if (to === 'stale') tell('stale', at);
-    else if (to === 'success' && isTold) tell('recovered', at);
+    if (to === 'failed' && !isReported && until >= failingAt.getTime()) addEvent('failing', failingAt);
+    else if (to === 'stale') addEvent('stale', at);
+    else if (to === 'success' && isReported) addEvent('recovered', at);
   });
   return events;
 }

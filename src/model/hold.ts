@@ -34,15 +34,15 @@ export const defaultHold: HoldRule = holdSchema.parse({});
 /**
  * Whether a loss is too large to be believed: everything, or more than both the share and the number that may go.
  *
- * @param told number of mirrors or files before
+ * @param expected number of mirrors or files before
  * @param lost number of them that are gone
  * @param left number of them now
  */
 export function isTooMuch(
-  { told, lost, left }: { readonly told: number; readonly lost: number; readonly left: number },
+  { expected, lost, left }: { readonly expected: number; readonly lost: number; readonly left: number },
   { share, mirrors }: Pick<HoldRule, 'share' | 'mirrors'>,
 ): boolean {
-  return lost > 0 && (left === 0 || lost > Math.max(mirrors, share * told));
+  return lost > 0 && (left === 0 || lost > Math.max(mirrors, share * expected));
 }
 
 /** The first of some names for a message: `alpine, debian and 17 more`. */

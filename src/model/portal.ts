@@ -4,7 +4,7 @@ import type { Size } from '../base/size.ts';
 import type { Category } from './category.ts';
 import type { DeployContent } from './deploy-schema.ts';
 import type { Disk } from './disk.ts';
-import type { Line } from './endpoint.ts';
+import type { SiteEndpoint } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
 import type { HelpFacts, HelpLayer } from './help.ts';
 import type { Downloads, SiteFacts, SyncStatus } from './report.ts';
@@ -134,12 +134,12 @@ export interface Portal {
   /** portal.yaml, as messages name it. */
   readonly contentFile?: string | undefined;
   /** Why this must not replace a site that was published before, in words; nothing as a rule. */
-  readonly slips?: readonly string[] | undefined;
+  readonly siteFaults?: readonly string[] | undefined;
   /** Names of the files of content that it is made from. */
   readonly contentFiles: readonly string[];
   readonly downloads: readonly Downloads[];
   /** The default one first. */
-  readonly endpoints: readonly Line[];
+  readonly endpoints: readonly SiteEndpoint[];
   readonly snapshots: readonly SnapshotAge[];
   /** The oldest last good answer among the sources whose times are shown: nothing is older than it says. */
   readonly asOf?: Date;

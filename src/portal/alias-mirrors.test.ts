@@ -4,7 +4,7 @@ import type { MirrorContent } from '../content/mirror-schema.ts';
 import { readAliases } from '../model/aliases.ts';
 import type { Mirror } from '../model/portal.ts';
 import type { Report } from '../model/report.ts';
-import { assemblePortal, type Ingredients, nothingRemembered } from './assemble.ts';
+import { assemblePortal, type Ingredients, noHistory } from './assemble.ts';
 
 const ROOT = 'https://mirrors.example.org';
 const now = new Date('2026-01-02T00:00:00Z');
@@ -59,7 +59,7 @@ function assemble({ reports = [], files = {}, seenHours = {}, names = {} }: Give
     help: new Map(),
     pages: new Map(),
     news: [],
-    remembered: { ...nothingRemembered, seenHours: new Map(Object.entries(seenHours)) },
+    historyFacts: { ...noHistory, seenHours: new Map(Object.entries(seenHours)) },
     now,
     machineTimeZone: 'UTC',
     reservedNames: [],

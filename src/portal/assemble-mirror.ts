@@ -25,7 +25,7 @@ export interface KnownMirror {
 }
 
 /** What else decides how a mirror is shown. */
-export interface Circumstances {
+export interface MirrorContext {
   /** First segments of the portal's own addresses, in lower case. */
   readonly reserved: ReadonlySet<string>;
   readonly now: Date;
@@ -41,7 +41,7 @@ export function assembleMirror(
   { cname, slug, report, file }: KnownMirror,
   shown: KnownMirror,
   site: Site,
-  { reserved, now }: Circumstances,
+  { reserved, now }: MirrorContext,
   note: Note,
 ): Mirror[] {
   const own = file?.content;
@@ -49,8 +49,8 @@ export function assembleMirror(
   // A field's place is the mirror's own file where that tells it, else the source.
   const placeOf = (field: keyof MirrorContent) =>
     (file && own?.[field] !== undefined ? { file: file.file } : report?.place) ?? { file: file!.file };
-  const told = own?.url ? [own.url] : report?.urls.length ? report.urls : [cnameToAddress(cname)];
-  const urls = told.map(withoutPassword);
+  const written = own?.url ? [own.url] : report?.urls.length ? report.urls : [cnameToAddress(cname)];
+  const urls = written.map(withoutPassword);
   const linkable = onePerAddress(urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note)));
   const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, reserved, placeOf('url'), note));
   const added = own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added;
@@ -200,7 +200,7 @@ function noteReserved(
   cname: string,
   usable: UsableUrl,
   siteUrl: string,
-  reserved: Circumstances['reserved'],
+  reserved: MirrorContext['reserved'],
   place: Place,
   note: Note,
 ): boolean {
@@ -211,7 +211,7 @@ function noteReserved(
   return true;
 }
 
-function isReserved(address: string, siteUrl: string, reserved: Circumstances['reserved']): boolean {
+function isReserved(address: string, siteUrl: string, reserved: MirrorContext['reserved']): boolean {
   const below = addressBelowSite(address, siteUrl);
   if (below === undefined || /[?#]/.test(below)) return false;
   const name = below.split('/')[0]!.toLowerCase();

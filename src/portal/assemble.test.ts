@@ -9,7 +9,7 @@ import { readAliases } from '../model/aliases.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { Reading, Report, SiteFacts } from '../model/report.ts';
 import { reservedNames } from '../site/registry.ts';
-import { assemblePortal, type Ingredients, nothingRemembered } from './assemble.ts';
+import { assemblePortal, type Ingredients, noHistory } from './assemble.ts';
 import { isNew } from './assemble-mirror.ts';
 
 const ROOT = 'https://mirrors.example.org';
@@ -50,7 +50,7 @@ function assemble(given: Partial<Ingredients> = {}): Portal & { problems: readon
     help: new Map(),
     pages: new Map(),
     news: [],
-    remembered: nothingRemembered,
+    historyFacts: noHistory,
     now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'Asia/Shanghai',
     reservedNames,

@@ -13,13 +13,13 @@ import { aliasToMirror } from './alias-mirrors.ts';
 import { assembleMirror, type KnownMirror } from './assemble-mirror.ts';
 import { clockProblems } from './clock.ts';
 import { type WrittenHelp, withoutDeadHelp } from './dead-help.ts';
-import { assembleLines } from './endpoints.ts';
+import { assembleEndpoints } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
 import { overdueProblems } from './overdue.ts';
 import { filesWithoutSource, meantText } from './unknown-cnames.ts';
 
 /** What the history tells of the mirrors, by cname. */
-export interface Remembered {
+export interface HistoryFacts {
   /** How often each was seen to sync well, in hours. */
   readonly seenHours: ReadonlyMap<string, number>;
   /** The end of the last good run that is known of one. */
@@ -29,7 +29,7 @@ export interface Remembered {
 }
 
 /** What is known without a history. */
-export const nothingRemembered: Remembered = {
+export const noHistory: HistoryFacts = {
   seenHours: new Map(),
   lastGoodEnd: () => undefined,
   usualSeconds: () => undefined,
@@ -43,7 +43,7 @@ export interface Ingredients {
   readonly serveFault?: string | undefined;
   readonly mirrorFiles: readonly MirrorFile[];
   /** What is wrong with the files that say who the site is and what it is made from, in words. */
-  readonly slips?: readonly string[] | undefined;
+  readonly siteFaults?: readonly string[] | undefined;
   /** Names of the files of content beside portal.yaml and cname.json. */
   readonly files?: readonly string[];
   /** One reading per source that has a snapshot, in the order of portal.yaml. */
@@ -57,7 +57,7 @@ export interface Ingredients {
   /** How full the disks are, if somebody measured. */
   readonly disk?: Disk | undefined;
   /** What the history tells of the mirrors. */
-  readonly remembered: Remembered;
+  readonly historyFacts: HistoryFacts;
   /** First segments of the portal's own addresses, beside its languages; no mirror may take them. */
   readonly reservedNames: readonly string[];
   /** The moment that freshness is judged at. */
@@ -73,9 +73,9 @@ export function assemblePortal(from: Ingredients): Checked<Portal> {
 
 function assemble(from: Ingredients, note: Note): Portal {
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
-  const { mirrors: told, known, absent } = assembleMirrors(from, site, note);
-  const help = helpOfMirrors(from, told, known, note);
-  const mirrors = withoutDeadHelp(told, site, writtenHelp(from, help), note).map((mirror) =>
+  const { mirrors: assembled, known, absent } = assembleMirrors(from, site, note);
+  const help = helpOfMirrors(from, assembled, known, note);
+  const mirrors = withoutDeadHelp(assembled, site, writtenHelp(from, help), note).map((mirror) =>
     help.has(mirror.cname) ? { ...mirror, hasHelp: true as const } : mirror,
   );
   const snapshots = judgeSnapshots(from, mirrors, note);
@@ -92,10 +92,10 @@ function assemble(from: Ingredients, note: Note): Portal {
     mirrors,
     absent,
     contentFile: from.contentFile,
-    slips: from.slips,
+    siteFaults: from.siteFaults,
     contentFiles: [...(from.files ?? []), ...ownHelp(from.help)],
     downloads: assembleDownloads(from.readings, from.aliases),
-    endpoints: assembleLines(from.content.endpoints ?? [], from.contentFile, from.readings, note),
+    endpoints: assembleEndpoints(from.content.endpoints ?? [], from.contentFile, from.readings, note),
     serve: from.content.serve,
     serveFault: from.serveFault,
     snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
@@ -110,8 +110,8 @@ function assemble(from: Ingredients, note: Note): Portal {
 }
 
 function assembleSite(own: SiteContent, readings: readonly Reading[], file: string): Site {
-  const told: SiteFacts = readings.find(({ site }) => site)?.site ?? {};
-  const merged = { ...told, ...own };
+  const fromSource: SiteFacts = readings.find(({ site }) => site)?.site ?? {};
+  const merged = { ...fromSource, ...own };
   const { url, abbr } = merged;
   const isUsable = url && /^https?:\/\//i.test(url) && URL.canParse(url);
   if (!isUsable || !abbr) {
@@ -174,21 +174,21 @@ function assembleMirrors(
 } {
   const reports = reportsByCname(from.readings, from.aliases, note);
   const files = new Map(from.mirrorFiles.map((file) => [from.aliases(file.cname), file]));
-  const told = [...files].filter(([, { content }]) => content).map(([cname]) => cname);
-  const cnames = new Set([...reports.keys(), ...told]);
+  const cnamesOfFiles = [...files].filter(([, { content }]) => content).map(([cname]) => cname);
+  const cnames = new Set([...reports.keys(), ...cnamesOfFiles]);
   const slugs = cnamesToSlugs(cnames);
   noteTwins(cnames, reports, files, note);
   noteFilesWithoutSource(from, reports, note);
   const known = new Map<string, KnownMirror>();
   for (const cname of cnames) {
     const [report, file] = [reports.get(cname), files.get(cname)];
-    const { seenHours, lastGoodEnd, usualSeconds } = from.remembered;
-    const remembered = {
+    const { seenHours, lastGoodEnd, usualSeconds } = from.historyFacts;
+    const historyFacts = {
       seenHours: seenHours.get(cname),
       lastGoodEnd: () => lastGoodEnd(cname),
       usualSeconds: () => usualSeconds(cname),
     };
-    known.set(cname, { cname, slug: slugs.get(cname)!, report, file, ...remembered });
+    known.set(cname, { cname, slug: slugs.get(cname)!, report, file, ...historyFacts });
   }
   const reserved = new Set([...from.reservedNames, ...from.content.languages]);
   const mirrors = [...known.values()].flatMap((mirror) => {
@@ -223,8 +223,8 @@ function absentMirrors(
 /** While a source has never answered, nobody knows what it would tell; a site without sources is told by its files alone. */
 function noteFilesWithoutSource(from: Ingredients, reports: ReadonlyMap<string, Report>, note: Note): void {
   if (from.snapshots.length === 0 || !hasEachAnswered(from)) return;
-  const told = [...reports.values(), ...from.mirrorFiles.flatMap(({ content }) => content ?? [])];
-  const aliased = new Set(told.flatMap(({ alias }) => (alias === undefined ? [] : from.aliases(alias))));
+  const entries = [...reports.values(), ...from.mirrorFiles.flatMap(({ content }) => content ?? [])];
+  const aliased = new Set(entries.flatMap(({ alias }) => (alias === undefined ? [] : from.aliases(alias))));
   const known = { reported: new Set(reports.keys()), aliased, aliases: from.aliases };
   filesWithoutSource(from.mirrorFiles, known).forEach(note);
 }

@@ -3,19 +3,19 @@ import { parseYaml } from '../base/parse-yaml.ts';
 import { problemsToText } from '../base/problem-report.ts';
 import type { Problem } from '../base/problems.ts';
 import { portalSchema } from '../content/portal-schema.ts';
-import type { Line } from '../model/endpoint.ts';
+import type { SiteEndpoint } from '../model/endpoint.ts';
 import type { Endpoint } from '../model/report.ts';
-import { assembleLines } from './endpoints.ts';
+import { assembleEndpoints } from './endpoints.ts';
 
 /** The lines of a portal.yaml and of one source, and everything that is wrong with them. */
 function read(
   yaml: string,
   told: readonly Endpoint[] = [],
-): { readonly lines: readonly Line[]; readonly says: string } {
+): { readonly lines: readonly SiteEndpoint[]; readonly says: string } {
   const { value, problems } = parseYaml(`endpoints:\n${yaml}`, 'content/portal.yaml', portalSchema);
   const found: Problem[] = [...problems];
   const readings = [{ source: 'mirrorz', reports: [], endpoints: told }];
-  const lines = assembleLines(value?.endpoints ?? [], 'content/portal.yaml', readings, (one) => found.push(one));
+  const lines = assembleEndpoints(value?.endpoints ?? [], 'content/portal.yaml', readings, (one) => found.push(one));
   return { lines, says: problemsToText(found) };
 }
 

@@ -1,36 +1,36 @@
 import { isPlainHost } from '../base/address.ts';
 import { type Note, type Place, problem, quoted } from '../base/problems.ts';
 import type { EndpointContent } from '../content/portal-schema.ts';
-import type { Line } from '../model/endpoint.ts';
+import type { SiteEndpoint } from '../model/endpoint.ts';
 import type { Endpoint, Reading } from '../model/report.ts';
 
 /**
  * The lines that lead to the site: those of portal.yaml, then those of sources. A label counts once; what
  * content says of one wins over sources.
  */
-export function assembleLines(
+export function assembleEndpoints(
   own: readonly EndpointContent[],
   file: string,
   readings: readonly Reading[],
   note: Note,
-): Line[] {
-  const lines = new Map<string, Line>();
+): SiteEndpoint[] {
+  const endpointsByLabel = new Map<string, SiteEndpoint>();
   for (const { public: isPublic, ...endpoint } of own) {
-    addLine(lines, { ...endpoint, isPublic }, { file, path: 'endpoints' }, note);
+    addEndpoint(endpointsByLabel, { ...endpoint, isPublic }, { file, path: 'endpoints' }, note);
   }
-  const ownLabels = new Set(lines.keys());
+  const ownLabels = new Set(endpointsByLabel.keys());
   for (const { source, endpoints = [] } of readings) {
     for (const endpoint of endpoints) {
-      if (!ownLabels.has(endpoint.label)) addLine(lines, endpoint, { source, path: 'endpoints' }, note);
+      if (!ownLabels.has(endpoint.label)) addEndpoint(endpointsByLabel, endpoint, { source, path: 'endpoints' }, note);
     }
   }
-  return [...lines.values()];
+  return [...endpointsByLabel.values()];
 }
 
-function addLine(lines: Map<string, Line>, endpoint: Endpoint, place: Place, note: Note): void {
+function addEndpoint(endpointsByLabel: Map<string, SiteEndpoint>, endpoint: Endpoint, place: Place, note: Note): void {
   const { label, name = label } = endpoint;
-  if (!lines.has(label)) {
-    lines.set(label, { ...endpoint, name, address: endpointToAddress(endpoint) });
+  if (!endpointsByLabel.has(label)) {
+    endpointsByLabel.set(label, { ...endpoint, name, address: endpointToAddress(endpoint) });
     return;
   }
   const fix = 'Give each endpoint a label of its own; only the first one is used.';

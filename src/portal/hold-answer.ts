@@ -26,7 +26,7 @@ export function holdAnswer(
   plan: SnapshotPlan,
   previous: Snapshot | undefined,
   reader: AnswerReader,
-  manner: HoldManner,
+  context: HoldManner,
 ): SnapshotPlan {
   const { use } = plan;
   if (!use || !previous || plan.age.isStale) return plan;
@@ -35,24 +35,24 @@ export function holdAnswer(
   const listed = namesIn(use, reader);
   const isHeld =
     !isSame &&
-    isShrunk(toldNames(previous, reader, manner), listed, manner.rule) &&
-    !isAcceptable(previous, listed, manner);
-  if (isHeld) return hold(plan, previous, listed, manner.now);
-  return withMemory(plan, previous, missingAfter(previous, listed, reader, manner));
+    isShrunk(expectedNames(previous, reader, context), listed, context.rule) &&
+    !isAcceptable(previous, listed, context);
+  if (isHeld) return hold(plan, previous, listed, context.now);
+  return withMemory(plan, previous, missingAfter(previous, listed, reader, context));
 }
 
 /** The names that an answer must not lack: what the last good one lists, and what it listed in the days before. */
-export function toldNames(
+export function expectedNames(
   snapshot: Snapshot,
   reader: AnswerReader,
   { rule, now }: Pick<HoldManner, 'rule' | 'now'>,
 ): Set<string> {
-  const told = new Set(shownNames(snapshot, reader));
+  const expected = new Set(shownNames(snapshot, reader));
   for (const [name, missing] of Object.entries(snapshot.missing ?? {})) {
-    if (missing.gone) told.delete(name);
-    else if (!isOver(missing.since, rule.lookBackDays, now)) told.add(name);
+    if (missing.gone) expected.delete(name);
+    else if (!isOver(missing.since, rule.lookBackDays, now)) expected.add(name);
   }
-  return told;
+  return expected;
 }
 
 /** The mirrors that are no longer listed and are shown as they last were, with how that was. */
@@ -74,8 +74,8 @@ function isOver(since: string, days: number, now: Date): boolean {
   return now >= endOf(since, days);
 }
 
-function isShrunk(told: ReadonlySet<string>, listed: ReadonlySet<string>, rule: HoldRule): boolean {
-  return isTooMuch({ told: told.size, lost: told.difference(listed).size, left: listed.size }, rule);
+function isShrunk(expected: ReadonlySet<string>, listed: ReadonlySet<string>, rule: HoldRule): boolean {
+  return isTooMuch({ expected: expected.size, lost: expected.difference(listed).size, left: listed.size }, rule);
 }
 
 /**
@@ -105,8 +105,8 @@ function missingAfter(
   { rule, isAccepted, now }: HoldManner,
 ): Record<string, Missing> {
   const { held } = previous;
-  const told = toldNames(previous, reader, { rule, now });
-  const gone = isAccepted ? 'operator' : isShrunk(told, listed, rule) ? 'time' : undefined;
+  const expected = expectedNames(previous, reader, { rule, now });
+  const gone = isAccepted ? 'operator' : isShrunk(expected, listed, rule) ? 'time' : undefined;
   const longest = Math.max(rule.lookBackDays, rule.unreportedDays);
   const missing = new Map<string, Missing>();
   for (const name of new Set([...shownNames(previous, reader), ...Object.keys(previous.missing ?? {})])) {

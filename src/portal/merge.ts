@@ -18,7 +18,7 @@ export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
   const last = ordered.at(-1)!;
   const spokesman = ordered.findLast(({ status, alias }) => status.state !== 'unknown' || alias !== undefined) ?? last;
   return {
-    ...(Object.assign({}, ...ordered.map(told)) as Report),
+    ...(Object.assign({}, ...ordered.map(definedFields)) as Report),
     place: spokesman.place,
     status: withLastSuccess(spokesman, reports),
     isSlave: last.isSlave,
@@ -49,7 +49,7 @@ function isSamePlace(a: Report, b: Report): boolean {
   return a.urls.length === 0 || b.urls.length === 0 || addressKey(a) === addressKey(b);
 }
 
-function told(report: Report): Partial<Report> {
+function definedFields(report: Report): Partial<Report> {
   return Object.fromEntries(Object.entries(report).filter(([, value]) => value !== undefined)) as Partial<Report>;
 }
 

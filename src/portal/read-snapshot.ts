@@ -26,10 +26,10 @@ export function answerReader(
 export function readSnapshot(
   snapshot: Snapshot,
   reader: ReturnType<typeof answerReader>,
-  manner: Pick<HoldManner, 'rule' | 'now'>,
+  context: Pick<HoldManner, 'rule' | 'now'>,
 ): Checked<Reading> {
   const { value, problems } = reader.read(snapshot.answer, snapshot.fetchedAt);
-  const kept = unreported(snapshot, manner).flatMap(({ since, last }) =>
+  const kept = unreported(snapshot, context).flatMap(({ since, last }) =>
     reader.read(last.answer, last.fetchedAt).value.reports.map((report) => asLastTold(report, new Date(since))),
   );
   const shown = new Set(kept.map(({ cname }) => cname));

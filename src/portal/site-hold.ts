@@ -23,8 +23,8 @@ export function siteHeld(problems: readonly Problem[]): OperatorError {
 }
 
 /** The problem of a slip in the content that decides who the site is, or what it is made from. */
-export function slipProblem(file: string, slips: readonly string[]): Problem {
-  const says = `the site and the configuration of servers are unchanged: ${slips.join('; ')}`;
+export function siteFaultProblem(file: string, siteFaults: readonly string[]): Problem {
+  const says = `the site and the configuration of servers are unchanged: ${siteFaults.join('; ')}`;
   return problem('site-held', { file }, says, 'Correct it; the fault is reported separately.');
 }
 
@@ -45,8 +45,8 @@ export function planSiteHold(
   const mirrors = before.mirrors.filter((cname) => !shown.has(cname) && !isExplained(cname));
   const gone = before.files.filter((file) => !there.has(file) && !accepted.has(file));
   return [
-    ...(isTooMuch({ told: before.mirrors.length, lost: mirrors.length, left: shown.size }, rule) ? mirrors : []),
-    ...(isTooMuch({ told: before.files.length, lost: gone.length, left: there.size }, rule) ? gone : []),
+    ...(isTooMuch({ expected: before.mirrors.length, lost: mirrors.length, left: shown.size }, rule) ? mirrors : []),
+    ...(isTooMuch({ expected: before.files.length, lost: gone.length, left: there.size }, rule) ? gone : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import { isLasting } from '../base/problems.ts';
 import { readAliases } from '../model/aliases.ts';
 import type { Portal } from '../model/portal.ts';
 import { type State, states } from '../model/report.ts';
-import { assemblePortal, nothingRemembered } from '../portal/assemble.ts';
+import { assemblePortal, noHistory } from '../portal/assemble.ts';
 import { nextMoment } from './next-moment.ts';
 
 const start = Date.parse('2026-03-28T12:00:00Z'); // Summer time begins that night in Europe.
@@ -53,8 +53,8 @@ function assembleAt({ mirrors, asOf, timeZone, usual, seenHours }: Example, now:
     help: new Map(),
     pages: new Map(),
     news: [exampleNews('2026-03-29-soon', { en: 'Soon' }), exampleNews('2026-03-01-old', { en: 'Old' })],
-    remembered: {
-      ...nothingRemembered,
+    historyFacts: {
+      ...noHistory,
       seenHours: new Map([['m0', seenHours]]),
       usualSeconds: () => usual,
     },

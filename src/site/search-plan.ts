@@ -30,7 +30,7 @@ export interface SearchPlan {
 }
 
 /** What texts are made with. */
-export type SearchMeans = Pick<DrawingTools, 'renderMarkdown'> & { readonly help: Pick<HelpDrawer, 'text'> };
+export type SearchTools = Pick<DrawingTools, 'renderMarkdown'> & { readonly help: Pick<HelpDrawer, 'text'> };
 
 /** A page that can be searched for, in one language. */
 interface SearchedPage {
@@ -39,7 +39,7 @@ interface SearchedPage {
 }
 
 /** @returns undefined when there is nothing to search */
-export function planSearch(portal: Portal, { help, renderMarkdown }: SearchMeans): SearchPlan | undefined {
+export function planSearch(portal: Portal, { help, renderMarkdown }: SearchTools): SearchPlan | undefined {
   const pages = portal.languages.flatMap((language) => [
     ...searchedHelp(portal, language, help),
     ...searchedNews(portal, language, renderMarkdown),
@@ -51,7 +51,7 @@ export function planSearch(portal: Portal, { help, renderMarkdown }: SearchMeans
   };
 }
 
-function searchedHelp(portal: Portal, language: Language, drawer: SearchMeans['help']): SearchedPage[] {
+function searchedHelp(portal: Portal, language: Language, drawer: SearchTools['help']): SearchedPage[] {
   return helpSources(portal, language).map(({ mirror, request }) => {
     const url = pageToLink(helpPage(mirror.slug), language, portal);
     const { name, address, url: siteUrl } = request.site;

@@ -5,7 +5,7 @@ import type { Problem } from '../base/problems.ts';
 import { readAliases } from '../model/aliases.ts';
 import type { Portal } from '../model/portal.ts';
 import type { Reading } from '../model/report.ts';
-import { assemblePortal, nothingRemembered } from '../portal/assemble.ts';
+import { assemblePortal, noHistory } from '../portal/assemble.ts';
 import { mirrorz } from './mirrorz.ts';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -42,7 +42,7 @@ function assemble(...documents: object[]): Portal & { codes: string[] } {
     help: new Map(),
     pages: new Map(),
     news: [],
-    remembered: nothingRemembered,
+    historyFacts: noHistory,
     now: new Date('2026-01-01T00:00:00Z'),
     machineTimeZone: 'UTC',
     reservedNames: [],

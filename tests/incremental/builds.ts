@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { vi } from 'vitest';
 import { makeSite, type SiteRun } from '../../src/app/make-site.ts';
-import { surroundings } from '../../src/app/surroundings.ts';
+import { optionContext } from '../../src/app/option-context.ts';
 import type { Surroundings } from '../../src/cli/options.ts';
 import { parseOptions } from '../../src/cli/parse-options.ts';
 import { type Compiled, compile } from '../../src/io/compile.ts';
@@ -60,7 +60,7 @@ export class Builds {
 
   /** Where the commands run: the library is below the root too. */
   surroundings(now: Date): Surroundings {
-    return { ...surroundings(), now, home: this.path('checkout') };
+    return { ...optionContext(), now, home: this.path('checkout') };
   }
 
   /** Folders below the root, as a command is given them. */
@@ -79,7 +79,7 @@ export class Builds {
   run(now: Date): Omit<SiteRun, 'start'> {
     const folders = this.folders({ content: 'content', data: 'data', out: 'out', 'config-out': 'config-out' });
     const options = parseOptions('build', folders, this.surroundings(now));
-    return { options, compiled: async () => this.compiled, tell: () => undefined };
+    return { options, compiled: async () => this.compiled, log: () => undefined };
   }
 
   /** Build it from nothing but the content and what is remembered. */

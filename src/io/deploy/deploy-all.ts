@@ -9,7 +9,7 @@ import type { DeployContent } from '../../model/deploy-schema.ts';
 import { shownPath } from '../content-folder.ts';
 
 import { loadBuiltSite } from './built-site.ts';
-import { type DeployManner, deployTo } from './deploy.ts';
+import { type DeployOptions, deployTo } from './deploy.ts';
 import { FolderTarget } from './folder-target.ts';
 import { RsyncTarget } from './rsync-target.ts';
 
@@ -19,25 +19,25 @@ export interface DeployFolders {
   readonly out: string;
 }
 
-/** What every target of a run has in common. */
-type Manner = Pick<DeployManner, 'isDryRun' | 'isRollback' | 'isAutomatic' | 'tell'>;
+/** Options that are the same for all targets of a run. */
+type CommonOptions = Pick<DeployOptions, 'isDryRun' | 'isRollback' | 'isAutomatic' | 'log'>;
 
-/** Deploy to every target at once; what goes wrong with one is told, and the others go on. */
+/** Deploy to all targets in parallel; a problem of one is reported, and the others continue. */
 export async function deployAll(
   { to, keepAssets, rsync }: DeployContent,
   folders: DeployFolders,
-  manner: Manner,
+  common: CommonOptions,
 ): Promise<readonly Problem[]> {
-  const site = manner.isRollback ? { files: new Map(), read: () => new Uint8Array() } : loadBuiltSite(folders);
+  const site = common.isRollback ? { files: new Map(), read: () => new Uint8Array() } : loadBuiltSite(folders);
   const run = randomUUID();
   const time = new Date();
   time.setMilliseconds(0);
   const deploy = async (name: string) => {
     const work = join(folders.data, 'deployed', cnameToSlug(name));
     mkdirSync(work, { recursive: true });
-    const target = isRemote(name) ? new RsyncTarget(name, rsync, work, time) : new FolderTarget(name, manner.isDryRun);
+    const target = isRemote(name) ? new RsyncTarget(name, rsync, work, time) : new FolderTarget(name, common.isDryRun);
     try {
-      return await deployTo(target, site, { ...manner, keepAssets, run, work });
+      return await deployTo(target, site, { ...common, keepAssets, run, work });
     } finally {
       target.close();
     }
@@ -49,7 +49,7 @@ export async function deployAll(
   return found.flat();
 }
 
-/** As rsync tells them apart: a colon before the first slash. */
+/** Like rsync: a colon before the first slash means remote. */
 function isRemote(name: string): boolean {
   return /^[^/]*:/.test(name);
 }

@@ -15,7 +15,7 @@ import { KeptFiles } from './kept-files.ts';
 import type { Target } from './target.ts';
 
 /** How to deploy. */
-export interface DeployManner {
+export interface DeployOptions {
   readonly keepAssets: number;
   readonly isDryRun: boolean;
   readonly isRollback: boolean;
@@ -25,7 +25,7 @@ export interface DeployManner {
   readonly run: string;
   /** Folder of this builder for this target alone. */
   readonly work: string;
-  readonly tell: (text: string) => void;
+  readonly log: (text: string) => void;
 }
 
 /**
@@ -33,24 +33,28 @@ export interface DeployManner {
  *
  * @throws whatever the target throws; what was there before is whole then, and the next deploy does the rest
  */
-export async function deployTo(target: Target, site: DeploySource, manner: DeployManner): Promise<readonly Problem[]> {
+export async function deployTo(
+  target: Target,
+  site: DeploySource,
+  options: DeployOptions,
+): Promise<readonly Problem[]> {
   const text = await target.readManifest();
   const manifest = text === undefined ? emptyManifest : parseManifest(text);
   if (!manifest) return [targetProblem('deploy-manifest-damaged', target.name)];
-  if (manifest.isHeld && manner.isAutomatic) return [targetProblem('deploy-held', target.name)];
-  const kept = new KeptFiles(join(manner.work, 'files'));
-  const source = manner.isRollback ? keptSource(manifest, kept) : site;
+  if (manifest.isHeld && options.isAutomatic) return [targetProblem('deploy-held', target.name)];
+  const kept = new KeptFiles(join(options.work, 'files'));
+  const source = options.isRollback ? keptSource(manifest, kept) : site;
   if (source.files.size === 0) return [cannotRollBack(target.name, [])];
-  const plan = planDeploy(manifest, source.files, await target.look(pathsToLookAt(source.files.keys())), manner);
+  const plan = planDeploy(manifest, source.files, await target.look(pathsToLookAt(source.files.keys())), options);
   const foreign = foreignProblems(target.name, plan);
   if (foreign.length > 0) return foreign;
-  if (manner.isRollback) {
+  if (options.isRollback) {
     const missing = plan.put.flat().filter((file) => !kept.has(source.files.get(file)!.hash));
     if (missing.length > 0) return [cannotRollBack(target.name, missing)];
   }
-  if (manner.isDryRun) manner.tell(planToText(target.name, plan, manifest));
-  else if (!isUpToDate(plan, manifest)) return carryOut(target, source, plan, { text, manifest }, kept, manner.tell);
-  else manner.tell(`${target.name}: nothing to deploy`);
+  if (options.isDryRun) options.log(planToText(target.name, plan, manifest));
+  else if (!isUpToDate(plan, manifest)) return carryOut(target, source, plan, { text, manifest }, kept, options.log);
+  else options.log(`${target.name}: nothing to deploy`);
   return [];
 }
 
@@ -66,7 +70,7 @@ async function carryOut(
   plan: DeployPlan,
   before: { readonly text: string | undefined; readonly manifest: TargetManifest },
   kept: KeptFiles,
-  tell: (text: string) => void,
+  log: (text: string) => void,
 ): Promise<readonly Problem[]> {
   const [during, after] = [renderManifest(plan.during), renderManifest(plan.after)];
   const isAsLeft = async (text: string | undefined) => target.isLocked || (await target.readManifest()) === text;
@@ -80,7 +84,7 @@ async function carryOut(
   if (failure) throw failure.error;
   await target.writeManifest(after);
   kept.keepOnly(new Set([...plan.after.current.values(), ...plan.after.previous.values()]));
-  tell(`${target.name}: ${summary(plan)}`);
+  log(`${target.name}: ${summary(plan)}`);
   return [];
 }
 

@@ -72,13 +72,13 @@ export function mirrorToBadge(mirror: Mirror, portal: Pick<Portal, 'languages' |
   const sign = signOf(mirror);
   const state = words.sign[sign];
   const { lastSuccess } = mirror.status;
-  const told = words.column.lastSuccess.toLowerCase();
+  const label = words.column.lastSuccess.toLowerCase();
   const name = shortened(textIn(mirror.name, language) || mirror.cname);
   if (!lastSuccess) return drawBadge(name, sign, state, `${name}: ${state}`);
   const day = dayIn(portal.timeZone)(lastSuccess);
   // Beside "failed", a bare day would be read as that of the failure.
-  const value = sign === 'success' ? `${state} · ${day}` : `${state} · ${told} ${day}`;
-  return drawBadge(name, sign, value, `${name}: ${state} · ${told} ${timesIn(portal.timeZone)(lastSuccess).text}`);
+  const value = sign === 'success' ? `${state} · ${day}` : `${state} · ${label} ${day}`;
+  return drawBadge(name, sign, value, `${name}: ${state} · ${label} ${timesIn(portal.timeZone)(lastSuccess).text}`);
 }
 
 function drawBadge(name: string, sign: Sign, value: string, title: string): string {

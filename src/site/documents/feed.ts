@@ -44,8 +44,8 @@ type FeedInputs = NamedSiteAddress & { readonly mirrors: readonly Pick<Mirror, '
  */
 function eventsToFeed(events: readonly StatusEvent[], portal: FeedInputs, language: Language): string {
   // Of a mirror with aliases it tells once.
-  const told = new Set(portal.mirrors.filter(({ alias }) => !alias).map(({ cname }) => cname));
-  const shown = events.filter(({ cname }) => told.has(cname)).slice(0, MOST_ENTRIES);
+  const listed = new Set(portal.mirrors.filter(({ alias }) => !alias).map(({ cname }) => cname));
+  const shown = events.filter(({ cname }) => listed.has(cname)).slice(0, MOST_ENTRIES);
   const title = wordsIn(language).feed.title(siteName(portal, language));
   const entries = shown.map((event) => eventToEntry(event, portal, language));
   return renderAtom({ title, self: feedPage, page: '/status/', entries }, portal, language);
@@ -56,5 +56,5 @@ function eventToEntry({ cname, kind, at }: StatusEvent, portal: FeedInputs, lang
   const url = pageToUrl(mirrorPage(mirror.slug), language, portal);
   const title = wordsIn(language).feed.event[kind](mirrorName(mirror, language));
   const updated = isoSeconds(at);
-  return { title, id: `${url}#${kind}-${updated}`, url, updated, told: { summary: title } };
+  return { title, id: `${url}#${kind}-${updated}`, url, updated, content: { summary: title } };
 }

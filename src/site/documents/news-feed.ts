@@ -49,8 +49,8 @@ export async function newsToFeed(
   const entries = items.map(async ({ name, day, title, text, otherLanguage }): Promise<AtomEntry> => {
     const url = pageToUrl(newsPage(name), language, portal);
     const html = await renderMarkdown(text, siteBasePath(portal.site.url));
-    const told = { html: withAbsoluteLinks(html, url) };
-    return { title, id: url, url, updated: startOf(day), told, otherLanguage };
+    const content = { html: withAbsoluteLinks(html, url) };
+    return { title, id: url, url, updated: startOf(day), content, otherLanguage };
   });
   const title = wordsIn(language).feed.newsTitle(siteName(portal, language));
   return renderAtom(

@@ -18,7 +18,7 @@ export interface AtomEntry {
   /** ISO 8601. */
   readonly updated: string;
   /** A sentence, or the whole text as HTML whose links are absolute. */
-  readonly told: { readonly summary: string } | { readonly html: string };
+  readonly content: { readonly summary: string } | { readonly html: string };
   /** Set when it is in another language than the feed. */
   readonly otherLanguage?: Language | undefined;
 }
@@ -56,16 +56,16 @@ export function renderAtom(
   ].join('\n');
 }
 
-function renderEntry({ title, id, url, updated, told, otherLanguage }: AtomEntry): string {
+function renderEntry({ title, id, url, updated, content, otherLanguage }: AtomEntry): string {
   return [
     otherLanguage ? `<entry xml:lang="${otherLanguage}">` : '<entry>',
     `<title>${escapeXml(title)}</title>`,
     `<id>${escapeXml(id)}</id>`,
     `<link rel="alternate" type="text/html" href="${escapeXml(url)}"/>`,
     `<updated>${updated}</updated>`,
-    'html' in told
-      ? `<content type="html">${escapeXml(told.html)}</content>`
-      : `<summary>${escapeXml(told.summary)}</summary>`,
+    'html' in content
+      ? `<content type="html">${escapeXml(content.html)}</content>`
+      : `<summary>${escapeXml(content.summary)}</summary>`,
     '</entry>',
   ].join('');
 }

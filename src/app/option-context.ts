@@ -1,11 +1,11 @@
 import { dirname, join, resolve } from 'node:path';
 import type { Surroundings } from '../cli/options.ts';
 
-/** heliostat.mjs tells it: a bundled command lies elsewhere. */
+/** Set by heliostat.mjs, because a bundled command is in another folder. */
 const home = process.env.HELIOSTAT_HOME ?? resolve(import.meta.dirname, '../..');
 
-/** What the values of options depend on, where this program runs and now. */
-export function surroundings(): Surroundings {
+/** The context of options for this process. */
+export function optionContext(): Surroundings {
   return { now: new Date(), home, defaultsIn: isRelease() ? process.cwd() : home, env: process.env, resolve };
 }
 
