@@ -51,7 +51,7 @@ export function reportProblems(all: readonly Problem[], { isJson, isOnlyNew, dat
   else if (problems.length > 0) process.stderr.write(`${problemsToText(problems)}\n`);
 }
 
-/** Print why a run failed; with `--only-new` when the last run did not fail so, as cron mails whatever is printed. */
+/** Print why a run failed; with `--only-new` only a new failure, because cron mails all output. */
 function reportFailure(text: string, { isOnlyNew, data }: OutputOptions): void {
   if (!isOnlyNew || data === undefined || isNewFailure(data, text)) process.stderr.write(`${text}\n`);
 }

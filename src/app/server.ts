@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { OperatorError } from '../base/operator-error.ts';
 
-/** How long an open answer may take to end after the process was told to stop. */
+/** How long an open response may take after a stop signal, in milliseconds. */
 const GRACE_MS = 5_000;
 
 /** Let a server listen. Port 0 picks a free one. */

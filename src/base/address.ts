@@ -35,7 +35,7 @@ export function encodedAddress(text: string): string {
   return text.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }
 
-/** Where a mirror of this name is when nobody says so: `/` and the name, whatever characters it is made of. */
+/** The default address of a mirror: `/` and its name, with any characters. */
 export function cnameToAddress(cname: string): string {
   const segments = cname.toWellFormed().split('/').filter(Boolean);
   return `/${segments.map((segment) => encodeURIComponent(segment).replaceAll('%2B', '+')).join('/')}`;

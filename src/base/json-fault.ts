@@ -1,4 +1,4 @@
-/** Where a text stops being JSON, as `line 2, column 5`: V8 tells it in its message, but at the end of the text. */
+/** Place of the first JSON fault, as `line 2, column 5`: it is in V8's message, except at the end of the text. */
 export function jsonFaultPlace(text: string, error: unknown): string {
   const [, line, column] = /\(line (\d+) column (\d+)\)/.exec((error as Error).message) ?? [];
   if (line !== undefined) return `line ${line}, column ${column}`;

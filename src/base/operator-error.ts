@@ -1,6 +1,6 @@
 import type { Problem } from './problems.ts';
 
-/** What went wrong, where code has to tell it apart. */
+/** Kinds of failures that code has to distinguish. */
 export type FailureKind =
   /** The command line cannot be understood. */
   | 'usage'

@@ -13,7 +13,7 @@ const MOST_ROUNDS = 100;
 export interface YamlKind {
   /** Numbers stay the text they are written as: a release `22.10` is not 22.1. */
   readonly numbersAreText?: boolean;
-  /** The page that tells of every key. */
+  /** The page that documents every key. */
   readonly reference?: string;
 }
 

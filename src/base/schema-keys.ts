@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** The keys that a schema allows at `path`; `content` tells which member of a union is meant. */
+/** The keys that a schema allows at `path`; `content` selects the member of a union. */
 export function keysAt(schema: z.ZodType, path: readonly PropertyKey[], content: unknown): string[] {
   const plain = unwrapped(schema);
   if (plain.def.type === 'union') return unionKeysAt(plain as z.ZodUnion, path, content);

@@ -34,7 +34,7 @@ export function dayStartIn(timeZone: string): (day: string) => string {
   return (day) => `${day}T00:00:00${offsetOf(new Date(day)).text}`;
 }
 
-/** ISO 8601 in UTC without fractions: sources tell whole seconds. */
+/** ISO 8601 in UTC without fractions: sources report whole seconds. */
 export function isoSeconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
 }

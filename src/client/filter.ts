@@ -31,10 +31,10 @@ function filter(): void {
   }
   for (const group of groups) group.hidden = !group.querySelector('li:not([hidden])');
   if (none) none.hidden = shown > 0 || rows.length === 0;
-  remember(query?.value.trim() ?? '', category ?? '');
+  storeInAddress(query?.value.trim() ?? '', category ?? '');
 }
 
-function remember(text: string, category: string): void {
+function storeInAddress(text: string, category: string): void {
   const url = new URL(location.href);
   for (const [key, value] of [
     ['q', text],

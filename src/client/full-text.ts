@@ -5,12 +5,12 @@ import './filter.ts';
 
 /*
  * Looks for the words of the search field in the texts of the pages, below the list that the field filters.
- * Nothing of Pagefind is loaded before somebody looks for something.
+ * Pagefind is loaded at the first search.
  */
 
 const PAUSE_MS = 200;
 
-/** What the page tells the script; see FullText.astro. */
+/** Settings from the page; see FullText.astro. */
 interface Settings {
   /** Address of Pagefind. */
   readonly script: string;

@@ -114,7 +114,7 @@ function asChosen(command: string): string {
   return chosen.sudo === 'false' ? command.replace(/\bsudo tee/, 'tee') : command;
 }
 
-function remembered(): Record<string, string> {
+function storedChoices(): Record<string, string> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(STORE) ?? '{}');
     const entries = typeof stored === 'object' && stored ? Object.entries(stored) : [];
@@ -124,12 +124,12 @@ function remembered(): Record<string, string> {
   }
 }
 
-function remember(name: string, value: string): void {
+function storeChoice(name: string, value: string): void {
   const url = new URL(location.href);
   url.searchParams.set(name, value);
   history.replaceState(null, '', url);
   try {
-    localStorage.setItem(STORE, JSON.stringify({ ...remembered(), [name]: value }));
+    localStorage.setItem(STORE, JSON.stringify({ ...storedChoices(), [name]: value }));
   } catch {
     // The address has it.
   }
@@ -167,7 +167,7 @@ async function copyLines(button: HTMLButtonElement): Promise<void> {
 for (const hidden of document.querySelectorAll<HTMLElement>('.choices, .buttons')) hidden.hidden = false;
 // A reader who came by http has a reason to; the page was drawn with the address of the site.
 if (controls.some(({ name }) => name === 'scheme')) choose('scheme', new URL(settings.address).protocol.slice(0, -1));
-for (const [name, value] of [...Object.entries(remembered()), ...new URLSearchParams(location.search)]) {
+for (const [name, value] of [...Object.entries(storedChoices()), ...new URLSearchParams(location.search)]) {
   choose(name, value);
 }
 redraw();
@@ -177,7 +177,7 @@ document.addEventListener('input', ({ target }) => {
   if (!controls.includes(control)) return;
   choose(control.name, read(control));
   redraw();
-  if (chosen[control.name] === read(control)) remember(control.name, read(control));
+  if (chosen[control.name] === read(control)) storeChoice(control.name, read(control));
 });
 document.addEventListener('submit', (event) => event.preventDefault());
 document.addEventListener('click', ({ target }) => {

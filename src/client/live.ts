@@ -13,7 +13,7 @@ import { isTroubled, type Sign, signOf } from '../model/sign.ts';
 
 const POLL_EVERY_MS = 60_000;
 
-/** What the page tells the script; see Live.astro. */
+/** Settings from the page; see Live.astro. */
 interface Settings {
   readonly url: string;
   readonly signs: Readonly<Record<Sign, string>>;
@@ -125,7 +125,7 @@ function showCounts(shownSigns: readonly Sign[]): void {
   }
 }
 
-/** What the row shows by now, which may be worse than when it was told. */
+/** The current status of a row, which may be worse than at its last update. */
 function judge(row: Row): { readonly sign: Sign; readonly freshness: Freshness | undefined } {
   const lastSuccess = row.lastSuccess ? new Date(row.lastSuccess) : undefined;
   const status = { state: row.state, lastSuccess, isNeverSynced: row.freshness === 'never' };
@@ -175,7 +175,7 @@ function successIn({ lastSuccess, freshness }: Row): 'known' | 'never' | 'unknow
   return lastSuccess ? 'known' : freshness === 'never' ? 'never' : 'unknown';
 }
 
-/** A time that nobody tells any more goes; one that is new here stands last in its cell. */
+/** A time that is no longer reported is removed; a new one is added at the end of its cell. */
 function showTime(cell: HTMLElement | null, value: string | undefined): void {
   const shown = cell?.querySelector('time');
   if (!value) shown?.remove();

@@ -5,7 +5,7 @@
 
 import './reveal.ts';
 
-/** What somebody reads before he opens the file itself; more would also cost those who only pass through. */
+/** Length of the excerpt; more would slow down all visitors of the folder. */
 const LIMIT_BYTES = 65536;
 const NAME = /^readme(\.(txt|md|rst))?$/i;
 

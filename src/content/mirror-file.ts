@@ -4,7 +4,7 @@ import type { MirrorContent } from './mirror-schema.ts';
 export interface MirrorFile {
   readonly file: string;
   readonly cname: string;
-  /** None of a file that is no YAML: nothing is known then of what it says. */
+  /** Undefined when the file is not valid YAML. */
   readonly content: MirrorContent | undefined;
   /** Nothing that decides what web servers serve was left out. Default: true */
   readonly isServedAsSaid?: boolean;

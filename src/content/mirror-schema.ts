@@ -4,7 +4,7 @@ import { states } from '../model/report.ts';
 import { mirrorServeSchema } from '../model/serve-schema.ts';
 import { localizedText } from './portal-schema.ts';
 
-/** `mirrors/<cname>.yaml`: what no source tells of a mirror. It wins over every source. */
+/** `mirrors/<cname>.yaml`: facts about a mirror. They override every source. */
 export const mirrorSchema = z.strictObject({
   cname: z
     .string()

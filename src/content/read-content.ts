@@ -105,7 +105,7 @@ export function readCnameFile(file: TextFile | undefined): Checked<Aliases> {
   }
 }
 
-/** Group Markdown files into documents: those of a kind whose names tell the document's name and language. */
+/** Group Markdown files of a kind into documents, by the document name and language in their names. */
 export function groupDocuments(files: readonly TextFile[], kind: ContentKind): ReadonlyMap<string, Translated> {
   const documents = new Map<string, Translated>();
   for (const { name: file, shown, text } of files) {

@@ -18,7 +18,7 @@ const ENDINGS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\.(md|markdown|mdown|mkdn?|txt)$/i, ['.md']],
 ];
 
-/** Kinds that can be told from the name alone, whatever folder the file is in. */
+/** Kinds that are recognized by the file name alone, in any folder. */
 const TELLING = allKinds.filter(({ folder }) => folder === 'pages' || folder === 'news');
 
 /** The fixed names of files at the top of the content folder. */

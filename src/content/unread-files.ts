@@ -8,7 +8,7 @@ export interface ContentListing {
   readonly files: readonly string[];
   /** Folders that are not looked into, as nothing in them is read. */
   readonly closed: readonly string[];
-  /** Folders that are not looked into, as they belong to somebody else. */
+  /** Folders that are not read, because they do not belong to the content. */
   readonly claimed: readonly string[];
   /** Files and folders that portal.yaml names, there or not. */
   readonly named: readonly string[];
@@ -18,24 +18,24 @@ export interface ContentListing {
 
 /** What editors, systems and merges leave behind. */
 const LEFTOVER = /~$|^#.*#$|\.(sw[a-p]|bak|old|orig|rej|tmp)$|^(Thumbs\.db|desktop\.ini)$/i;
-/** What a folder that is kept in git tells of itself. */
+/** Names of documents that are usual in a git repository. */
 const PAPER = /^(README|LICEN[CS]E|COPYING|CHANGELOG|CONTRIBUTING|AUTHORS)([.-].*)?$/i;
 
-/** Beyond so many of the same fault in one folder, they are told as one. */
-const MOST_TOLD = 5;
+/** More files than this with the same fault in one folder are reported as one problem. */
+const MOST_REPORTED = 5;
 
 /** A file or folder that nothing reads, and why that may be. */
 interface Unread {
   /** A folder ends with `/`. */
   readonly name: string;
   readonly right: string | undefined;
-  /** What those have in common that are told as one. */
+  /** Key of the files that are reported as one problem. */
   readonly group: string;
 }
 
 /**
  * Files of the content folder that no kind takes and portal.yaml does not name, each with the name that was probably meant.
- * While portal.yaml has a fault, only those are told that were meant to have another name.
+ * While portal.yaml has a fault, only files with a probably mistyped name are reported.
  *
  * @param toShown a name as messages show it; that of a folder ends with `/`
  */
@@ -57,12 +57,12 @@ export function unreadProblems(
   return groups.flatMap((group) => groupToProblems(group, isThere, toShown));
 }
 
-/** Whether there is nothing to say of a file: it is read, somebody else tells of it, or it is not content. */
+/** Whether a file needs no report: it is read, another check reports it, or it is not content. */
 function isAccounted(name: string): boolean {
   return isRead(name) || isNewsText(name) || isLeftover(name) || PAPER.test(lastPart(name));
 }
 
-/** Whether a file is a text in `news/`: one whose name is none of news is told by whoever reads them. */
+/** Whether a file is a text in `news/`; the reader of news reports invalid names. */
 export function isNewsText(name: string): boolean {
   return name.startsWith('news/') && name.endsWith('.md') && !PAPER.test(lastPart(name));
 }
@@ -99,7 +99,7 @@ function groupToProblems(
   isThere: (name: string) => boolean,
   toShown: (name: string) => string,
 ): Problem[] {
-  const reported = group.length > MOST_TOLD ? group.slice(0, 1) : group;
+  const reported = group.length > MOST_REPORTED ? group.slice(0, 1) : group;
   const others = group.length - reported.length;
   return reported.map((unread) => {
     const what = unread.name.endsWith('/') ? 'folder' : 'file';

@@ -33,7 +33,7 @@ export interface DeployPlan {
 export interface DeployTerms {
   /** For how many deploys a hashed asset stays that is no longer part of the site. */
   readonly keepAssets: number;
-  /** An older deploy is put back, to stay until somebody deploys by hand. */
+  /** An older deploy is restored, and stays until a manual deploy. */
   readonly isRollback: boolean;
   /** Random name of this run. */
   readonly run: string;

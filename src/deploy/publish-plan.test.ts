@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foreignFiles, type Manifest, planPublish, type Wanted } from './publish-plan.ts';
+import { foreignFiles, type Manifest, planPublish, type WantedFile } from './publish-plan.ts';
 
 /** Two files, made from `1`, five bytes each. */
 const previous: Manifest = {
@@ -7,7 +7,8 @@ const previous: Manifest = {
   files: { 'a.html': { key: '1', bytes: 5 }, 'b.html': { key: '1', bytes: 5 } },
 };
 const gone = undefined;
-const toWanted = (keys: Record<string, string>): Wanted[] => Object.entries(keys).map(([file, key]) => ({ file, key }));
+const toWanted = (keys: Record<string, string>): WantedFile[] =>
+  Object.entries(keys).map(([file, key]) => ({ file, key }));
 
 interface Case {
   manifest?: Manifest | undefined;

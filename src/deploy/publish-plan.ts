@@ -15,21 +15,21 @@ export interface FileRecord {
 }
 
 /** A file that the folder should have. */
-export interface Wanted {
+export interface WantedFile {
   /** Below the folder. */
   readonly file: string;
   /** Hash of everything the file is made from. */
   readonly key: string;
-  /** Hash of what a file that is made from the history has to be made from beside it. */
+  /** Hash of the inputs of a file other than the history. */
   readonly baseKey?: string | undefined;
   /** The history cannot be read, so the file would lack it: one that is there stays while its `baseKey` is the same. */
   readonly isPartial?: boolean | undefined;
 }
 
-export interface PublishPlan<T extends Wanted> {
+export interface PublishPlan<T extends WantedFile> {
   /** To make, and to move into place if the bytes differ. */
   readonly make: readonly T[];
-  /** The files to make, in the order of moving: a page comes after whatever it links to. */
+  /** The files to write, in order: a page comes after the files that it links to. */
   readonly phases: readonly (readonly string[])[];
   /** To remove, last of all: pages that link to them are gone or changed by then. */
   readonly remove: readonly string[];
@@ -50,7 +50,7 @@ const nothingOurs: Ours = { touched: new Set(), owned: new Set() };
  * @param bytesOf the size of a file now, undefined when it is not there
  * @param ours the files that are ours, and those of them that a run which did not end may have replaced or removed
  */
-export function planPublish<T extends Wanted>(
+export function planPublish<T extends WantedFile>(
   previous: Manifest | undefined,
   wanted: readonly T[],
   bytesOf: (file: string) => number | undefined,
@@ -72,7 +72,7 @@ export function planPublish<T extends Wanted>(
   };
 }
 
-function isGoodEnough(record: FileRecord, { key, baseKey, isPartial = false }: Wanted): boolean {
+function isGoodEnough(record: FileRecord, { key, baseKey, isPartial = false }: WantedFile): boolean {
   return record.key === key || (isPartial && record.baseKey === baseKey);
 }
 

@@ -16,7 +16,7 @@ export interface TargetManifest {
   readonly previous: Hashes;
   /** Hashed assets that are no longer part of the site, with the number of the last deploy that had them. */
   readonly kept: ReadonlyMap<string, number>;
-  /** Files that a deploy which has not ended may have written or removed: ours, but nobody knows what is in them. */
+  /** Files that an unfinished deploy may have written or removed: ours, but with unknown content. */
   readonly touched: ReadonlySet<string>;
   /** An older deploy was put back by hand, so cron must not undo that. */
   readonly isHeld: boolean;

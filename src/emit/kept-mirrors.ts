@@ -81,7 +81,7 @@ function servedToMirror({ cname, slug, name, serve }: ServedBefore, address: str
   };
 }
 
-/** That the configuration has mirrors which no source and no content tells so now. */
+/** The problem of mirrors that the configuration keeps although no source and no content lists them. */
 export function keptProblem(file: string, kept: readonly Mirror[]): Problem[] {
   if (kept.length === 0) return [];
   const names = namesText(kept.map(({ cname }) => cname));

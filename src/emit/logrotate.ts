@@ -1,7 +1,7 @@
 import { quote } from './quoting.ts';
 import type { ServePlan } from './serve-plan.ts';
 
-/** Whose logs there may be, and how a server is told that its log has been moved away; rsync opens it for each client. */
+/** Servers with logs, and the command that makes each reopen a rotated log; rsync opens its log for each client. */
 const servers = [
   { server: 'nginx', title: 'nginx', log: 'heliostat.log', place: 'heliostat', reopen: 'nginx -s reopen' },
   { server: 'apache', title: 'Apache', log: 'heliostat.log', place: 'heliostat', reopen: 'apachectl graceful' },

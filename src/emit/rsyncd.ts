@@ -10,7 +10,7 @@ const names = {
   temporary: `.?*.${'[A-Za-z0-9]'.repeat(6)}`,
 };
 
-/** rsync's share of `dist-config/`: a file of modules; none where nobody asked for it. */
+/** The files of rsync in `dist-config/`: one file with modules, or none if rsync is off. */
 export function rsyncdFiles(plan: ServePlan): { readonly file: string; readonly text: string }[] {
   const { rsync, modules } = plan;
   if (!rsync) return [];

@@ -1,7 +1,7 @@
 import { escapeXml } from '../base/xml.ts';
 import type { ArticleWords } from '../words/article-words.ts';
 import { fetchCommand, writeCommand } from './commands.ts';
-import type { HelpBlock, Shown } from './draft.ts';
+import type { HelpBlock, RenderedTemplate } from './draft.ts';
 import type { HelpPage } from './help-page.ts';
 import { type PageFile, pageToFiles } from './page-files.ts';
 import { templateToPieces } from './template.ts';
@@ -61,7 +61,7 @@ function captionHtml({ path, append }: HelpBlock, words: ArticleWords): string {
 
 /** Code whose template has tags carries it along, and the names of the inputs that it is rendered with. */
 async function codeHtml(
-  { template, variables }: Shown,
+  { template, variables }: RenderedTemplate,
   lang: string | undefined,
   inputs: readonly Input[],
   highlight: Highlight,

@@ -8,7 +8,7 @@ export function fetchCommand(url: string, path: string, append: boolean): string
   return `${withFolder(path)}curl -fsSL ${shellWord(url)} | ${teeCommand(path, append)}`;
 }
 
-/** Write whatever is shown with one command, by a here-document: no choice is lost, and no network is needed. */
+/** Write the shown text with one command, a here-document: it keeps all choices and needs no network. */
 export function hereDocument(command: string, text: string): string {
   const lines = text.replace(/\n$/, '').split('\n');
   let end = 'EOF';

@@ -32,14 +32,14 @@ export interface HelpSite {
 }
 
 /** A template with the variables it has at first, and what it renders to with these. */
-export interface Shown {
+export interface RenderedTemplate {
   readonly template: Template;
   readonly variables: Variables;
   readonly text: string;
 }
 
 /** Lines to use: a template or a plain fence. */
-export interface HelpBlock extends Shown {
+export interface HelpBlock extends RenderedTemplate {
   /** Unique in the page. */
   readonly id: string;
   readonly lang?: string;
@@ -54,7 +54,7 @@ export interface HelpBlock extends Shown {
 /** What stands in the place of a token; nothing where the token is left out. */
 export type Part =
   | { readonly block: HelpBlock }
-  | { readonly inline: Shown }
+  | { readonly inline: RenderedTemplate }
   | { readonly form: readonly Input[] }
   | Record<string, never>;
 
@@ -72,7 +72,7 @@ export interface Reading {
 }
 
 /** A token and where it is. */
-export interface Placed {
+export interface PlacedCode {
   readonly token: Token;
   readonly before: Token | undefined;
   readonly place: Place & { readonly line: number };
@@ -80,7 +80,7 @@ export interface Placed {
 
 /** A reading that is not finished. */
 export interface Draft extends Reading {
-  readonly placed: readonly Placed[];
+  readonly placed: readonly PlacedCode[];
   readonly directives: ReadonlyMap<Token, Directive | undefined>;
   readonly parts: Map<Token, Part>;
   readonly headings: Map<Token, Heading>;

@@ -3,7 +3,7 @@ import { siteBasePath } from '../base/address.ts';
 import { type Checked, type Problem, problem } from '../base/problems.ts';
 import type { HelpCredit } from '../model/help.ts';
 import type { Heading } from './draft.ts';
-import { type HelpBlock, type HelpSite, lacksHttps, type Part, type Reading, type Shown } from './draft.ts';
+import { type HelpBlock, type HelpSite, lacksHttps, type Part, type Reading, type RenderedTemplate } from './draft.ts';
 import type { HelpDocument } from './layers.ts';
 import { readingToProse } from './prose.ts';
 import { readHelp } from './reading.ts';
@@ -17,7 +17,7 @@ import { type Input, offeredScheme, type Scheme, type Variables } from './variab
 export type Segment =
   | { readonly html: string }
   | { readonly block: HelpBlock }
-  | { readonly inline: Shown }
+  | { readonly inline: RenderedTemplate }
   | { readonly form: readonly Input[] };
 
 /** All that a page of help shows, at its defaults, and what a script needs to draw it again. */

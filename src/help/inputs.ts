@@ -3,7 +3,7 @@ import type { Choice, Input, Value, Variables } from './variables.ts';
 
 type OptionContent = NonNullable<ReturnType<NonNullable<InputContent['option']>['get']>>;
 
-/** What the YAML says of an input, as a page uses it: every label and every default told. */
+/** An input of the YAML with all labels and defaults filled in. */
 export function toInput(name: string, content: InputContent): Input {
   const said = { name, label: content._ ?? name, note: content.note };
   if (content.option) return { ...said, kind: 'select', ...select(name, content.option, content.default) };

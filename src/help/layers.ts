@@ -25,7 +25,7 @@ export interface BlockFile {
 export interface HelpDocument {
   readonly cname: string;
   readonly language: Language;
-  /** Absent when no YAML tells it; the name of the mirror serves then. */
+  /** Missing when no YAML sets it; then the name of the mirror is used. */
   readonly title?: string;
   /** The day its releases were checked, `2026-11-21`. */
   readonly checked?: string;
@@ -46,7 +46,7 @@ interface LayerFile {
 }
 
 /** What all layers have of one document, the upper ones first. */
-interface Gathered {
+interface MergedFiles {
   readonly cname: string;
   readonly language: Language;
   readonly yamls: LayerFile[];
@@ -62,21 +62,21 @@ interface Gathered {
  * @returns the documents that have at least one block, ordered by cname and language
  */
 export function overlayHelp(layers: readonly HelpLayer[]): Checked<readonly HelpDocument[]> {
-  const gathered = [...gather(layers)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const gathered = [...mergeFiles(layers)].sort(([a], [b]) => (a < b ? -1 : 1));
   return checked((note) => {
     const documents = gathered.map(([, files]) => toDocument(files, layers, note));
     return documents.filter(({ blocks }) => blocks.length > 0);
   });
 }
 
-function gather(layers: readonly HelpLayer[]): Map<string, Gathered> {
-  const gathered = new Map<string, Gathered>();
+function mergeFiles(layers: readonly HelpLayer[]): Map<string, MergedFiles> {
+  const gathered = new Map<string, MergedFiles>();
   for (const { layer, file } of layers.flatMap((layer) => layer.files.map((file) => ({ layer, file })))) {
     const { cname, language, block } =
       partsOf(contentKinds.helpOptions, file.name) ?? partsOf(contentKinds.help, file.name) ?? {};
     if (cname === undefined || !isLanguage(language)) continue;
     const key = `${cname}/${language}`;
-    const document: Gathered = gathered.get(key) ?? { cname, language, yamls: [], blocks: new Map() };
+    const document: MergedFiles = gathered.get(key) ?? { cname, language, yamls: [], blocks: new Map() };
     gathered.set(key, document);
     if (block === undefined) document.yamls.push({ layer, file });
     else if (!document.blocks.has(block)) document.blocks.set(block, { layer, file });
@@ -84,7 +84,7 @@ function gather(layers: readonly HelpLayer[]): Map<string, Gathered> {
   return gathered;
 }
 
-function toDocument(files: Gathered, layers: readonly HelpLayer[], note: Note): HelpDocument {
+function toDocument(files: MergedFiles, layers: readonly HelpLayer[], note: Note): HelpDocument {
   const yamls = files.yamls.map((file) => readYaml(file, note));
   const yaml = yamls.reduceRight<HelpContent>((below, { content }) => mergeYaml(below, content), {});
   const inputs = [...(yaml.input ?? [])].flatMap(([name, said]) => (said ? [toInput(name, said)] : []));
@@ -123,7 +123,7 @@ function mergeYaml(below: HelpContent, upper: HelpContent): HelpContent {
   return { ...below, ...upper, ...(input && { input }) };
 }
 
-function pickBlocks(names: readonly string[], files: Gathered, note: Note): (LayerFile & { name: string })[] {
+function pickBlocks(names: readonly string[], files: MergedFiles, note: Note): (LayerFile & { name: string })[] {
   return names.flatMap((name) => {
     const found = files.blocks.get(name);
     if (found) return [{ name, ...found }];

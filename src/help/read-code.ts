@@ -2,14 +2,14 @@ import type { Token, Tokens } from 'marked';
 import { nearestName } from '../base/nearest-name.ts';
 import { type Place, type Problem, problem, quoted } from '../base/problems.ts';
 import { type Directive, isBraced, parseDirective } from './directives.ts';
-import type { Draft, Part, Placed, Shown } from './draft.ts';
+import type { Draft, Part, PlacedCode, RenderedTemplate } from './draft.ts';
 import { freeId } from './headings.ts';
 import type { HelpDocument } from './layers.ts';
 import { parseTemplate, plainTemplate, renderTemplate, type Template } from './template.ts';
 import { blockVariables, type Input, namesSet, predefinedNames } from './variables.ts';
 
 /** The directives of all fences that have one; undefined for one that cannot be used, which is noted. */
-export function readDirectives(placed: readonly Placed[], note: Draft['note']): Map<Token, Directive | undefined> {
+export function readDirectives(placed: readonly PlacedCode[], note: Draft['note']): Map<Token, Directive | undefined> {
   const fences = placed.filter(({ token }) => token.type === 'code' && isBraced((token as Tokens.Code).lang ?? ''));
   return new Map(fences.map(({ token, place }) => [token, parseDirective((token as Tokens.Code).lang!, place, note)]));
 }
@@ -20,7 +20,7 @@ export function globalInputs(directive: Directive | undefined, { inputs }: HelpD
 }
 
 /** Find the part that stands in the place of a fence. */
-export function readFence({ token, place }: Placed, draft: Draft): void {
+export function readFence({ token, place }: PlacedCode, draft: Draft): void {
   const { text, lang } = token as Tokens.Code;
   const isPlain = !draft.directives.has(token);
   if (isPlain) noteTags(text, place, draft);
@@ -34,7 +34,7 @@ function toPart(
   { lang, path, append, inputs: names, global }: Directive,
   text: string,
   isPlain: boolean,
-  place: Placed['place'],
+  place: PlacedCode['place'],
   draft: Draft,
 ): Part | undefined {
   const inputs = namedInputs(names, global, place, draft);
@@ -47,7 +47,7 @@ function toPart(
 }
 
 /** `{ztmpl}` before inline code: the braces leave the text, and the code is a template. */
-export function readRole({ token, before, place }: Placed, draft: Draft): void {
+export function readRole({ token, before, place }: PlacedCode, draft: Draft): void {
   const braces = before?.type === 'text' ? /\{[\w:.+-]+(\s[^{}]*)?\}$/.exec(before.raw) : undefined;
   if (!before || !braces || !parseDirective(braces[0], place, draft.note)) return;
   const text = before.raw.slice(0, braces.index);
@@ -71,7 +71,12 @@ function namedInputs(names: readonly string[], isNeeded: boolean, place: Place, 
   return unknown.length > 0 ? undefined : names.map((name) => inputs.get(name)!);
 }
 
-function readTemplate(text: string, inputs: readonly Input[], place: Placed['place'], draft: Draft): Shown | undefined {
+function readTemplate(
+  text: string,
+  inputs: readonly Input[],
+  place: PlacedCode['place'],
+  draft: Draft,
+): RenderedTemplate | undefined {
   const template = parseTemplate(text);
   const at = (offset: number) => ({ ...place, line: place.line + text.slice(0, offset).split('\n').length - 1 });
   if ('says' in template) {
@@ -85,7 +90,7 @@ function readTemplate(text: string, inputs: readonly Input[], place: Placed['pla
   return unknown.length > 0 ? undefined : show(template, inputs, draft);
 }
 
-function show(template: Template, inputs: readonly Input[], { globals, predefined }: Draft): Shown {
+function show(template: Template, inputs: readonly Input[], { globals, predefined }: Draft): RenderedTemplate {
   const variables = blockVariables([...globals, ...inputs], {}, predefined);
   return { template, variables, text: renderTemplate(template, variables) };
 }
@@ -98,7 +103,7 @@ function unknownVariable(name: string, known: readonly string[], place: Place, {
   return problem('help-variable-unknown', place, `nothing sets {{${name}}} here`, `${way}it is left out until then.`);
 }
 
-function noteTags(text: string, place: Placed['place'], { note }: Draft): void {
+function noteTags(text: string, place: PlacedCode['place'], { note }: Draft): void {
   const at = text.indexOf('{{');
   if (at < 0) return;
   const line = place.line + text.slice(0, at).split('\n').length;

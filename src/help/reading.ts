@@ -1,6 +1,6 @@
 import type { Tokens } from 'marked';
 import { type Checked, checked, type Note, problem, quoted } from '../base/problems.ts';
-import type { Draft, HelpSite, Placed, Reading } from './draft.ts';
+import type { Draft, HelpSite, PlacedCode, Reading } from './draft.ts';
 import { placeHeadings } from './headings.ts';
 import type { HelpDocument } from './layers.ts';
 import { parseMarkdown, placedTokens } from './markdown.ts';
@@ -44,7 +44,7 @@ function toDraft(document: HelpDocument, site: HelpSite, note: Note): Draft {
   };
 }
 
-function resolveLink({ token, place }: Placed, draft: Draft): void {
+function resolveLink({ token, place }: PlacedCode, draft: Draft): void {
   const [, cname, fragment = ''] = /^\.\.\/(.+?)\/?(#.*)?$/.exec((token as Tokens.Link).href) ?? [];
   if (cname === undefined) return;
   const href = draft.site.linkTo(cname);

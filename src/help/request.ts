@@ -66,6 +66,6 @@ export interface HelpDrawer {
 export interface HelpLinks {
   /** cnames of the mirrors with help, and the path of each. */
   readonly paths: readonly (readonly [cname: string, path: string])[];
-  /** Names that somebody has help of, though this site carries no such mirror or has no page of it. */
+  /** Names with help in some layer, but without a mirror or page on this site. */
   readonly others: readonly string[];
 }

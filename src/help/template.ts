@@ -38,7 +38,7 @@ export function parseTemplate(text: string): Template | TemplateFault {
   }
 }
 
-/** A text that is shown as it is, with whatever braces it has. */
+/** A text without templates; its braces are literal. */
 export function plainTemplate(text: string): Template {
   return { tokens: text === '' ? [] : [['text', text, 0, text.length]], names: new Map() };
 }

@@ -39,7 +39,7 @@ export function planAnswer(request: SiteRequest, site: ServedSite): AnswerPlan {
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, headers: { allow: allowedMethods } };
   if (path === site.basePath) return redirect('', query, site);
   const file = targetToFile(path, site.basePath);
-  // Apache takes the status of an error page from whoever sends it: /404.html must not be fine.
+  // Apache uses the status of the response for an error page, so /404.html must not have status 200.
   if (file !== undefined && site.files.has(file) && !file.endsWith('404.html')) return planFile(file, request, site);
   if (file !== undefined && site.files.has(`${file}/index.html`)) return redirect(file, query, site);
   return planNotFound(file, request, site);

@@ -8,7 +8,7 @@ export interface TickRecord {
   readonly failure?: string | undefined;
   /** What is shown as it was before: ids of sources, or `site`. */
   readonly held?: readonly string[] | undefined;
-  /** When the site was last found to be held back; it is shown on purpose then, whatever its age. */
+  /** When the site was last held back; its age then does not matter. */
   readonly heldAt?: Date | undefined;
 }
 

@@ -23,7 +23,7 @@ export interface Wanted {
  * Fetch a text over http or https: 10 seconds and 16 MB (unpacked) at most, three redirects at
  * most. Whatever goes wrong is a fault in words; nothing is thrown.
  *
- * @param transport called once; what it throws is told
+ * @param transport called once; its error becomes the fault
  */
 export async function fetchUrl(
   url: string,
@@ -69,7 +69,7 @@ function unpacked(response: IncomingMessage): Readable {
   if (encoding === 'identity') return response;
   const unpacker = UNPACKERS[encoding]?.();
   if (!unpacker) throw new AnswerFault('its answer has a compression that was not requested');
-  // What goes wrong on the way is thrown by whoever reads the end.
+  // Errors in between are thrown by the reader at the end.
   return pipeline(response, unpacker, () => undefined) as unknown as Readable;
 }
 

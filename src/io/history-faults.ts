@@ -95,7 +95,7 @@ export async function readingHistory<T>(
   }
 }
 
-/** What the history tells of the mirrors, asked while it is open. */
+/** Facts about mirrors, read while the history is open. */
 export function historyFactsOf(history: History, now: Date): HistoryFacts {
   return {
     seenHours: history.seenHours(),

@@ -47,7 +47,7 @@ const JUDGED_ATTEMPTS = 20;
 const LEAST_RUNS = 3;
 /** Other programs hold a database for moments; one that takes longer keeps the run waiting no longer than this. */
 const PATIENCE_MS = 2_000;
-/** Single attempts are kept this long; after that the days tell of them. */
+/** Days for which single attempts are kept; after that only daily counts remain. */
 const ATTEMPT_DAYS = 90;
 const DAY_MS = 86_400_000;
 /** The end of the year 9999; later ones are written in another form. */

@@ -7,7 +7,7 @@ import { keyOf } from './key-of.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /** What is remembered of the documents of a name, so that reading them again is not needed to know what they hold. */
-export interface Inspected {
+export interface InspectionResult {
   readonly key: string;
   readonly facts: HelpFacts;
   readonly problems: readonly Problem[];
@@ -30,8 +30,8 @@ const LONG_LINE = /[^\n]{400}/;
 export async function inspectAll(
   byName: ReadonlyMap<string, readonly HelpLayer[]>,
   path: string,
-  ofLibrary: () => Readonly<Record<string, Inspected>>,
-): Promise<Readonly<Record<string, Inspected>>> {
+  ofLibrary: () => Readonly<Record<string, InspectionResult>>,
+): Promise<Readonly<Record<string, InspectionResult>>> {
   const known = loadInspected(path);
   const inspected = await inspectNew(byName, known, ofLibrary);
   saveInspected(path, known, inspected);
@@ -41,16 +41,16 @@ export async function inspectAll(
 /** The same, remembered nowhere. */
 export async function inspectNew(
   byName: ReadonlyMap<string, readonly HelpLayer[]>,
-  known: Readonly<Record<string, Inspected>>,
-  ofLibrary: () => Readonly<Record<string, Inspected>>,
-): Promise<Readonly<Record<string, Inspected>>> {
+  known: Readonly<Record<string, InspectionResult>>,
+  ofLibrary: () => Readonly<Record<string, InspectionResult>>,
+): Promise<Readonly<Record<string, InspectionResult>>> {
   const names = [...byName.keys()];
   const nameSet = new Set(names);
-  let library: Readonly<Record<string, Inspected>> | undefined;
+  let library: Readonly<Record<string, InspectionResult>> | undefined;
   let apart: InspectApart | undefined;
   const startApart = async () => (apart ??= new (await import('./inspect-apart.ts')).InspectApart());
   try {
-    const inspected: Record<string, Inspected> = {};
+    const inspected: Record<string, InspectionResult> = {};
     for (const [name, layers] of byName) {
       const key = keyOfHelp(layers, names);
       if (known[name]?.key === key) inspected[name] = known[name];
@@ -88,7 +88,7 @@ async function inspect(
   layers: readonly HelpLayer[],
   names: ReadonlySet<string>,
   startApart: () => Promise<InspectApart>,
-): Promise<Omit<Inspected, 'key'>> {
+): Promise<Omit<InspectionResult, 'key'>> {
   if (isSmall(ownFiles(layers))) return inspectHere(layers, names);
   const apart = await startApart();
   const checked = await apart.inspect({ layers, names });
@@ -100,7 +100,7 @@ async function inspect(
 async function inspectHere(
   layers: readonly HelpLayer[],
   names: ReadonlySet<string>,
-): Promise<Omit<Inspected, 'key' | 'isLeftOut'>> {
+): Promise<Omit<InspectionResult, 'key' | 'isLeftOut'>> {
   const { inspectHelp } = await import('../help/inspect.ts');
   const { value: facts, problems } = inspectHelp(layers, (name) => names.has(name));
   return { facts, problems };
@@ -125,15 +125,19 @@ function tooComplex(layers: readonly HelpLayer[]): Problem {
   );
 }
 
-export function loadInspected(path: string): Readonly<Record<string, Inspected>> {
+export function loadInspected(path: string): Readonly<Record<string, InspectionResult>> {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, Inspected>;
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, InspectionResult>;
   } catch {
     return {}; // None yet, or damaged: what it would tell is found out anew.
   }
 }
 
-function saveInspected(path: string, known: Readonly<Record<string, Inspected>>, now: Record<string, Inspected>): void {
+function saveInspected(
+  path: string,
+  known: Readonly<Record<string, InspectionResult>>,
+  now: Record<string, InspectionResult>,
+): void {
   const isSame = Object.keys(now).every((name) => known[name] === now[name]);
   if (!isSame || Object.keys(known).length !== Object.keys(now).length) writeFileAtomic(path, JSON.stringify(now));
 }

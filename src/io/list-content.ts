@@ -38,7 +38,7 @@ export function listContent(folders: RunFolders, named: readonly string[]): Omit
   };
 }
 
-/** A folder of kinds, one in there, or one on the way to what somebody claims. */
+/** A folder of kinds, a subfolder of one, or a parent of a claimed path. */
 function isEntered(folder: string, claims: readonly string[]): boolean {
   const [top] = folder.split('/');
   if (folder === top && kindFolders.includes(top)) return true;

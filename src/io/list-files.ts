@@ -9,7 +9,7 @@ export interface FileList {
   readonly closed: readonly string[];
 }
 
-/** Nobody writes as many by hand; a folder of mirrors that was put here by mistake has millions. */
+/** More files than people write by hand; a folder of mirrors, put here by mistake, has millions. */
 const MOST_FILES = 100_000;
 const MOST_DEPTH = 10;
 
@@ -52,7 +52,7 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-/** A link may lead nowhere; reading it tells. Devices and sockets are no files of content. */
+/** A link may be dead; reading it shows that. Devices and sockets are not content. */
 function isReadable(entry: Dirent): boolean {
   return entry.isFile() || entry.isSymbolicLink();
 }

@@ -4,7 +4,7 @@ import type { Publishable } from './publish.ts';
 
 const pack = promisify(gzip);
 
-/** A file that is made when somebody first asks for it, and then kept. */
+/** A file that is made at its first request and then cached. */
 export class LiveFile {
   readonly key: string;
   /** When the site first had it so. */
@@ -37,7 +37,7 @@ export class LiveFile {
     return this.#packed;
   }
 
-  /** The file in the next site. One that nobody has asked for is not kept, as it holds all of the site it is of. */
+  /** The file in the next site. A file without requests is not reused, because it keeps its whole old site in memory. */
   next(wanted: Publishable, now: Date): LiveFile {
     if (wanted.key !== this.key) return new LiveFile(wanted, now);
     return this.#make ? new LiveFile(wanted, this.since) : this;

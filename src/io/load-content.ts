@@ -28,7 +28,7 @@ export type LoadedContent = Omit<
   readonly sources: readonly Source[];
   /** Files and folders that portal.yaml names, relative to the content folder. */
   readonly named: readonly string[];
-  /** What is wrong with the files that say who the site is and what it is made from, in words. */
+  /** Faults in the site, languages or sources of portal.yaml, or in cname.json, as text. */
   readonly siteFaults: readonly string[];
   /** The files below `help/`, relative to that; their texts are read apart. */
   readonly helpFiles: readonly string[];

@@ -6,7 +6,7 @@ import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
 import type { MirrorHelp } from '../model/portal.ts';
 import { libraryFolder, readContentFiles, shownPath } from './content-folder.ts';
-import { type Inspected, inspectAll, inspectNew, libraryAlone, loadInspected } from './inspect-all.ts';
+import { type InspectionResult, inspectAll, inspectNew, libraryAlone, loadInspected } from './inspect-all.ts';
 import { listFiles } from './list-files.ts';
 import { writeFileAtomic } from './write-file.ts';
 
@@ -41,12 +41,12 @@ export async function loadHelp(folders: HelpFolders): Promise<Checked<ReadonlyMa
 }
 
 /** Below the compiled code; scripts/heliostat.mjs names it where there is one. */
-function loadOfLibrary(): Readonly<Record<string, Inspected>> {
+function loadOfLibrary(): Readonly<Record<string, InspectionResult>> {
   const compiled = process.env.HELIOSTAT_COMPILED;
   return compiled ? loadInspected(join(compiled, OF_LIBRARY)) : {};
 }
 
-/** Inspect the library, once for all sites; what has a problem is left to each of them, as it tells where it lies. */
+/** Inspect the library once for all sites; documents with problems are left to each site, because problems name paths. */
 export async function saveOfLibrary(home: string, outFolder: string): Promise<void> {
   const { value: library } = readLayer(libraryFolder(home));
   const inspected = await inspectNew(groupByName([library]), {}, () => ({}));

@@ -13,7 +13,7 @@ import { type LoadedContent, loadContent } from './load-content.ts';
 import { loadHelp } from './load-help.ts';
 import { type LoadedSources, loadSources, type SourceFolders } from './load-sources.ts';
 import { measureDisk } from './measure-disk.ts';
-import { hasKept, keptFolder, loadShown, noteLost, type ShownFolders } from './shown-file.ts';
+import { hasKept, keptFolder, loadShown, recordLost, type ShownFolders } from './shown-file.ts';
 
 export interface PortalFolders extends SourceFolders, ShownFolders {
   /** Where Heliostat is, with the library of help. */
@@ -24,7 +24,7 @@ export interface PortalFolders extends SourceFolders, ShownFolders {
 
 /** How a portal is come by. */
 export interface LoadOptions {
-  /** What the history tells of the mirrors. */
+  /** Facts about mirrors from the history. */
   readonly historyFacts?: HistoryFacts | undefined;
   /** Ask no source over the network. */
   readonly isOffline?: boolean | undefined;
@@ -90,7 +90,7 @@ export async function loadPortal(
     const lost = before ? planSiteHold(before, portal, rule) : [];
     const all = [...found, ...problems, ...(lost.length > 0 ? [lossProblem(contentFile, lost)] : [])];
     if (lost.length > 0 && onHold === 'throw') {
-      noteLost(folders, lost);
+      recordLost(folders, lost);
       throw siteHeld(all);
     }
     const kept = await keptServed(portal, folders.configOut, new Set(before?.accepted));

@@ -34,7 +34,7 @@ export function lockFolder(folder: string, patienceMs: number = PATIENCE_MS): ()
 function openLock(folder: string, patienceMs: number): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true });
-    // SQLite opens a file that it must not write for reading, and then excludes nobody.
+    // SQLite opens a file without write permission for reading, and then the lock has no effect.
     if (existsSync(lockPath(folder))) accessSync(lockPath(folder), constants.W_OK);
     return new DatabaseSync(lockPath(folder), { timeout: patienceMs });
   } catch (cause) {

@@ -6,7 +6,7 @@ import { askStat } from './ask-stat.ts';
 /**
  * How full the file system is that a path lies on. A path that cannot be asked is noted.
  *
- * @param path as portal.yaml names it, relative to the content folder; undefined when nobody wants to know
+ * @param path as in portal.yaml, relative to the content folder; undefined when it is not configured
  * @param file portal.yaml, as messages name it
  */
 export async function measureDisk(

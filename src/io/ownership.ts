@@ -13,7 +13,7 @@ const names = z.array(z.string());
  * those that the folder itself lists.
  */
 export class Ownership {
-  /** Files that a run which did not end may have replaced or removed: ours, but nobody knows what is in them. */
+  /** Files that an unfinished run may have replaced or removed: ours, but with unknown content. */
   readonly touched: ReadonlySet<string>;
   /** All of them. */
   readonly owned: ReadonlySet<string>;
@@ -40,7 +40,7 @@ export class Ownership {
     if (owned.size > this.#listed.size) this.#list(owned);
   }
 
-  /** After the manifest tells of everything that was done. */
+  /** After the manifest has recorded all changes. */
   noteDone(files: readonly string[]): void {
     const isSame = files.length === this.#listed.size && files.every((file) => this.#listed.has(file));
     if (!isSame) this.#list(files);
@@ -53,7 +53,7 @@ export class Ownership {
   }
 }
 
-/** Whether a run began to replace files and did not end: nobody knows which of them are old and which new. */
+/** Whether a run started to replace files and did not finish: it is unknown which files are old and which are new. */
 export function isUnfinished(manifestPath: string): boolean {
   return loadNames(intentPath(manifestPath)).size > 0;
 }

@@ -7,7 +7,7 @@ import {
   inTheWay,
   type Manifest,
   planPublish,
-  type Wanted,
+  type WantedFile,
 } from '../deploy/publish-plan.ts';
 import { shownPath } from './content-folder.ts';
 import { loadManifest } from './manifest.ts';
@@ -17,7 +17,7 @@ import { bytesOf, Staging } from './staging.ts';
 import { writeFileAtomic } from './write-file.ts';
 
 /** A file to publish, and how to make it when its key is new. */
-export interface Publishable extends Wanted {
+export interface Publishable extends WantedFile {
   readonly make: () => Promise<string | Uint8Array> | string | Uint8Array;
 }
 
@@ -69,7 +69,7 @@ export async function publish(
       problems: inTheWay([...foreign], (file) => shownPath(join(folder, file))),
     };
   } catch (error) {
-    // What cleaning up meets is a consequence, and must not be told in its place.
+    // An error of the cleanup is a consequence and must not replace the first error.
     staging.tryToRemove();
     throw error;
   } finally {
@@ -77,7 +77,7 @@ export async function publish(
   }
 }
 
-/** A web server reads what is published, whatever this user usually hides from others. */
+/** A web server must be able to read published files, whatever the umask. */
 function readableForAll(): () => void {
   const usual = process.umask(0o022);
   process.umask(usual & ~0o055);
@@ -95,7 +95,7 @@ function saveManifest(
   path: string,
   folder: string,
   previous: Manifest | undefined,
-  wanted: readonly Wanted[],
+  wanted: readonly WantedFile[],
   bytes: ReadonlyMap<string, number>,
 ): void {
   const files: Record<string, FileRecord> = {};

@@ -15,7 +15,7 @@ export function isLinkLocal(address: string): boolean {
   return family !== 0 && linkLocal.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** Whatever the operator allows, a redirect leads to no such address. */
+/** A redirect never leads to such an address, even if the operator allows the host. */
 export const LINK_LOCAL_FAULT = 'it redirects to an address of this machine’s own network';
 
 /**

@@ -14,7 +14,7 @@ import { writeFileAtomic } from './write-file.ts';
 
 /** Pages may still be drawn from the one before: a live host reads each file when it is first asked for. */
 const KEPT = 2;
-/** Two hundred documents take half a second. One that was killed never answers, and nothing else would tell. */
+/** Two hundred documents take half a second. A killed Pagefind never answers, so a timeout is needed. */
 const PATIENCE_MS = 60_000;
 /** Forms and styles of Pagefind's own, three quarters of what it brings; our pages have theirs. */
 const NOT_OURS = /^pagefind-(.*ui|highlight)\.(js|css)$/;
@@ -80,7 +80,7 @@ async function withinPatience<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, tooLong()]).finally(() => ended.abort());
 }
 
-/** Keep an index whole or not at all, and forget those that nobody can still be using. */
+/** Store an index completely or not at all, and delete old indexes that cannot be in use. */
 function keep(files: readonly IndexFile[], indexes: string, key: string): void {
   const temporary = join(indexes, `${randomUUID()}.tmp`);
   try {

@@ -7,7 +7,7 @@ export interface LiveSite extends ServedSite {
   readonly files: ReadonlyMap<string, LiveFile>;
 }
 
-/** Answer one request from a site. Never throws: a page that cannot be drawn is told, and answered with 500. */
+/** Answer one request from a site. Never throws: a page that cannot be drawn is reported and answered with 500. */
 export async function serveSite(
   site: LiveSite,
   request: IncomingMessage,
@@ -26,7 +26,7 @@ export async function serveSite(
     const held = file === undefined ? undefined : site.files.get(file);
     const bytes = await (isPacked ? held?.packed() : held?.bytes());
     const length = status === 304 || status === 204 ? {} : { 'content-length': bytes?.length ?? 0 };
-    // Nobody reads what is sent here, and no connection is kept open for it.
+    // Request bodies are not read, so the connection is closed.
     const close = hasBody(request) ? { connection: 'close' } : {};
     response.writeHead(status, { ...headers, ...length, ...close });
     if (asked.method === 'HEAD' || !bytes) response.end();

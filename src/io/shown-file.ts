@@ -71,7 +71,7 @@ export function notePublished(
 }
 
 /** Note what holds the site back, so that the operator can accept it. */
-export function noteLost(folders: ShownFolders, lost: readonly string[]): void {
+export function recordLost(folders: ShownFolders, lost: readonly string[]): void {
   const before = loadShown(folders);
   if (before) saveShown(folders.data, { ...before, lost });
 }

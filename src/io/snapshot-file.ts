@@ -3,7 +3,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { readOwnJson } from './read-own-file.ts';
 import { writeFileAtomic } from './write-file.ts';
 
-/** The last good answer of a source, from whatever address; undefined when there is none, or it is damaged. */
+/** The last good answer of a source, from any address; undefined when it is missing or damaged. */
 export function loadSnapshot(dataFolder: string, source: string): Snapshot | undefined {
   // A damaged snapshot is worth as much as none: the next fetch makes it anew.
   const snapshot = readOwnJson(snapshotPath(dataFolder, source)) as Snapshot | undefined | null;

@@ -28,6 +28,6 @@ function tryToRemove(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // It takes some room, and harms nobody.
+    // It only uses some disk space.
   }
 }

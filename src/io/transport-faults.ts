@@ -1,4 +1,4 @@
-/** What TLS says of a certificate that nobody vouches for, in each of its ways. */
+/** TLS error codes for a certificate that is not trusted. */
 const UNKNOWN_AUTHORITY =
   'its certificate is not signed by a CA that Node trusts; set `ca` of the source, or NODE_USE_SYSTEM_CA=1 if this machine trusts the CA';
 const NOT_HTTP = 'the server does not speak HTTP; is the port right, and should the address begin with https?';

@@ -44,7 +44,7 @@ export function writeFileAtomic(path: string, data: string | Uint8Array, isDurab
   }
 }
 
-/** What cleaning up meets must not be told in place of what went wrong before. */
+/** An error of the cleanup must not replace the first error. */
 function tryToRemove(path: string): void {
   try {
     rmSync(path, { force: true });

@@ -9,7 +9,7 @@ import { languages } from '../base/localized.ts';
 export interface ContentKind {
   /** The folder that it is in, relative to the content folder; empty for the content folder itself. */
   readonly folder: string;
-  /** Its name below that folder; the named groups are what the name tells. */
+  /** Pattern of its name below that folder; named groups are facts in the name. */
   readonly name: RegExp;
   /** The same for people, relative to the content folder: `mirrors/<cname>.yaml`. */
   readonly file: string;
@@ -80,13 +80,13 @@ export const allKinds: readonly ContentKind[] = Object.values(contentKinds);
 /** The folders of content that kinds are in. */
 export const kindFolders: readonly string[] = [...new Set(allKinds.map(({ folder }) => folder))].filter(Boolean);
 
-/** What a name relative to the folder of a kind tells; undefined when it is not of that kind. */
+/** The facts in a name relative to the folder of a kind; undefined when the file is not of that kind. */
 export function partsOf(kind: ContentKind, nameBelow: string): Readonly<Record<string, string>> | undefined {
   const match = kind.name.exec(nameBelow);
   return match ? { ...match.groups } : undefined;
 }
 
-/** What the name of a file, relative to the content folder, tells; undefined when it is not of that kind. */
+/** The facts in the name of a file, relative to the content folder; undefined when it is not of that kind. */
 export function nameToParts(kind: ContentKind, name: string): Readonly<Record<string, string>> | undefined {
   const below = nameBelow(kind.folder, name);
   return below === undefined ? undefined : partsOf(kind, below);

@@ -2,7 +2,7 @@ import type { SyncStatus } from './report.ts';
 
 /** Runs differ by what upstream has changed; four times the usual is beyond that. */
 const TIMES_USUAL = 4;
-/** Small mirrors sync in seconds, and a day with much to fetch is nobody's business. */
+/** Small mirrors sync in seconds; a longer sync on a busy day is normal. */
 const LEAST_SECONDS = 2 * 3600;
 
 /** When a sync that runs becomes doubtful, see `isDoubtful`; undefined when none runs, or too few are known. */

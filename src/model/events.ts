@@ -7,7 +7,7 @@ export interface StatusEvent {
   readonly at: Date;
 }
 
-/** A sync that fails once and then works is nobody's business. */
+/** A sync that fails once and then works is not worth an entry. */
 export const FAILING_AFTER_MS = 6 * 3_600_000;
 
 /**
@@ -27,7 +27,7 @@ export function changesToEvents(changes: readonly Change[], now: Date): StatusEv
           now,
         ),
       )
-      // What is noted ahead of the clock, while that was wrong, is told when its time has come.
+      // An entry from a wrong clock ahead of now is shown later, at its own time.
       .filter(({ at }) => at.getTime() <= now.getTime())
       .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.cname < b.cname ? -1 : 1))
   );

@@ -19,7 +19,7 @@ const HOUR_MS = 3_600_000;
  * older counts as stale, when pages are built and in pages that stay open.
  */
 export const ANSWER_OLD_AFTER_MS = 3 * HOUR_MS;
-/** Nobody said, nothing is scheduled and nothing was seen: most mirrors sync at least daily. */
+/** The default interval, without content, schedule and history: most mirrors sync at least daily. */
 const DEFAULT_HOURS = 24;
 /** A mirror that syncs every ten minutes is not late after twenty: polls and pages are slower than that. */
 const LEAST_HOURS = 1;
@@ -31,7 +31,7 @@ const STALE_AFTER = 6;
 /** How far ahead of ours the clock of a source may be, without a remark. */
 export const CLOCK_AHEAD_MS = 5 * 60_000;
 
-/** Whether a time of the past, as a source tells it, is yet to come. */
+/** Whether a past time from a source is in the future. */
 export function isAhead(time: Date, now: Date): boolean {
   return time.getTime() - now.getTime() > CLOCK_AHEAD_MS;
 }

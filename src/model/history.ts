@@ -13,7 +13,7 @@ export interface Attempt {
   readonly ended: Date;
   readonly isEndUnknown?: boolean;
   readonly isGood: boolean;
-  /** Missing when the source did not tell, or tells of a later run by now. */
+  /** Missing when the source does not report it, or already reports a later run. */
   readonly started?: Date;
 }
 
@@ -78,7 +78,7 @@ export function surelyReached(statuses: readonly SyncStatus[], now: Date): Date 
   return new Date(Math.min(now.getTime(), newestMs));
 }
 
-/** How long the last finished run took, in seconds; undefined when nobody told its start, or while the next one runs. */
+/** How long the last finished run took, in seconds; undefined when its start is unknown, or during the next run. */
 export function lastRunSeconds(status: SyncStatus): number | undefined {
   const last = statusToAttempts(status).at(-1);
   return last?.started && (last.ended.getTime() - last.started.getTime()) / 1000;

@@ -22,7 +22,7 @@ export const mirrorTypes = [
 ] as const;
 export type MirrorType = (typeof mirrorTypes)[number];
 
-/** Mirrors that most sites carry under these names, so that nobody has to write their types down. */
+/** Common names of mirrors, with their types, so that operators need not write them. */
 const wellKnown: Readonly<Partial<Record<MirrorType, string>>> = {
   debian:
     'debian debian-security debian-backports debian-ports debian-multimedia ubuntu ubuntu-ports ubuntukylin kali raspbian raspberrypi deepin linuxmint devuan proxmox armbian',
@@ -49,7 +49,7 @@ const typesByName = new Map(
   Object.entries(wellKnown).flatMap(([type, names]) => names.split(' ').map((name) => [name, type as MirrorType])),
 );
 
-/** The type of a mirror that nobody tells the type of. */
+/** The type of a mirror without a configured type. */
 export function cnameToType(cname: string): MirrorType {
   return typesByName.get(cname.toLowerCase()) ?? 'general';
 }

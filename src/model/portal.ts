@@ -30,7 +30,7 @@ export interface Mirror {
   readonly addresses: readonly string[];
   /** Why no page links to it: its address is one of the portal's own, or none that a page may link to. */
   readonly unlinked?: 'reserved' | 'unsafe';
-  /** The first of them, else the one that was told, as MirrorZ writes it: below the site, or absolute. */
+  /** The first address, else the reported one, as in MirrorZ: relative to the site, or absolute. */
   readonly url?: string;
   readonly status: SyncStatus;
   readonly expected: Expected;
@@ -58,7 +58,7 @@ export interface Mirror {
     /** Its content says where its files are. */
     readonly isAddressOwn?: boolean;
   };
-  /** The id of the source whose status is shown; none when only content tells of the mirror. */
+  /** The id of the source whose status is shown; missing when only content has the mirror. */
   readonly source?: string;
   /** Since when that source no longer lists it; everything here is as it last was. */
   readonly unreportedSince?: Date;
@@ -116,7 +116,7 @@ export interface MirrorHelp extends HelpFacts {
   readonly isOwn: boolean;
 }
 
-/** Everything the pages are made from. Strict: whatever was odd has been settled and noted. */
+/** The model of all pages. Strict: odd data has been resolved and reported. */
 export interface Portal {
   readonly site: Site;
   /** How full the disks are, where that is measured; `site.disk` then says the same in words. */
@@ -129,7 +129,7 @@ export interface Portal {
   readonly mirrors: readonly Mirror[];
   /** By cname, mirrors that are not among them for a known reason. */
   readonly absent: ReadonlyMap<string, Absence>;
-  /** Mirrors that the configuration of servers had and keeps, though nobody tells them so any more; on no page. */
+  /** Mirrors that the server configuration keeps although no source lists them any more; not on pages. */
   readonly kept?: readonly Mirror[] | undefined;
   /** portal.yaml, as messages name it. */
   readonly contentFile?: string | undefined;

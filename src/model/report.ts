@@ -7,7 +7,7 @@ import type { Size } from '../base/size.ts';
  *
  * `success` the last sync went well · `syncing` one runs · `pending` one is about to start ·
  * `failed` the last one failed · `paused` an operator stopped it · `never` known, but has not synced ·
- * `cache` and `proxy` hold no copy of their own · `unknown` nobody said.
+ * `cache` and `proxy` have no full copy · `unknown` no source reports a state.
  */
 export const states = [
   'failed',
@@ -39,14 +39,14 @@ export interface SyncStatus {
   readonly since?: Date;
 }
 
-/** What one source says of one mirror. Missing means that the source does not tell. */
+/** The report of one source about one mirror. A missing field is not reported. */
 export interface Report {
   readonly cname: string;
   readonly place: Place;
   readonly status: SyncStatus;
   /** A slave holds a copy of what its master syncs; its status only fills gaps. */
   readonly isSlave?: boolean;
-  /** The source no longer lists the mirror since then; this is what it last told. */
+  /** Time since which the source no longer lists the mirror; this is its last report. */
   readonly unreportedSince?: Date;
   /** The source still lists the mirror but it is switched off. */
   readonly isHidden?: boolean;
@@ -56,9 +56,9 @@ export interface Report {
   readonly help?: string;
   readonly upstream?: string;
   readonly size?: Size;
-  /** Since when the site carries it, or `true` for a new mirror whose date nobody told. */
+  /** Date on which the site added it, or `true` for a new mirror without a known date. */
   readonly added?: Date | true;
-  /** What the program that syncs it calls it, where a document tells that beside the cname. */
+  /** Its name in the program that syncs it, if a document has that besides the cname. */
   readonly ownName?: string;
   /** The mirror whose state, times and size this one shows instead of any of its own. */
   readonly alias?: string;
@@ -67,7 +67,7 @@ export interface Report {
 /** One line that leads to the site; see the D extension of the MirrorZ format. */
 export interface Endpoint {
   readonly label: string;
-  /** Its name for people, where content tells one. */
+  /** Its display name, if content sets one. */
   readonly name?: Localized;
   /** Host, `host:port` or `host/path`, without scheme and trailing slash. */
   readonly resolve: string;
@@ -101,7 +101,7 @@ export interface SiteFacts {
   readonly disable?: boolean;
 }
 
-/** Everything one source's answer tells. */
+/** All data in the answer of one source. */
 export interface Reading {
   /** The id of the source. */
   readonly source: string;
@@ -109,7 +109,7 @@ export interface Reading {
   readonly site?: SiteFacts;
   readonly downloads?: readonly Downloads[];
   readonly endpoints?: readonly Endpoint[];
-  /** Names that the source told lately, no longer lists, and that are not among the reports; `accepted` by the operator. */
+  /** Names that the source listed recently but no longer lists, and that are not among the reports; `accepted` by the operator. */
   readonly gone?: ReadonlyMap<string, 'accepted' | 'gone'>;
 }
 
@@ -127,7 +127,7 @@ export interface AnswerSyntax {
 
 /**
  * Parses a file that people write to the answer that it stands for at `now`; undefined when too little of it can be used.
- * The answer is as old as this moment, as nobody has to touch a file to keep it true.
+ * The answer is as new as this moment, because a file stays valid without changes.
  *
  * @param file as messages name it; problems have their line and column
  */
@@ -156,7 +156,7 @@ export interface SourceFormat {
   read(answer: unknown, id: string, now: Date, asOf: Date): Checked<Reading>;
   /** How many mirrors an answer of the right shape lists. */
   mirrorsIn(answer: unknown): number;
-  /** The answer with its rows in one order, where theirs means nothing: two answers that tell the same are the same then. */
+  /** The answer with sorted rows, if their order has no meaning: equal data then give equal answers. */
   inOrder(answer: unknown): unknown;
   /**
    * The answer with the rows of one mirror only. Of formats that a program writes: a single mirror that such a program no

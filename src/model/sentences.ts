@@ -2,7 +2,7 @@ import type { Freshness } from './freshness.ts';
 import type { Mirror } from './portal.ts';
 import type { SyncStatus } from './report.ts';
 
-/** What a sentence may say of a mirror. Each holds by itself, whatever else is said. */
+/** Keys of the sentences about a mirror. Each sentence is true on its own. */
 export const sentenceKeys = [
   'success.fresh',
   'success.late',
@@ -39,7 +39,7 @@ export type SentenceKey = (typeof sentenceKeys)[number];
 /** All that the sentences are chosen by. */
 export interface Known {
   readonly state: SyncStatus['state'];
-  /** The time of the last success is known, there never was one, or nobody knows. */
+  /** The time of the last success is known, there never was a success, or it is unknown. */
   readonly success: 'known' | 'never' | 'unknown';
   /** Missing where it cannot be judged. */
   readonly freshness: Freshness | undefined;

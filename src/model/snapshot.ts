@@ -34,7 +34,7 @@ export interface Held {
   readonly names: readonly string[];
 }
 
-/** A mirror that the source told and no longer lists. */
+/** A mirror that the source listed and no longer lists. */
 export interface Missing {
   /** Since when it is not listed, ISO 8601. */
   readonly since: string;

@@ -10,7 +10,7 @@ import type { Mirror, Site } from '../model/portal.ts';
 import type { Report, State, SyncStatus } from '../model/report.ts';
 import { sizeField } from '../sources/faults.ts';
 
-/** All that is known of one mirror: what its sources say, what its file says, or both. */
+/** All data about one mirror: its report, its file, or both. */
 export interface KnownMirror {
   readonly cname: string;
   readonly slug: string;
@@ -24,7 +24,7 @@ export interface KnownMirror {
   readonly usualSeconds: () => number | undefined;
 }
 
-/** What else decides how a mirror is shown. */
+/** Context for assembling a mirror. */
 export interface MirrorContext {
   /** First segments of the portal's own addresses, in lower case. */
   readonly reserved: ReadonlySet<string>;
@@ -46,7 +46,7 @@ export function assembleMirror(
 ): Mirror[] {
   const own = file?.content;
   if (own?.hidden ?? report?.isHidden) return [];
-  // A field's place is the mirror's own file where that tells it, else the source.
+  // The place of a field is the mirror's own file if it sets the field, else the source.
   const placeOf = (field: keyof MirrorContent) =>
     (file && own?.[field] !== undefined ? { file: file.file } : report?.place) ?? { file: file!.file };
   const written = own?.url ? [own.url] : report?.urls.length ? report.urls : [cnameToAddress(cname)];
@@ -114,7 +114,7 @@ function aliasSize(
   return isSame ? (shown.report?.size ?? ownSize(shown.file?.content?.size, {}, () => undefined)) : undefined;
 }
 
-/** A source may tell of its mirrors in another order each time, and that is no news of a mirror. */
+/** The order of rows in an answer has no meaning. */
 function withoutSpot({ file, source }: Place): Place {
   return file === undefined ? { source } : { file };
 }
@@ -139,7 +139,7 @@ function mirrorToCondition(
   };
 }
 
-/** States beside which a last success may be of any time; that of `success` is the one that it tells of. */
+/** States with which a last success may be of any time. */
 const REMEMBERING: ReadonlySet<State> = new Set(['failed', 'syncing', 'pending', 'paused', 'unknown', 'never']);
 
 /** Some back ends forget the last success once a sync fails; the history does not. */

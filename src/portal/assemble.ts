@@ -18,7 +18,7 @@ import { reportsByCname } from './merge.ts';
 import { overdueProblems } from './overdue.ts';
 import { filesWithoutSource, meantText } from './unknown-cnames.ts';
 
-/** What the history tells of the mirrors, by cname. */
+/** Facts about mirrors from the history, by cname. */
 export interface HistoryFacts {
   /** How often each was seen to sync well, in hours. */
   readonly seenHours: ReadonlyMap<string, number>;
@@ -35,14 +35,14 @@ export const noHistory: HistoryFacts = {
   usualSeconds: () => undefined,
 };
 
-/** Everything that was read, before it is one. */
+/** The inputs of a portal. */
 export interface Ingredients {
   readonly content: PortalContent;
   readonly contentFile: string;
   /** The file in which `serve` has a fault. */
   readonly serveFault?: string | undefined;
   readonly mirrorFiles: readonly MirrorFile[];
-  /** What is wrong with the files that say who the site is and what it is made from, in words. */
+  /** Faults in the site, languages or sources of portal.yaml, or in cname.json, as text. */
   readonly siteFaults?: readonly string[] | undefined;
   /** Names of the files of content beside portal.yaml and cname.json. */
   readonly files?: readonly string[];
@@ -54,9 +54,9 @@ export interface Ingredients {
   readonly pages: ReadonlyMap<string, Translated>;
   /** The newest first; those of days to come too. */
   readonly news: readonly NewsItem[];
-  /** How full the disks are, if somebody measured. */
+  /** Disk use, if it is measured. */
   readonly disk?: Disk | undefined;
-  /** What the history tells of the mirrors. */
+  /** Facts about mirrors from the history. */
   readonly historyFacts: HistoryFacts;
   /** First segments of the portal's own addresses, beside its languages; no mirror may take them. */
   readonly reservedNames: readonly string[];
@@ -220,7 +220,7 @@ function absentMirrors(
   return absent;
 }
 
-/** While a source has never answered, nobody knows what it would tell; a site without sources is told by its files alone. */
+/** Skipped while a source has never answered, and for a site without sources. */
 function noteFilesWithoutSource(from: Ingredients, reports: ReadonlyMap<string, Report>, note: Note): void {
   if (from.snapshots.length === 0 || !hasEachAnswered(from)) return;
   const entries = [...reports.values(), ...from.mirrorFiles.flatMap(({ content }) => content ?? [])];
@@ -276,7 +276,7 @@ function helpOfMirrors(
   return found;
 }
 
-/** A mirror's own file tells where its help is, else its source. */
+/** The place of a help address: the mirror's own file, else its source. */
 function writtenHelp(from: Ingredients, help: ReadonlyMap<string, MirrorHelp>): WrittenHelp {
   const files = new Map(
     from.mirrorFiles.flatMap(({ cname, file, content }) => (content?.help ? [[from.aliases(cname), file]] : [])),

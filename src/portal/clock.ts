@@ -2,7 +2,7 @@ import { ageText, counted, type Problem, problem, quoted } from '../base/problem
 import { isAhead } from '../model/freshness.ts';
 import type { Reading, SyncStatus } from '../model/report.ts';
 
-/** What a source tells of the past that is yet to come: its clock is ahead of ours, or local time was taken for UTC. */
+/** Past times in the future: the clock of the source is ahead, or local time is reported as UTC. */
 export function clockProblems(readings: readonly Reading[], now: Date): Problem[] {
   return readings.flatMap(({ source, reports }) => {
     const ahead = reports.flatMap(({ cname, status }) => {

@@ -2,7 +2,7 @@ import { addressBelowSite } from '../base/address.ts';
 import { counted, type Note, type Place, problem, quoted } from '../base/problems.ts';
 import type { Mirror, Site } from '../model/portal.ts';
 
-/** What the portal writes below `/help/`, and where each mirror's address of help is told. */
+/** The pages of the portal below `/help/`, and the place of each mirror's help address. */
 export interface WrittenHelp {
   readonly languages: readonly string[];
   /** cnames of the mirrors that have a page of help. */

@@ -138,7 +138,7 @@ function namesIn({ answer, fetchedAt }: Snapshot, reader: AnswerReader): Set<str
   return new Set(reader.reports(answer, fetchedAt).map(({ cname }) => cname));
 }
 
-/** Without those that are said to be switched off: whoever says so may take them away. */
+/** Without mirrors that are reported as disabled: these may disappear. */
 function shownNames({ answer, fetchedAt }: Snapshot, reader: AnswerReader): string[] {
   return reader.reports(answer, fetchedAt).flatMap(({ cname, isHidden }) => (isHidden ? [] : [cname]));
 }

@@ -7,7 +7,7 @@ import { plainReport } from '../sources/plain-report.ts';
  * Add up what several reports say of one mirror, in the order of the sources in portal.yaml.
  *
  * - Slaves count as earlier than all others: they fill gaps. So does what a source no longer lists, before them.
- * - A field that a later report tells replaces that of an earlier one; a field it does not tell stays.
+ * - A field of a later report replaces that of an earlier one; missing fields do not.
  * - State and times belong together and come from one report: the last one that knows the state, if only as
  *   that of another mirror. A last success that this report lacks comes from the others, the newest.
  * - Addresses add up, each once: first that of the report whose state it is, then the last report's, then the others.
@@ -44,7 +44,7 @@ function withLastSuccess(spokesman: Report, reports: readonly Report[]): SyncSta
   return newest ? { ...status, lastSuccess: newest } : status;
 }
 
-/** Whether two reports may tell of one tree: managers tell no addresses. */
+/** Whether two reports may be about one tree: managers report no addresses. */
 function isSamePlace(a: Report, b: Report): boolean {
   return a.urls.length === 0 || b.urls.length === 0 || addressKey(a) === addressKey(b);
 }

@@ -2,7 +2,7 @@ import { ageText, counted, type Problem, problem, quoted } from '../base/problem
 import type { Mirror } from '../model/portal.ts';
 
 const HOUR_MS = 3_600_000;
-/** A run that starts a little late is nobody's business: a worker starts one mirror every few seconds, and slots are few. */
+/** Short delays are normal: a worker starts one mirror every few seconds, and has few slots. */
 const LEAST_HOURS = 1;
 
 /**

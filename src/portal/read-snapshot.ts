@@ -30,7 +30,7 @@ export function readSnapshot(
 ): Checked<Reading> {
   const { value, problems } = reader.read(snapshot.answer, snapshot.fetchedAt);
   const kept = unreported(snapshot, context).flatMap(({ since, last }) =>
-    reader.read(last.answer, last.fetchedAt).value.reports.map((report) => asLastTold(report, new Date(since))),
+    reader.read(last.answer, last.fetchedAt).value.reports.map((report) => withLastReport(report, new Date(since))),
   );
   const shown = new Set(kept.map(({ cname }) => cname));
   const gone = Object.entries(snapshot.missing ?? {}).filter(([name]) => !shown.has(name));
@@ -40,8 +40,8 @@ export function readSnapshot(
   };
 }
 
-/** Nobody knows when it runs next. */
-function asLastTold({ status: { next: _, ...status }, ...report }: Report, unreportedSince: Date): Report {
+/** The next run is unknown. */
+function withLastReport({ status: { next: _, ...status }, ...report }: Report, unreportedSince: Date): Report {
   return { ...report, status, place: { source: report.place.source! }, unreportedSince };
 }
 

@@ -3,11 +3,11 @@
  * See docs/decisions/0022-what-the-federation-is-told.md.
  */
 
-/** mirrorz-302 leaves out what is older, whatever other sites have; seen in its answers of August 2026. */
+/** mirrorz-302 leaves out older mirrors, whatever other sites have; observed in August 2026. */
 export const REDIRECTED_FOR_HOURS = 48;
 const HOUR_MS = 3_600_000;
 
-/** A mirror as MirrorZ tells of it. */
+/** A mirror in the MirrorZ format. */
 interface StatusRow {
   readonly cname: string;
   /** In the grammar of MirrorZ: `F1700000000O1690000000`. */
@@ -28,7 +28,7 @@ export interface Redirection {
   readonly passing: readonly string[];
   /** No visitor is sent there; the oldest first. */
   readonly old: readonly TimedRow[];
-  /** Nobody can tell how old they are. */
+  /** Their age is unknown. */
   readonly untimed: readonly string[];
 }
 

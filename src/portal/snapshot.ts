@@ -2,7 +2,7 @@ import { differenceInMinutes } from 'date-fns/differenceInMinutes';
 import { ageText, problem } from '../base/problems.ts';
 import type { Snapshot, SnapshotPlan } from '../model/snapshot.ts';
 
-/** How an attempt to fetch a source ended, and in what its answer is told. */
+/** Result of a fetch from a source. */
 type FetchedAs<Content> =
   | (Content & {
       readonly outcome: 'new';

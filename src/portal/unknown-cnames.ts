@@ -4,14 +4,14 @@ import type { MirrorFile } from '../content/mirror-file.ts';
 import type { MirrorContent } from '../content/mirror-schema.ts';
 import type { Aliases } from '../model/aliases.ts';
 
-/** Keys by which a file says that the site carries a mirror, or does not, whatever sources say. */
+/** Keys with which a file decides by itself whether the site has a mirror. */
 const STANDING: readonly (keyof MirrorContent)[] = ['url', 'state', 'alias', 'hidden', 'size', 'serve'];
 /** Names of mirrors are short, and many are alike: `ros` and `ros2` are two. */
 const LETTERS_PER_SLIP = 3;
 
 /** What is known of names when the files of mirrors are compared with them. */
 export interface KnownNames {
-  /** The cnames that sources tell of. */
+  /** The cnames of all reports. */
   readonly reported: ReadonlySet<string>;
   /** The cnames that other mirrors are an alias of. */
   readonly aliased: ReadonlySet<string>;

@@ -55,7 +55,7 @@ function othersOf(schema: JsonSchema): JsonSchema | undefined {
   return typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
 
-/** Null is allowed where a text says what it does, and is no kind of value to tell of. */
+/** Null is allowed where the description explains it, so it is not listed as a type. */
 function withoutNull(schema: JsonSchema): JsonSchema {
   const members = membersOf(schema);
   return members.length === 1 ? members[0]! : schema;

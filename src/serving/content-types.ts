@@ -35,7 +35,7 @@ export const typesByExtension: Readonly<Record<string, string>> = {
 export const textNames =
   '(In)?Release|Release\\.gpg|Packages|Sources|README|HEADER|LICENSE|COPYING|INSTALL|NEWS|ChangeLog|DESCRIPTION|VERSION|FILES|Manifest|[A-Z0-9_-]*SUMS|[^/]*CHECKSUM|lastsync|lastupdate|last-updated';
 
-/** Folders whose files are text whatever their names: those of Debian's traces are names of hosts. */
+/** Folders whose files are always text: files with Debian traces are named after hosts. */
 export const textFolders = '/project/trace/';
 export const textType = TEXT;
 

@@ -1,7 +1,7 @@
-/** What each server takes, and tells in `Allow` when it is asked for something else. */
+/** Methods that every server accepts and lists in `Allow`. */
 export const allowedMethods = 'GET, HEAD, OPTIONS';
 
-/** What a browser has to be told before a page of another site may ask with headers of its own. */
+/** Headers of a CORS preflight response. */
 export const preflightHeaders: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Methods': allowedMethods,
   'Access-Control-Allow-Headers': '*',

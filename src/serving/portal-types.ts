@@ -3,7 +3,7 @@ const TEXT = 'text/plain; charset=utf-8';
 /** What a file of the portal is served as that has no other type: browsers save it. */
 export const portalDefaultType = 'application/octet-stream';
 
-/** Types of the portal's own files by their last extension; all servers are told of these. */
+/** Types of the files of the portal, by last extension, for all servers. */
 export const portalTypes: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',
@@ -29,7 +29,7 @@ export const portalTypes: Readonly<Record<string, string>> = {
  */
 export const portalPlaces: readonly { readonly pattern: string; readonly type: string }[] = [
   { pattern: '(?:[^/]+/)?help/[^/]+/files/.+$', type: TEXT },
-  // Prometheus 3 wants to be told what it is.
+  // Prometheus 3 requires this type.
   { pattern: 'metrics$', type: 'text/plain; version=0.0.4; charset=utf-8' },
 ];
 

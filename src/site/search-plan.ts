@@ -12,7 +12,7 @@ import { helpPage, newsPage, pageToLink } from './views/paths.ts';
 export interface SearchRecord {
   /** Link to the page, from the root of the host. */
   readonly url: string;
-  /** Of the page; whoever reads pages in a language searches these. */
+  /** Language of the page; readers search pages in their language. */
   readonly language: Language;
   readonly title: string;
   /** Of an announcement: its day. */

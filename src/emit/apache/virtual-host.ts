@@ -80,7 +80,7 @@ export function securePort({ https }: ServePlan): string {
   return https!.port === 443 ? '' : `:${https!.port}`;
 }
 
-/** Where certificate authorities look for their challenges; nothing where no folder is told. */
+/** Location of ACME challenges; nothing if no folder is set. */
 export function acmeLines({ acme }: ServePlan): string[] {
   if (!acme) return [];
   return [

@@ -107,7 +107,7 @@ ${options.map((option) => `${listing}_${option}`).join('\n')}
 `;
 }
 
-/** HTTP/3 is found by being told of over the others. */
+/** Clients learn about HTTP/3 from a header over the other protocols. */
 function httpsHeaders({ https, nginx }: ServePlan): string[] {
   return [
     ...(https?.hstsSeconds ? [`add_header Strict-Transport-Security "max-age=${https.hstsSeconds}" always;`] : []),

@@ -74,7 +74,7 @@ function limitLines({ limits, blockUserAgents }: ServePlan): string[] {
   ];
 }
 
-/** Where certificate authorities look for their challenges; nothing where no folder is told. */
+/** Location of ACME challenges; nothing if no folder is set. */
 export function acmeLocation({ acme }: ServePlan): string[] {
   if (!acme) return [];
   return [`location ^~ /.well-known/acme-challenge/ { alias ${quote(`${acme}/`)}; default_type text/plain; }`];

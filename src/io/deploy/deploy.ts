@@ -19,7 +19,7 @@ export interface DeployOptions {
   readonly keepAssets: number;
   readonly isDryRun: boolean;
   readonly isRollback: boolean;
-  /** Nobody asked for this deploy; a rollback stays. */
+  /** The deploy is automatic, so it must not undo a rollback. */
   readonly isAutomatic: boolean;
   /** Random name of this run. */
   readonly run: string;
@@ -31,7 +31,7 @@ export interface DeployOptions {
 /**
  * Bring a target up to date with a site, or back to what it was before.
  *
- * @throws whatever the target throws; what was there before is whole then, and the next deploy does the rest
+ * @throws errors of the target; the old site is then complete, and the next deploy does the rest
  */
 export async function deployTo(
   target: Target,
@@ -93,7 +93,7 @@ async function writeFiles(target: Target, { put, remove }: DeployPlan, { touched
   await target.remove(remove, [...touched]);
 }
 
-/** Another builder wrote here too: what either touched may hold anything, so whoever deploys next writes it anew. */
+/** Another builder wrote here too: files that either touched are unknown, so the next deploy rewrites them. */
 async function admitMeeting(target: Target, during: TargetManifest): Promise<Problem> {
   const manifest = parseManifest((await target.readManifest()) ?? '') ?? during;
   const touched = new Set([...manifest.touched, ...during.touched]);

@@ -10,7 +10,7 @@ import { Staging } from '../staging.ts';
 import { unwritable, writeFileAtomic } from '../write-file.ts';
 import type { ReadFile, Target } from './target.ts';
 
-/** A folder of this machine, on whatever filesystem; what it links to when a deploy begins is what it is. */
+/** A local folder on any file system; a link is resolved at the start of a deploy. */
 export class FolderTarget implements Target {
   readonly name: string;
   readonly isLocked: boolean;
@@ -27,7 +27,7 @@ export class FolderTarget implements Target {
     this.name = shownPath(folder);
     this.isLocked = !isDryRun;
     this.#folder = realFolder(folder);
-    // A web server reads what is deployed, whatever this user usually hides from others.
+    // A web server must be able to read deployed files, whatever the umask.
     const mask = process.umask(0o022);
     process.umask(mask & ~0o055);
     this.#release = isDryRun ? () => undefined : lockFolder(join(this.#folder, OWN_FOLDER));
@@ -79,7 +79,7 @@ export class FolderTarget implements Target {
     return join(this.#folder, OWN_FOLDER, 'manifest.json');
   }
 
-  /** Somebody may have put a folder or a link in its place since, and that is not ours. */
+  /** Another program may have put a folder or a link in its place since then; that is not ours. */
   #isStillFile(file: string): boolean {
     const [top] = file.split('/') as [string];
     const kindOf = (path: string) => this.#lookAt(path)[0]?.[1].kind;

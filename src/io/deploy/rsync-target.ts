@@ -21,7 +21,7 @@ export class RsyncTarget implements Target {
   /**
    * @param options more options for rsync
    * @param work folder of this builder for this target alone
-   * @param time what every file is dated, so that all hosts tell the same `Last-Modified` and ETag
+   * @param time modification time of every file, so that all hosts send the same `Last-Modified` and ETag
    */
   constructor(name: string, options: readonly string[], work: string, time: Date) {
     this.name = name;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { OperatorError } from '../../base/operator-error.ts';
 
-/** Nobody is there to type a password, and a host that is down must not hold up the others. */
+/** No password prompts, and a timeout, so that one host that is down does not delay the others. */
 const SHELL = 'ssh -o BatchMode=yes -o ConnectTimeout=10';
 
 /**

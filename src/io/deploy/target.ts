@@ -7,7 +7,7 @@ export type ReadFile = (file: string) => Uint8Array;
 export interface Target {
   /** As the operator names it. */
   readonly name: string;
-  /** Whether nobody else can be at work in it until `close`. */
+  /** Whether the target is locked until `close`. */
   readonly isLocked: boolean;
   readManifest(): Promise<string | undefined>;
   /** What is at these paths, without following links; a path with nothing at it is left out. */

@@ -43,7 +43,7 @@ type FeedInputs = NamedSiteAddress & { readonly mirrors: readonly Pick<Mirror, '
  * @param events the newest first
  */
 function eventsToFeed(events: readonly StatusEvent[], portal: FeedInputs, language: Language): string {
-  // Of a mirror with aliases it tells once.
+  // A mirror with aliases has one entry.
   const listed = new Set(portal.mirrors.filter(({ alias }) => !alias).map(({ cname }) => cname));
   const shown = events.filter(({ cname }) => listed.has(cname)).slice(0, MOST_ENTRIES);
   const title = wordsIn(language).feed.title(siteName(portal, language));

@@ -30,7 +30,7 @@ export const mirrorJson = document({
   text: ({ mirror, ...site }) => toJson(mirrorToJson(mirror, site)),
 });
 
-/** What the document tells of the site. */
+/** The site in the document. */
 function siteToJson({ url, abbr, name, disk }: Portal['site']): Pick<Portal['site'], 'url' | 'abbr' | 'name' | 'disk'> {
   return { url, abbr, name, disk };
 }

@@ -62,16 +62,16 @@ function mirrorToJob(mirror: Mirror, timeZone: string): object[] {
   return [job];
 }
 
-/** Go's zero time as it marshals: the start of the year 1, in UTC whatever the zone. */
+/** Go's zero time when marshalled: the start of the year 1, always in UTC. */
 const ZERO_TEXT = '0001-01-01 00:00:00 +0000';
 const ZERO_SECONDS = -62135596800;
 
-/** Readers take whatever is not above zero for never, so that is how it is written. */
+/** Readers interpret times of zero or below as never. */
 function timeToFields(name: string, time: Date | undefined, timeZone: string): object {
-  const isTold = time !== undefined && getUnixTime(time) > 0;
+  const isKnown = time !== undefined && getUnixTime(time) > 0;
   return {
-    [name]: isTold ? timeToGo(time, timeZone) : ZERO_TEXT,
-    [`${name}_ts`]: isTold ? getUnixTime(time) : ZERO_SECONDS,
+    [name]: isKnown ? timeToGo(time, timeZone) : ZERO_TEXT,
+    [`${name}_ts`]: isKnown ? getUnixTime(time) : ZERO_SECONDS,
   };
 }
 

@@ -74,7 +74,7 @@ const sortLink = (column: string) => {
   return `<th><a href="?sort=${sort}&amp;order=${order}">${heading}</a></th>`;
 };
 
-/** Go's text/template, which escapes nothing unless it is told to. */
+/** Go's text/template, which escapes only on request. */
 const caddyFiles = `<h1>{{html .OriginalReq.URL.Path}}</h1>
 <table>
 <tr>${['Name namedirfirst', 'Size size', 'Modified time'].map(sortLink).join('')}</tr>

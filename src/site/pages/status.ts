@@ -118,7 +118,7 @@ function countViews(site: SiteAddress, language: Language, current?: Sign): Stat
   }));
 }
 
-/** Those that need somebody come first, then in the order of the signs, then by name. */
+/** Mirrors that need attention come first, then the order is by sign, then by name. */
 function tableRows(
   { mirrors, site, today }: TableInputs,
   language: Language,

@@ -8,7 +8,7 @@ import { pageToUrl } from './paths.ts';
 /** How many entries a feed has. */
 export const MOST_ENTRIES = 50;
 
-/** What a feed tells of one thing. */
+/** One entry of a feed. */
 export interface AtomEntry {
   readonly title: string;
   /** Permanent, and of this entry alone. */

@@ -15,7 +15,7 @@ export interface BarsView {
 /** From one bar to the next; the style sheet leaves a third of it empty. */
 export const BAR_STEP = 3;
 const BARS_HEIGHT = 12;
-/** A worse day is a shorter bar, for those who cannot tell its colour. The style sheet draws them as thick as this. */
+/** A worse day is a shorter bar, for readers who cannot distinguish colours. The style sheet uses this width. */
 const BAR_HEIGHTS: Readonly<Record<DayLevel, number>> = { good: BARS_HEIGHT, mixed: 8, bad: 4, none: 1 };
 const DAY_MS = 86_400_000;
 

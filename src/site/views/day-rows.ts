@@ -1,6 +1,6 @@
 import type { Day } from '../../model/history.ts';
 
-/** Days in a row on which the same happened: ninety equal rows tell nobody anything. */
+/** Consecutive equal days are one row, because ninety equal rows are useless. */
 export interface DayRow {
   readonly first: string;
   /** Missing when it is one day. */

@@ -18,7 +18,7 @@ export interface FactsView {
 /** How full the disks are. */
 export interface DiskView {
   readonly text: string;
-  /** For a bar; missing when nobody measures. */
+  /** For a bar; missing when it is not measured. */
   readonly percent?: number;
 }
 

@@ -22,7 +22,7 @@ export interface HistoryCharts {
   readonly lastDay: string;
 }
 
-/** How many days a mirror's page tells of. */
+/** Number of days on a mirror's page. */
 export const CHART_DAYS = 90;
 const LINE_HEIGHT = 48;
 

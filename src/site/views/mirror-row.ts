@@ -27,7 +27,7 @@ export interface MirrorRow {
   readonly unlinked?: string;
   readonly sign: Sign;
   readonly signText: string;
-  /** What its source tells; the sign is what follows from that and from its age. */
+  /** State from its source; the sign is computed from the state and its age. */
   readonly state: State;
   /** How often it should sync, in seconds. */
   readonly expectedSeconds: number;
@@ -43,7 +43,7 @@ export interface MirrorRow {
   readonly isDoubtful?: true;
 }
 
-/** A mirror with everything that sources tell of it. */
+/** A mirror with all data from sources. */
 export interface StatusRow extends MirrorRow {
   readonly stateText: string;
   readonly freshness?: Freshness;

@@ -29,7 +29,7 @@ export function tableRow(
   return { ...row, strip: bars && { ...bars, text: runs(bars.good, bars.failed) } };
 }
 
-/** How many days each row of the table tells of. */
+/** Number of days in each row of the table. */
 export const STRIP_DAYS = 30;
 
 /**
