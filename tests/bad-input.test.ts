@@ -260,7 +260,7 @@ test('a size and a help address that are none, in a mirror’s own file', async 
   expect(await printed(portal)).toMatchInlineSnapshot(`
     "content/mirrors/debian.yaml: error: help "javascript:alert(1)" is not an address that a page may link to [unsafe-link]
       fix: Use an http or https address; the link is left out.
-    content/mirrors/debian.yaml: warning: size "huge" is not a size [odd-size]
+    content/mirrors/debian.yaml: warning: "huge" is not a valid size [odd-size]
       fix: Leave it out, or write a number with a unit, such as 1.2T.
     "
   `);

@@ -43,7 +43,7 @@ export function textField(raw: unknown, place: Place, note: Note): string | unde
 export function sizeField(text: string, unitBase: 1000 | 1024, place: Place, note: Note): Size | undefined {
   if (isOddSize(text)) {
     const fix = 'Leave it out, or write a number with a unit, such as 1.2T.';
-    note(problem('odd-size', place, `size ${quoted(text)} is not a size`, fix));
+    note(problem('odd-size', place, `${quoted(text)} is not a valid size`, fix));
   }
   return parseSize(text, unitBase);
 }

@@ -127,7 +127,7 @@ function readSize(raw: unknown, place: Place, note: Note): Size | undefined {
   const isNegative = typeof raw === 'string' && /^\s*-\s*[\d.]/.test(raw);
   if (raw === null || isNegative) {
     const fix = 'Leave it out, or write a number with a unit, such as 1.2T.';
-    note(problem('odd-size', place, `size ${quoted(raw)} is not a size`, fix));
+    note(problem('odd-size', place, `${quoted(raw)} is not a valid size`, fix));
     return undefined;
   }
   return sizeField(textField(raw, place, note) ?? '', 1024, place, note);
