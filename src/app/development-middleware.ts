@@ -2,7 +2,7 @@ import { defineMiddleware } from 'astro:middleware';
 import { fileToType } from '../serving/file-headers.ts';
 import { developmentPage } from './development.ts';
 
-/** Answers the development server, where nobody hands a template its view: each is made from the content folder. */
+/** Makes the view of each page from the content folder, for the development server. */
 export const onRequest = defineMiddleware(async (context, next) => {
   if (context.locals.views) return next();
   const found = await developmentPage(context.url.pathname);

@@ -6,8 +6,8 @@ import type { PagePlan } from '../site/page.ts';
 import { planSite } from '../site/registry.ts';
 
 /**
- * The page or document at a path, made anew from the content folder; else the page that says there is none.
- * For the development server alone.
+ * The page or document at a path, made from the current content folder; else the 404 page.
+ * Only for the development server.
  */
 export async function developmentPage(path: string): Promise<PagePlan | TextPlan> {
   const data = process.env.HELIOSTAT_DATA!;

@@ -9,7 +9,7 @@ export function optionContext(): Surroundings {
   return { now: new Date(), home, defaultsIn: isRelease() ? process.cwd() : home, env: process.env, resolve };
 }
 
-/** Whether the running code was compiled by whoever packed it. A release belongs to root, and holds nothing of a site. */
+/** Whether the running code is a packed release. A release belongs to root, and contains no site. */
 function isRelease(): boolean {
   return dirname(process.env.HELIOSTAT_COMPILED ?? '') === join(home, 'release');
 }

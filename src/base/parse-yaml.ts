@@ -6,7 +6,7 @@ import { issueToText } from './schema-fault.ts';
 import { keysAt, memberOf, unwrapped } from './schema-keys.ts';
 import { deleteAt, nodeAt, offsetOf, type Path, pairAt } from './yaml-path.ts';
 
-/** A rejected value leaves the document, and with it whatever cannot do without it; more rounds than this is a loop. */
+/** A rejected value is removed, and with it the values that require it; more rounds than this mean a loop. */
 const MOST_ROUNDS = 100;
 
 /** What differs between the kinds of files. */

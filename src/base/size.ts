@@ -16,8 +16,8 @@ const NOT_KNOWN = /^(unknown|n\/a|none|-.*)?$/i;
  *
  * @param unitBase what K, M, G… count in. tunasync takes its sizes from `rsync -h`, which counts in
  *   1000s; everything else here counts in 1024s. An `iB` suffix always means 1024.
- * @returns undefined when the size is not known (`unknown`, `N/A`, empty, or negative, as Yuki has it), or when this is
- *   none; `isOddSize` tells which
+ * @returns undefined when the size is unknown (`unknown`, `N/A`, empty, or negative, as in Yuki) or invalid;
+ *   `isOddSize` distinguishes the two
  */
 export function parseSize(text: string, unitBase: 1000 | 1024): Size | undefined {
   const trimmed = text.trim();

@@ -6,7 +6,7 @@ const AWKWARD = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$|\.$/i;
  * The name a mirror has in the portal's own addresses, `/help/<slug>/`.
  *
  * Most cnames are their own slug. One with `/`, spaces or other script gets its readable part and a
- * hash of the whole, so that it is the same each time whatever else the site carries.
+ * hash of the whole, so that it does not depend on other mirrors.
  */
 export function cnameToSlug(cname: string): string {
   return PLAIN.test(cname) && !AWKWARD.test(cname) ? cname : hashedSlug(cname);

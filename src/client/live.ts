@@ -5,10 +5,9 @@ import { type Known, type SentenceKey, sentencesOf } from '../model/sentences.ts
 import { isTroubled, type Sign, signOf } from '../model/sign.ts';
 
 /*
- * Keeps the states on the page true: compares the times that it holds with the clock as soon as it is there, for whatever
- * built it may have stopped months ago. While it stays open, asks /api/status.json each minute while somebody looks,
- * conditionally, and changes what has changed in place. When it cannot, the page says so and judges anew what it
- * was last told, as what was fresh grows old meanwhile.
+ * Keeps the states on the page current. When the page loads, compares its times with the clock, because its builder may
+ * have stopped months ago. While the page is visible, requests /api/status.json each minute, conditionally, and updates
+ * changed values in place. If that fails, the page says so, and freshness is computed again from the last data.
  */
 
 const POLL_EVERY_MS = 60_000;
@@ -94,7 +93,7 @@ function show({ sources, mirrors }: Answer): void {
 function judgePage(): void {
   if (asOf.getTime() - Date.now() > CLOCK_AHEAD_MS) return;
   const signs = [...document.querySelectorAll<HTMLElement>('[data-cname][data-every]')].map(judgeHolder);
-  // The pages that say how many are in trouble list every mirror.
+  // Pages with the number of troubled mirrors list every mirror.
   if (document.querySelector('[data-troubled]')) showCounts(signs);
   if (Date.now() - asOf.getTime() > ANSWER_OLD_AFTER_MS) sayAsOf(asOf);
 }
@@ -116,7 +115,7 @@ function judgeHolder(holder: HTMLElement): Sign {
 }
 
 function showCounts(shownSigns: readonly Sign[]): void {
-  // A page keeps its mirrors until it is loaded anew, and of none nothing is well.
+  // A page keeps its mirrors until it is reloaded. Without mirrors there is no count.
   if (shownSigns.length > 0) showTroubled(shownSigns.filter(isTroubled).length);
   for (const count of document.querySelectorAll<HTMLElement>('[data-count]')) {
     const number = shownSigns.filter((sign) => sign === count.dataset.count).length;
@@ -145,7 +144,7 @@ function showRow(holder: HTMLElement, row: Row): void {
   showText(duration, row.durationSeconds === undefined ? '' : durationText(row.durationSeconds, settings!.units));
 }
 
-/** What follows from the times and the clock alone. */
+/** Show the values that depend only on the times and the clock. */
 function showJudged(holder: HTMLElement, row: Row, { sign, freshness }: ReturnType<typeof judge>): void {
   showSign(holder.querySelector('[data-sign] .state'), sign);
   const judged = holder.querySelector<HTMLElement>('[data-freshness]');
@@ -156,7 +155,7 @@ function showJudged(holder: HTMLElement, row: Row, { sign, freshness }: ReturnTy
   if (sentence) showText(sentence, sentencesIn(sentence, row, freshness));
 }
 
-/** The same sentences as the server chooses, by what is known now. */
+/** The same sentences as on the server, for the current data. */
 function sentencesIn(element: HTMLElement, row: Row, freshness: Freshness | undefined): string {
   const words = JSON.parse(element.dataset.sentences!) as Record<SentenceKey, string>;
   const known = answer ? rowToKnown(row, freshness) : { ...(JSON.parse(element.dataset.known!) as Known), freshness };
@@ -201,7 +200,7 @@ function showSign(shown: HTMLElement | null, sign: Sign): void {
   fade(shown);
 }
 
-/** The number in the line of facts, in the words that the server chose for it. */
+/** Show the number of troubled mirrors, with the texts from the server. */
 function showTroubled(count: number): void {
   const words = settings!.troubled[Math.min(count, 2)]!.replace('#', String(count));
   showText(document.querySelector('[data-troubled]'), words);

@@ -1,6 +1,6 @@
 /**
- * Shows the README of the folder that is listed, below its files. Whoever wrote it is a stranger, so it is text here, never
- * HTML; without this the list still leads to it.
+ * Shows the README of the listed folder below its files. It is not trusted, so it is shown as text, never as
+ * HTML. Without this script, the listing links to it.
  */
 
 import './reveal.ts';

@@ -11,8 +11,8 @@ const DAY_LENGTH = '2026-08-08'.length;
 const TITLE = /^\s*#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*\r?(?:\n|$)/;
 
 /**
- * Read the announcements, the newest first. A file whose name tells no day is noted and left out; of one without a
- * title the slug is shown.
+ * Read the announcements, the newest first. A file without a date in its name is reported and left out; without a
+ * title, the slug is the title.
  */
 export function readNewsFiles(files: readonly TextFile[]): Checked<readonly NewsItem[]> {
   const named = files.filter(isNamedWell);

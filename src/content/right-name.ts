@@ -47,7 +47,7 @@ function namesLike(name: string, shown: readonly Language[]): string[] {
   return endings.flatMap((ending) => stemsLike(stem, ending, shown).map((like) => like + ending));
 }
 
-/** A language at the end of a name, with whatever else is told of it: `.en-US`, `-EN`, `/zh_Hans`. `cn` is meant for Chinese. */
+/** A language at the end of a name, with region or script: `.en-US`, `-EN`, `/zh_Hans`. `cn` means Chinese. */
 const TAG = new RegExp(`^(.*?)([./_-])(${languages.join('|')}|cn)([-_][a-z0-9]+)*$`, 'i');
 
 function stemsLike(stem: string, ending: string, shown: readonly Language[]): string[] {

@@ -44,11 +44,11 @@ export interface Ours {
 const nothingOurs: Ours = { touched: new Set(), owned: new Set() };
 
 /**
- * Decide which files have to be made anew: those made from something else than last time, and those that
- * are not there as they were left.
+ * Decide which files must be made again: those with changed inputs, and those that are missing or were
+ * changed by others.
  *
- * @param bytesOf the size of a file now, undefined when it is not there
- * @param ours the files that are ours, and those of them that a run which did not end may have replaced or removed
+ * @param bytesOf the current size of a file, undefined when it is missing
+ * @param ours the files of Heliostat, and those of them that an unfinished run may have replaced or removed
  */
 export function planPublish<T extends WantedFile>(
   previous: Manifest | undefined,
@@ -88,10 +88,10 @@ export function toPhases(files: readonly string[], current: ReadonlyMap<string, 
 }
 
 /**
- * Files to write that somebody else has put there, or that lie behind a link or a file in place of a folder. Files that
- * hold the right bytes already are not among them, as nothing has to be written.
+ * Files to write that exist but are not ours, or whose folder is a link or a file. Files with the right bytes
+ * are not included, because they need not be written.
  *
- * @param kindOf what is at a path of the folder; links are not followed
+ * @param kindOf kind of the entry at a path of the folder; links are not followed
  */
 export function foreignFiles(
   files: Iterable<string>,

@@ -1,8 +1,8 @@
 import type { MirrorType } from '../model/mirror-types.ts';
 
 /**
- * What caches are told of a mirror's file. `pointer`: changes in place, ask each time. `versioned`: a new version has
- * a new name, though it may be signed again. `immutable`: its name is the hash of its content.
+ * Cache classes of files. `pointer`: changes in place, revalidate each time. `versioned`: a new version has
+ * a new name, but it may be signed again. `immutable`: its name is the hash of its content.
  *
  * Proxies must not transform what package managers check the hash of.
  */
@@ -81,8 +81,8 @@ const own: Readonly<Record<MirrorType, readonly CacheRule[]>> = {
 };
 
 /**
- * What a package manager reads before it fetches anything, and lists of files: short, and needed by whoever downloads
- * something large meanwhile. Only for servers that can look ahead: installers beside Debian's indexes are large.
+ * Indexes of package managers, and listings: they are short, and needed during large downloads. Only for servers with
+ * look-ahead in regular expressions: installers beside Debian's indexes are large.
  */
 export const indexFiles = [
   '/$|/(by-hash|repodata|simple|project/trace)/|/dists/(?!.*/installer-)',
@@ -90,7 +90,7 @@ export const indexFiles = [
   '\\.(db|files)(\\.tar\\.[a-z0-9]+)?(\\.sig)?$|\\.narinfo$|/(nix-cache-info|config\\.json|summary)$',
 ].join('|');
 
-/** Every rule for a mirror of some type; the first that fits an address decides, else it is a `pointer`. */
+/** Every rule for a mirror of some type; the first match decides, else it is a `pointer`. */
 export function cacheRules(type: MirrorType): readonly CacheRule[] {
   return [...new Set([...own[type], ...general])];
 }

@@ -15,9 +15,8 @@ const LONGEST = 240;
 const UNFIT = /^$|^[ #@-]| $| {2}/;
 
 /**
- * Decide which mirrors rsync offers: each is a module, and one that cannot be is left out and noted. rsyncd looks no
- * further than letters, whatever their case, when it reads its file: the second of `CTAN` and `ctan`, or of `a b` and `ab`,
- * would take the folder of the first.
+ * Decide which mirrors rsync offers: each is a module; an invalid one is left out and reported. rsyncd ignores case and
+ * spaces in its file: the second of `CTAN` and `ctan`, or of `a b` and `ab`, would replace the folder of the first.
  */
 export function planModules(mirrors: Iterable<readonly [ServedMirror, Mirror]>): Checked<readonly ServedMirror[]> {
   return checked((note) => {

@@ -33,10 +33,10 @@ export interface ServePlan extends Omit<ServeContent, 'portalRoot' | 'names'> {
 const UNSERVABLE = /[\p{Cc}\p{Cs}\\$*?[\]]|\/\.{0,2}(?=\/|$)/u;
 
 /**
- * Decide what web servers serve. A mirror that cannot be put into a configuration is left out and noted, so that no name
- * that a source tells ever breaks a server.
+ * Decide what web servers serve. A mirror that cannot be written into a configuration is left out and reported, so that no
+ * name from a source can break a server.
  *
- * @param serve how the portal says that it is served
+ * @param serve `serve` of portal.yaml
  * @param out the output folder, absolute
  * @param reservedNames first segments of the portal's own addresses, beside its languages
  */

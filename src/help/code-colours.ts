@@ -1,8 +1,8 @@
 import type { Highlighted } from './template-html.ts';
 
 /**
- * The kinds of text that code is coloured by, few enough to read: each has a class in the style sheet and, as
- * highlighters know colours only, a colour that nobody sees.
+ * Kinds of highlighted text: each has a class in the style sheet and an invisible marker colour, because highlighters
+ * produce only colours.
  */
 const KINDS = [
   ['comment', ['comment', 'punctuation.definition.comment']],

@@ -26,7 +26,7 @@ export interface HelpSite {
   readonly url: string;
   /**
    * Where the help of another mirror is: from the root, `/help/debian/`, or absolute; null when there is help of
-   * that name, but this site does not carry the mirror; undefined when nobody has any.
+   * that name, but this site does not have the mirror; undefined when there is no such help.
    */
   readonly linkTo: (cname: string) => string | null | undefined;
 }

@@ -16,8 +16,8 @@ export function parseMarkdown(text: string): TokensList {
 }
 
 /**
- * Every token, holders before what they hold. marked tells no lines, but what it takes away at the sides of a
- * line never takes a line away, so the line breaks of what came before add up.
+ * Every token, parents before children. marked gives no line numbers, but it never removes line breaks, so the line of a
+ * token is the number of line breaks before it.
  */
 export function* placedTokens(tokens: readonly Token[], firstLine = 1): Generator<PlacedToken> {
   let line = firstLine;

@@ -56,8 +56,8 @@ export function withoutSlots(text: string): string {
 }
 
 /**
- * HTML that is safe to show whoever wrote it. Slots stay where they are text, and nowhere else: what is put into
- * one is markup, and must not land between the quotes of an attribute.
+ * Make untrusted HTML safe. Slots are kept only in text: their content is markup, and must not be inside
+ * an attribute.
  *
  * @param basePath path of the site; links and pictures from the root are moved below it
  */

@@ -16,8 +16,8 @@ interface Run {
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /**
- * A coloured template: Mustache that renders HTML. Colours are worked out once, on the server; whoever chooses
- * something has the page render this again, with every value escaped.
+ * A highlighted template: Mustache that renders HTML. Highlighting runs once, on the server; when a reader selects an
+ * option, the page renders this again, with every value escaped.
  *
  * Literal braces and line breaks, and the space that a text begins with, are written as entities: Mustache then
  * finds no tags in the text and no lines to take out, for it did both when it parsed the template.

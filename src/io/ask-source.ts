@@ -17,10 +17,10 @@ export interface Asked extends Checked<Fetched> {
 }
 
 /**
- * What a source answers now. Nothing is thrown: whatever goes wrong is a fault in words, and a problem where a file that
- * somebody writes is to be corrected.
+ * Fetch the current answer of a source. Nothing is thrown: an error is returned as a fault, and as a problem if a
+ * handwritten file must be corrected.
  *
- * @param given what it answered just now, if it was asked already
+ * @param given its answer of just now, if it was asked already
  */
 export async function askSource(
   content: SourceContent,

@@ -21,7 +21,7 @@ export interface Wanted {
 
 /**
  * Fetch a text over http or https: 10 seconds and 16 MB (unpacked) at most, three redirects at
- * most. Whatever goes wrong is a fault in words; nothing is thrown.
+ * most. An error is returned as a fault; nothing is thrown.
  *
  * @param transport called once; its error becomes the fault
  */

@@ -28,10 +28,10 @@ export function historyFaultOf(error: unknown): HistoryFault | undefined {
 }
 
 /**
- * Do `work` with the history, and once more without it when it turns out that it cannot be used: states come
- * from the sources, so the site is built whatever is the matter with what it remembers.
+ * Do `work` with the history, and again without it if the history turns out to be unusable: states come
+ * from the sources, so the site is always built.
  *
- * @param work must be able to begin anew
+ * @param work may run twice
  */
 export async function withHistory<T>(
   dataFolder: string,
@@ -76,10 +76,10 @@ async function afterRepair<T>(
 }
 
 /**
- * Do `work` with what the history tells, where there is one that can be read; nothing is written, and what is the matter
- * with it is for the next build to tell.
+ * Do `work` with the history, if it can be read. Nothing is written, and faults of the history are left to the next
+ * build.
  *
- * @param work must be able to begin anew
+ * @param work may run twice
  */
 export async function readingHistory<T>(
   dataFolder: string,
@@ -110,7 +110,7 @@ async function toProblem(dataFolder: string, fault: HistoryFault, error: unknown
   return unrecorded(historyPath(dataFolder), 'unwritable', error);
 }
 
-/** A disk that fails once while SQLite reads makes it call a whole file malformed: only what is so at a second look is. */
+/** After one failed read of a disk, SQLite calls a good file malformed, so a file is checked a second time. */
 async function isDamaged(dataFolder: string): Promise<boolean> {
   try {
     return !(await usingHistory(dataFolder, async (history) => history.isWhole()));
@@ -129,8 +129,8 @@ async function usingHistory<T>(dataFolder: string, work: (history: History) => P
 }
 
 /**
- * Remember what the mirrors show. Where that alone cannot be done, whatever the reason, what is remembered so far can
- * still be read: the history is a luxury, the site is not.
+ * Record the states of the mirrors. If only the recording fails, the history so far is still used: the site matters
+ * more than its history.
  */
 export function recordOrNote(
   history: History,
@@ -159,7 +159,7 @@ function unrecorded(path: string, fault: Exclude<HistoryFault, 'damaged'>, error
   return problem(`history-${fault}`, { file: shownPath(path) }, says, FIXES[fault]);
 }
 
-/** Move a damaged history out of the way, for a person to look at; the next run begins a new one. */
+/** Move a damaged history away, so that a person can inspect it; the next run starts a new one. */
 function setAside(dataFolder: string, error: unknown, now: Date): Problem {
   const path = historyPath(dataFolder);
   const aside = `${path}.damaged-${now.toISOString().slice(0, 19).replaceAll(':', '')}`;

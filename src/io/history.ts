@@ -16,8 +16,8 @@ import { signOf } from '../model/sign.ts';
 import type { HistoryReader } from '../site/context.ts';
 
 /**
- * Raised whenever the tables change. Whoever raises it also turns an older file into the new form, in
- * `openDatabase`: what is remembered cannot be made anew.
+ * Raise it when the tables change, and convert older files in `openDatabase`: the history cannot be
+ * recreated.
  */
 const SCHEMA_VERSION = 1;
 
@@ -185,7 +185,7 @@ export class History implements HistoryReader {
   }
 
   /**
-   * Take out values that nothing can count or date: releases before this one could note them, and reading them fails.
+   * Remove invalid numbers and times: earlier releases could store them, and reading them fails.
    *
    * @returns how many
    */
@@ -221,7 +221,7 @@ export class History implements HistoryReader {
     return statement.all(...values) as unknown[] as Row[];
   }
 
-  /** An answer of before the last one, which a cache or a second manager gave: it tells nothing new, and is no change. */
+  /** An answer older than the last one, from a cache or a second manager: it has no new data and is not a change. */
   #isOutdated({ cname, status }: Mirror, seen: string | undefined): boolean {
     const [last] = seen ? (JSON.parse(seen) as [{ lastAttempt?: string }]) : [];
     if (!status.lastAttempt || !last?.lastAttempt || status.lastAttempt >= new Date(last.lastAttempt)) return false;
@@ -229,7 +229,7 @@ export class History implements HistoryReader {
     return this.#sql(sql).get(cname, status.lastAttempt.getTime()) !== undefined;
   }
 
-  /** A change that was noted at this very moment is taken back: the run that noted it is done once more. */
+  /** A change at exactly this moment is replaced, because the same run is repeated. */
   #signBefore(cname: string, now: Date, sign: string | undefined): string | undefined {
     const sql = 'DELETE FROM change WHERE cname = ? AND at = ? RETURNING was';
     const [taken] = this.#rows<[string | null]>(sql, cname, now.getTime());
@@ -239,7 +239,7 @@ export class History implements HistoryReader {
   #recordMirror(mirror: Mirror, sign: string | undefined, now: Date, sure: Date, dayOf: (time: Date) => string): void {
     const { cname, size } = mirror;
     for (const attempt of statusToAttempts(mirror.status)) {
-      // One that has been forgotten already must not be counted again.
+      // An attempt that was deleted as too old must not be counted again.
       if (attempt.ended.getTime() >= sure.getTime() - ATTEMPT_DAYS * DAY_MS) this.#insertAttempt(cname, attempt, dayOf);
     }
     if (size?.bytes !== undefined) this.#insertSize(cname, size.bytes, dayOf(now));
@@ -254,7 +254,7 @@ export class History implements HistoryReader {
     ).run(cname, seenOf(mirror), nowSign, endsToSeenHours(ends) ?? null);
   }
 
-  /** Changes ahead of the clock were noted while it was wrong: they came before the ones of now, in their order. */
+  /** Changes ahead of the clock were recorded with a wrong clock: they are moved before the current changes, in their order. */
   #pullBack(cnames: ReadonlySet<string>, now: Date): void {
     const sql = 'SELECT cname, at FROM change WHERE at >= ? ORDER BY at';
     const byMirror = Map.groupBy(this.#rows<[string, number]>(sql, now.getTime()), ([cname]) => cname);
@@ -289,8 +289,8 @@ export class History implements HistoryReader {
   }
 
   /**
-   * tunasync tries a run again that failed, and tells the end of each try beside the start of the first: tries of one start
-   * are one run, and its last end counts.
+   * tunasync retries a failed run, and reports the end of each try with the start of the first: tries with the same start
+   * are one run, with the last end.
    */
   #removeEarlierTries(cname: string, started: Date, ended: Date, dayOf: (time: Date) => string): void {
     const sql = 'DELETE FROM attempt WHERE cname = ? AND started = ? AND ended < ? RETURNING ended, good';
@@ -303,14 +303,14 @@ export class History implements HistoryReader {
     }
   }
 
-  /** The last size seen on a day stands for it. */
+  /** The last size of a day is the size of that day. */
   #insertSize(cname: string, bytes: number, day: string): void {
     this.#sql(
       'INSERT INTO day VALUES (?, ?, 0, 0, ?) ON CONFLICT (cname, day) DO UPDATE SET bytes = excluded.bytes',
     ).run(cname, day, bytes);
   }
 
-  /** Mirror by mirror, along the keys: reading both tables through takes 40 ms with 500 mirrors, at each poll. */
+  /** Per mirror, by key: a full scan of both tables takes 40 ms with 500 mirrors, at each poll. */
   #forget(sure: Date, keepDays: number, dayOf: (time: Date) => string): void {
     const before = new Date(sure.getTime() - keepDays * DAY_MS);
     this.#sql(
@@ -349,13 +349,13 @@ export function historyPath(dataFolder: string): string {
   return join(dataFolder, 'history.sqlite');
 }
 
-/** What an alias shows is remembered of the mirror that it stands for, once, also where that one is hidden. */
+/** The state of an alias is recorded once, for its target mirror, even if the target is hidden. */
 function withoutAliases(mirrors: readonly Mirror[]): Mirror[] {
   const named = mirrors.map((mirror) => ({ ...mirror, cname: mirror.alias ?? mirror.cname }));
   return [...new Map(named.map((mirror) => [mirror.cname, mirror])).values()];
 }
 
-/** What a mirror shows, for telling whether it shows anything new. */
+/** The visible state of a mirror, to detect changes. */
 function seenOf({ status, size, freshness }: Mirror): string {
   return JSON.stringify([status, size?.bytes, freshness]);
 }

@@ -12,8 +12,8 @@ import { readOwnJson } from './read-own-file.ts';
 export const SERVED_FILE = 'served.json';
 
 /**
- * The mirrors that the configuration had and keeps. Those whose folders are gone go too, where the folders of mirrors are on
- * this machine: a data root that is not mounted, hangs, or may not be entered tells nothing.
+ * The mirrors that the configuration keeps. A mirror without its folder is dropped, if other folders of mirrors exist on
+ * this machine: a data root that is not mounted, hangs, or is not readable proves nothing.
  */
 export async function keptServed(
   portal: Portal,

@@ -3,7 +3,7 @@ import { History } from './history.ts';
 
 /**
  * The history for a plan whose pages are drawn later, when `history` is closed: the file is opened again for each
- * page. It may then tell of a newer run than the page's key; the next plan has a new key for it.
+ * page. It may then have a newer run than the key of the page; the next plan has a new key for it.
  */
 export function laterHistory(history: History, dataFolder: string): HistoryReader {
   return {

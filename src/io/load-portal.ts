@@ -29,8 +29,8 @@ export interface LoadOptions {
   /** Ask no source over the network. */
   readonly isOffline?: boolean | undefined;
   /**
-   * What to do where a site was published before and this one must not replace it: throw; tell it as a problem; tell it and
-   * go on with the portal.yaml of before; or nothing, the default.
+   * What to do if this site must not replace the published one: throw; report a problem; report it and
+   * use the last valid portal.yaml; or nothing, the default.
    */
   readonly onHold?: 'throw' | 'tell' | 'go-on' | undefined;
   /** What sources behind an address answered just now, by id; they are not asked again. */

@@ -28,15 +28,14 @@ export interface Published {
 }
 
 /**
- * Bring a folder up to date: make what is new, move what differs into place, phase by phase, then remove what the last
- * run wrote and nobody wants any more. Everything is made and on the disk before the first file is replaced, so a run
- * that fails while it makes files, or fills the disk, leaves the folder as it was.
+ * Update a folder: make new files, move changed files into place in phases, then remove files of the last run that are no
+ * longer wanted. All files are on the disk before the first one is replaced, so a run
+ * that fails while it makes files, or fills the disk, leaves the folder unchanged.
  *
- * Intent before effect: what a run replaces and removes is noted before it does so. A run that ends on the way leaves that
- * note, and the next one makes these files anew, whatever it has noted of them. Files that no run wrote are never touched,
- * nothing is written through a link, and both are told.
+ * Intent before effect: files to replace or remove are recorded first. If a run stops in between, the next run makes these
+ * files again. Files that no run wrote are never touched, nothing is written through a link, and both cases are reported.
  *
- * @param manifestPath where the last run noted what it wrote
+ * @param manifestPath path of the manifest of the last run
  * @throws OperatorError, `unwritable`
  */
 export async function publish(
@@ -84,7 +83,7 @@ function readableForAll(): () => void {
   return () => void process.umask(usual);
 }
 
-/** What is at a path; links are not followed. */
+/** Kind of the entry at a path; links are not followed. */
 function kindOf(path: string): 'file' | 'folder' | 'other' | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) return undefined;

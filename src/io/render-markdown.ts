@@ -1,5 +1,5 @@
 /**
- * Markdown, GitHub's kind, to HTML that is safe to show whoever wrote it. The libraries are loaded when the
+ * GitHub Flavored Markdown to safe HTML, even from untrusted authors. The libraries are loaded when the
  * first document asks for them: most runs redraw none.
  *
  * @param basePath path of the site; links and pictures from the root are moved below it

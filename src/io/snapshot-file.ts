@@ -5,7 +5,7 @@ import { writeFileAtomic } from './write-file.ts';
 
 /** The last good answer of a source, from any address; undefined when it is missing or damaged. */
 export function loadSnapshot(dataFolder: string, source: string): Snapshot | undefined {
-  // A damaged snapshot is worth as much as none: the next fetch makes it anew.
+  // A damaged snapshot counts as missing: the next fetch writes a new one.
   const snapshot = readOwnJson(snapshotPath(dataFolder, source)) as Snapshot | undefined | null;
   return Number.isNaN(Date.parse(snapshot?.fetchedAt ?? '')) ? undefined : snapshot!;
 }

@@ -30,7 +30,7 @@ export function unwritable(path: string, cause: unknown): OperatorError {
  * The temporary file sits beside the target because rename is only atomic within a filesystem.
  *
  * @throws OperatorError, `unwritable`, and then nothing has changed
- * @param isDurable also survive a power cut, at the price of waiting for the disk; for what cannot be made anew
+ * @param isDurable also survive a power cut, at the price of waiting for the disk; for files that cannot be made again
  */
 export function writeFileAtomic(path: string, data: string | Uint8Array, isDurable = false): void {
   const temporary = `${path}.${randomUUID()}.tmp`;

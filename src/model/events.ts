@@ -11,8 +11,8 @@ export interface StatusEvent {
 export const FAILING_AFTER_MS = 6 * 3_600_000;
 
 /**
- * What is worth telling of the changes of signs: a mirror that has failed for hours, one that went stale,
- * and that either is over. A change that nothing was told of is not over either.
+ * Events for the feed: a mirror has been failing for hours, has become stale, or has recovered from one of these. Without
+ * the first event there is no recovery.
  *
  * @param changes in any order
  * @returns the newest first
@@ -33,7 +33,7 @@ export function changesToEvents(changes: readonly Change[], now: Date): StatusEv
   );
 }
 
-/** A failing mirror is tried again and again; while it is, it has neither recovered nor begun to fail anew. */
+/** A failing mirror is synced again and again; a running attempt is neither a recovery nor a new failure. */
 function withoutAttempts(changes: readonly Change[]): Change[] {
   const settled = changes.filter(({ to }) => to !== 'syncing' && to !== 'pending');
   return settled.filter(({ to }, index) => to !== settled[index - 1]?.to);

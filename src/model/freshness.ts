@@ -1,8 +1,8 @@
 import type { SyncStatus } from './report.ts';
 
 /**
- * How much a reader should trust a mirror's content right now, whatever the last sync said of itself:
- * "success" beside a three-month-old time is stale.
+ * How much a reader should trust a mirror's content right now, independent of the result of the last sync:
+ * "success" three months ago is stale.
  */
 export const freshnesses = ['stale', 'late', 'never', 'fresh'] as const;
 export type Freshness = (typeof freshnesses)[number];
@@ -60,8 +60,8 @@ function roundedHours(hours: number): number {
  * A mirror is late after missing two syncs, not one: upstreams publish unevenly, and a page that turns
  * amber every night teaches people to ignore amber. After six it is stale.
  *
- * @returns undefined where there is nothing to be fresh: a cache, a proxy, a time nobody told (also of a success that is
- *   claimed while its time says "never"), or one yet to come
+ * @returns undefined if freshness has no meaning: a cache, a proxy, an unknown time (also a success whose time
+ *   is "never"), or a time in the future
  */
 export function freshnessOf(status: SyncStatus, everyHours: number, now: Date): Freshness | undefined {
   if (status.state === 'cache' || status.state === 'proxy') return undefined;

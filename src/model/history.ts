@@ -68,8 +68,8 @@ function goodRun(ended: Date | undefined): Attempt[] {
 }
 
 /**
- * The moment up to which what is old may be forgotten: now, or the newest end that any source tells when that is
- * earlier. A clock that jumps ahead by years must not wipe out what is remembered.
+ * The reference time for deleting old history: now, or the newest end from any source if that is
+ * earlier. A clock that jumps ahead by years must not delete the history.
  */
 export function surelyReached(statuses: readonly SyncStatus[], now: Date): Date {
   const ends = statuses.flatMap(({ lastAttempt, lastSuccess }) => lastAttempt ?? lastSuccess ?? []);

@@ -49,8 +49,8 @@ export interface Mirror {
   /** cname of the mirror whose state, times, size and history this one shows; none when they are its own. */
   readonly alias?: string;
   /**
-   * How web servers serve its files, as far as its content says, and where its address was told; and its file, if it
-   * has a fault that makes this unsure.
+   * How web servers serve its files, from content, with the place of its address; and its file, if a fault in it
+   * makes this uncertain.
    */
   readonly serve?: Partial<MirrorServeContent> & {
     readonly place: Place;
@@ -78,8 +78,8 @@ export interface SnapshotAge {
 }
 
 /**
- * Why a mirror that somebody tells, or told, is not shown: its content hides it, its source switched it off, the operator
- * accepted that it went, or its source no longer tells it.
+ * Why a known mirror is not shown: content hides it, its source disabled it, the operator
+ * accepted its removal, or its source no longer lists it.
  */
 export type Absence = 'hidden' | 'disabled' | 'accepted' | 'gone';
 

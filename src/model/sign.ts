@@ -1,8 +1,8 @@
 import type { Mirror } from './portal.ts';
 
 /**
- * The one thing that a list says of a mirror: its state, or that a good state is too old to be trusted.
- * In the order in which somebody should look at them.
+ * The one status that a list shows for a mirror: its state, or that a good state is too old to be trusted.
+ * Sorted by urgency.
  */
 export const signs = [
   'failed',

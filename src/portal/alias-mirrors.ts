@@ -5,8 +5,8 @@ import type { KnownMirror } from './assemble-mirror.ts';
 /**
  * The mirror whose state, times and size are shown: the mirror itself, or the one that it is an alias of.
  *
- * One step only, as a chain is mostly a slip of the pen. An alias that leads nowhere is noted, and nothing is
- * known of the state then: what else is told of such a mirror is not meant to be shown.
+ * One step only, because a chain is usually a mistake. An alias without a valid target is reported, and its state is
+ * unknown: its own report is not meant to be shown.
  */
 export function aliasToMirror(
   mirror: KnownMirror,

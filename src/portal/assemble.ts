@@ -135,8 +135,8 @@ function assembleDownloads(readings: readonly Reading[], aliases: Aliases): Down
 }
 
 /**
- * The snapshots of the sources that times come from. One that has not changed for hours, because whatever
- * writes it has stopped, is as stale as one that cannot be fetched, though fetching it went well.
+ * The snapshots of sources that report times. One that has not changed for hours, because the program that
+ * writes it has stopped, is stale, although the fetch succeeded.
  */
 function judgeSnapshots(
   { snapshots, now }: Ingredients,
@@ -251,8 +251,8 @@ function noteTwins(
 }
 
 /**
- * The help of the mirrors that are shown and that a page may link to. Help of the site's own for one that nobody
- * knows is noted, once every source has answered: its name is mistyped.
+ * The help of the mirrors that are shown and that a page may link to. Own help for an unknown
+ * mirror is reported, after every source has answered: its name is mistyped.
  */
 function helpOfMirrors(
   from: Ingredients,

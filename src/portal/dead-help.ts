@@ -11,8 +11,8 @@ export interface WrittenHelp {
 }
 
 /**
- * The mirrors without addresses of help that lead to nothing: a source still tells those of the portal that this one
- * takes the place of. They are told once for each place.
+ * The mirrors without dead help addresses: a source may still report addresses of the portal that this one
+ * replaces. They are reported once per place.
  */
 export function withoutDeadHelp(mirrors: readonly Mirror[], site: Site, written: WrittenHelp, note: Note): Mirror[] {
   const slugs = new Set(mirrors.filter(({ cname }) => written.cnames.has(cname)).map(({ slug }) => slug));
@@ -25,7 +25,7 @@ export function withoutDeadHelp(mirrors: readonly Mirror[], site: Site, written:
   return mirrors.map((mirror) => (dead.has(mirror) ? { ...mirror, help: undefined } : mirror));
 }
 
-/** Below `/help/` there are the pages of mirrors alone; `#/` is how portals of one page tell their pages apart. */
+/** Below `/help/` there are only pages of mirrors; single-page portals use `#/` in addresses. */
 function leadsNowhere(
   address: string,
   siteUrl: string,

@@ -68,8 +68,8 @@ export function reportsByCname(readings: readonly Reading[], aliases: Aliases, n
 }
 
 /**
- * A manager lists a mirror under its own name, and a document that was made from that tells both: `cname` and, as
- * mirrorz-parser leaves it there, `options_name`. At one address the two are one mirror.
+ * A manager lists a mirror under its own name; a document made from it has both names: `cname`, and `options_name` from
+ * mirrorz-parser. At one address both are one mirror.
  */
 function ownNamesToCnames(sources: readonly (readonly Report[])[]): (report: Report) => Report {
   const named = sources.flat().filter(({ ownName, cname }) => ownName !== undefined && ownName !== cname);
@@ -81,9 +81,9 @@ function ownNamesToCnames(sources: readonly (readonly Report[])[]): (report: Rep
 }
 
 /**
- * One report per mirror. Rows of one name at one address add up, and the newest known state counts. A state belongs to its
- * address: of rows at several addresses the first one that knows its state tells of the mirror, and is linked first; of
- * the others the addresses are told, and nothing else.
+ * One report per mirror. Rows with one name and one address are merged, with the newest known state. A state belongs to its
+ * address: with several addresses, the first row with a known state is used and linked first; only the addresses of the
+ * other rows are used.
  */
 function mergeWithinSource(reports: readonly Report[], aliases: Aliases, note: Note): Map<string, Report> {
   const named = reports.map((report) => ({ ...report, cname: aliases(report.cname) }));

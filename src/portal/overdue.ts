@@ -6,8 +6,8 @@ const HOUR_MS = 3_600_000;
 const LEAST_HOURS = 1;
 
 /**
- * Sources that have not begun runs long after they were due. State and date stay as they are when a worker dies, or when a
- * mirror is taken out of its configuration, so nothing else tells of it.
+ * Sources with runs that are long overdue. State and date do not change when a worker dies, or when a
+ * mirror is removed from its configuration, so there is no other sign of it.
  */
 export function overdueProblems(mirrors: readonly Mirror[], now: Date): Problem[] {
   const bySource = Map.groupBy(

@@ -23,7 +23,7 @@ export function textToAnswer(fetched: FetchedText, type: SourceType, from: 'its 
 }
 
 /**
- * The answer that a file stands for that somebody writes by hand. What is wrong with it is told with line and column.
+ * Parse a handwritten file into an answer. Faults are reported with line and column.
  *
  * @param file undefined when it cannot be read
  */

@@ -11,8 +11,8 @@ interface WholeSite {
 }
 
 /**
- * Tell in words which mirrors a redirector would send visitors to: a line that counts, and one for each reason why some get
- * none. It is no fault of a site that has joined no redirector, so it is told, and is no problem.
+ * Describe which mirrors a redirector would use: one line with the count, and one line per reason for the others. It is not a
+ * problem, because a site need not join a redirector.
  */
 export function redirectionToText(redirection: Redirection, site: WholeSite, now: Date): string {
   const { taken, passing, old, untimed } = redirection;

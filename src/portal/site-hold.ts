@@ -22,16 +22,16 @@ export function siteHeld(problems: readonly Problem[]): OperatorError {
   return new OperatorError('the site is unchanged', undefined, { kind: 'held', problems });
 }
 
-/** The problem of a slip in the content that decides who the site is, or what it is made from. */
+/** The problem of a fault in the site, languages or sources of portal.yaml, or in cname.json. */
 export function siteFaultProblem(file: string, siteFaults: readonly string[]): Problem {
   const says = `the site and the configuration of servers are unchanged: ${siteFaults.join('; ')}`;
   return problem('site-held', { file }, says, 'Correct it; the fault is reported separately.');
 }
 
 /**
- * The mirrors and files of content that a site lacks and had before, if these are too many to be believed: whatever the
- * cause is, a site that lost so much does not replace the one before. A mirror that is known to be hidden, switched off,
- * accepted or gone at its source is not lost.
+ * The mirrors and content files that the new site lost, if these are too many to be believed: then it does not replace the
+ * last site, whatever the cause. A mirror that is hidden, disabled, accepted or known to be gone at its source is not
+ * lost.
  */
 export function planSiteHold(
   before: Shown,

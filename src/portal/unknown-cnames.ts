@@ -19,8 +19,8 @@ export interface KnownNames {
 }
 
 /**
- * Files of mirrors that no source tells of and that do not say themselves that there is one: the name is mistyped, or the
- * mirror is gone. Only worth asking when every source has answered.
+ * Files for mirrors that no source lists, and that do not define a mirror by themselves: the name is mistyped, or the
+ * mirror is gone. Valid only after every source has answered.
  */
 export function filesWithoutSource(
   files: readonly MirrorFile[],

@@ -5,7 +5,7 @@ export const defaultType = 'application/octet-stream';
 
 /**
  * Types by last extension alone: `x.iso.sha256` is text, `x.txt.gz` is not. Programs that a server might run are text,
- * archives and packages are what `defaultType` says. Pages tell their own charset, mirrored ones are often not UTF-8.
+ * archives and packages are what `defaultType` says. HTML pages declare their own charset; mirrored pages are often not UTF-8.
  */
 export const typesByExtension: Readonly<Record<string, string>> = {
   [TEXT]:

@@ -59,8 +59,8 @@ export async function deployTo(
 }
 
 /**
- * Intent before effect: whatever is written or removed is in the target's manifest as touched until all is done.
- * Where a target cannot be locked, what another builder did meanwhile is noticed by its manifest.
+ * Intent before effect: all files to write or remove are recorded as touched in the target's manifest until the end.
+ * If a target cannot be locked, changes by another builder are noticed by its manifest.
  *
  * @param before the target's manifest that the plan was made by
  */
