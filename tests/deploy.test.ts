@@ -130,7 +130,7 @@ describe('a deploy into a folder', () => {
     const run = await portal.run('deploy', ...toWww(portal));
     expect([run.code, run.stderr]).toEqual([
       1,
-      'heliostat: the site is incomplete in out, as the last build did not end; run `npm run build`\n',
+      'heliostat: the site is incomplete in out, as the last build did not end; run `heliostat build`\n',
     ]);
     expect(deployedFiles(portal)).toEqual(before);
     await portal.build();
@@ -236,7 +236,7 @@ describe('a rollback', () => {
     expect(cron.code).toBe(0);
     expect(cron.stderr).toMatchInlineSnapshot(`
       "www: warning: an older deploy was restored and stays in place [deploy-held]
-        fix: Run \`npm run deploy\` to deploy the current site again.
+        fix: Run \`heliostat deploy\` to deploy the current site again.
       "
     `);
     expect(deployedFiles(portal)).toEqual(before);
@@ -251,7 +251,7 @@ describe('a rollback', () => {
     expect(code).toBe(3);
     expect(stderr).toMatchInlineSnapshot(`
       "www: error: there is no deploy to restore [deploy-no-rollback]
-        fix: Change the content and run \`npm run build\`.
+        fix: Change the content and run \`heliostat build\`.
       "
     `);
   });

@@ -176,7 +176,7 @@ test.each([
   expect((await portal.build()).problems).toEqual([]);
   site.answers[path] = other;
   const { problems } = await portal.build(anHourLater);
-  expect(problems).toMatchObject([{ code: 'source-stale', says: expect.stringContaining(`a ${type} source gives`) }]);
+  expect(problems).toMatchObject([{ code: 'source-stale', says: expect.stringContaining(`a ${type} source`) }]);
   expect(statusOf(portal).get('debian')).toMatchObject({ state: 'success', lastSuccess: '2026-08-08T09:00:00Z' });
 });
 

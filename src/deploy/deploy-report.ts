@@ -25,7 +25,7 @@ export function foreignProblems(target: string, { inTheWay, takenFolders }: Depl
 const TARGET_FAULTS = {
   'deploy-held': [
     'an older deploy was restored and stays in place',
-    'Run `npm run deploy` to deploy the current site again.',
+    'Run `heliostat deploy` to deploy the current site again.',
   ],
   'deploy-manifest-damaged': [
     'the list of the files that Heliostat owns there cannot be read',
@@ -55,7 +55,7 @@ export function cannotRollBack(target: string, missing: readonly string[]): Prob
   const says = first
     ? `this builder no longer has ${missing.length} files of the previous deploy, such as ${first}`
     : 'there is no deploy to restore';
-  const fix = first ? 'Restore it from the builder that deployed it.' : 'Change the content and run `npm run build`.';
+  const fix = first ? 'Restore it from the builder that deployed it.' : 'Change the content and run `heliostat build`.';
   return problem('deploy-no-rollback', { file: target }, says, fix);
 }
 

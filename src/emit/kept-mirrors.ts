@@ -87,6 +87,6 @@ export function keptProblem(file: string, kept: readonly Mirror[]): Problem[] {
   const names = namesText(kept.map(({ cname }) => cname));
   const [which, it] = kept.length === 1 ? ['a mirror', 'it should go'] : [`${kept.length} mirrors`, 'they should go'];
   const says = `the configuration of servers keeps ${which} (${names}) that no source lists any more, because no content says that ${it}`;
-  const fix = `Run \`npm run fetch -- --accept NAME\` for each mirror that should go, or set \`hidden: true\` or \`serve: { skip: true }\` in its file, or remove its folder.`;
+  const fix = `Run \`heliostat fetch --accept NAME\` for each mirror that should go, or set \`hidden: true\` or \`serve: { skip: true }\` in its file, or remove its folder.`;
   return [problem('served-unlisted', { file, path: `serve (${names})` }, says, fix)];
 }

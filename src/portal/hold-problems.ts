@@ -28,7 +28,7 @@ function heldProblem(
     held.names.length === 0 ? 'it lists no mirrors' : `it no longer lists ${lost.size} of its ${expected.size} mirrors`;
   const says = `since ${held.since} ${what} (lost: ${namesText(lost)}); showing its answer of ${fetchedAt}, ${ageText(new Date(fetchedAt), context.now)} old`;
   const until = endOf(held.since, context.rule.acceptDays).toISOString();
-  const fix = `${formats[type].shrunkFix} If they are gone for good, run \`npm run fetch -- --accept ${id}\`; otherwise the loss is accepted on ${until}.`;
+  const fix = `${formats[type].shrunkFix} If they are gone for good, run \`heliostat fetch --accept ${id}\`; otherwise the loss is accepted on ${until}.`;
   return [problem('source-shrunk', { source: id }, says, fix)];
 }
 
@@ -44,6 +44,6 @@ function unreportedProblem(
   const since = kept.map((entry) => entry.since).sort()[0]!;
   const which = kept.length === 1 ? 'this mirror has' : `these ${kept.length} mirrors have`;
   const says = `${which} not been listed since ${since}; the last known state is shown for ${context.rule.unreportedDays} days`;
-  const fix = `${formats[type].shrunkFix} To remove it from the site now, run \`npm run fetch -- --accept ${id}\`.`;
+  const fix = `${formats[type].shrunkFix} To remove it from the site now, run \`heliostat fetch --accept ${id}\`.`;
   return [problem('unreported-mirror', { source: id, path: names }, says, fix)];
 }

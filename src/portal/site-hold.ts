@@ -54,7 +54,7 @@ export function planSiteHold(
 export function lossProblem(file: string, lost: readonly string[]): Problem {
   const says = `the site and the configuration of servers are unchanged: ${lost.length} of their mirrors and files are gone (${namesText(lost)})`;
   const fix =
-    'Correct the other problems, or check that the disk with the content is mounted. If all of these should go, run `npm run fetch -- --accept site`.';
+    'Correct the other problems, or check that the disk with the content is mounted. If all of these should go, run `heliostat fetch --accept site`.';
   return problem('site-held', { file }, says, fix);
 }
 

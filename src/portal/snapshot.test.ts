@@ -82,7 +82,7 @@ describe('a fault', () => {
     });
     expect(problemsToText(problems)).toMatchInlineSnapshot(`
       "source jobs: warning: it answered 502; showing its answer of 2026-01-01T10:30:00.000Z, 2 hours old [source-stale]
-        fix: Check that http://127.0.0.1:14242/jobs is up, then run \`npm run fetch\`."
+        fix: Check that http://127.0.0.1:14242/jobs is up, then run \`heliostat fetch\`."
     `);
   });
 
@@ -91,7 +91,7 @@ describe('a fault', () => {
     expect(plan).toEqual({ save: undefined, use: undefined, age: { source: 'jobs', isStale: true } });
     expect(problemsToText(problems)).toMatchInlineSnapshot(`
       "source jobs: error: no answer so far: it answered 502 [source-missing]
-        fix: Check that http://127.0.0.1:14242/jobs is right and that it can be reached, then run \`npm run fetch\`."
+        fix: Check that http://127.0.0.1:14242/jobs is right and that it can be reached, then run \`heliostat fetch\`."
     `);
   });
 
@@ -100,7 +100,7 @@ describe('a fault', () => {
     expect(plan).toEqual({ save: undefined, use: undefined, age: { source: 'jobs', isStale: true } });
     expect(problemsToText(problems)).toMatchInlineSnapshot(`
       "source jobs: error: no answer so far: it answered "not modified" to a first request [source-missing]
-        fix: Check that http://127.0.0.1:14242/jobs is right and that it can be reached, then run \`npm run fetch\`."
+        fix: Check that http://127.0.0.1:14242/jobs is right and that it can be reached, then run \`heliostat fetch\`."
     `);
   });
 });

@@ -61,13 +61,13 @@ function keepPrevious(
   now: Date,
 ): SnapshotPlan {
   if (!previous) {
-    const fix = `Check that ${from} is right and that it can be reached, then run \`npm run fetch\`.`;
+    const fix = `Check that ${from} is right and that it can be reached, then run \`heliostat fetch\`.`;
     const found = problem('source-missing', { source }, `no answer so far: ${fault}`, fix);
     return { save: undefined, use: undefined, age: { source, isStale: true }, problems: [found] };
   }
   const asOf = new Date(previous.fetchedAt);
   const says = `${fault}; showing its answer of ${previous.fetchedAt}, ${ageText(asOf, now)} old`;
-  const fix = `Check that ${from} is up, then run \`npm run fetch\`.`;
+  const fix = `Check that ${from} is up, then run \`heliostat fetch\`.`;
   const found = problem('source-stale', { source }, says, fix);
   return { save: undefined, use: previous, age: { source, asOf, isStale: true }, problems: [found] };
 }

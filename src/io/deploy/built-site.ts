@@ -20,9 +20,9 @@ export interface DeploySource {
 export function loadBuiltSite({ out, data }: { readonly out: string; readonly data: string }): DeploySource {
   const manifestPath = join(data, 'published.json');
   if (isUnfinished(manifestPath))
-    throw new OperatorError(`the site is incomplete in ${out}, as the last build did not end`, 'run `npm run build`');
+    throw new OperatorError(`the site is incomplete in ${out}, as the last build did not end`, 'run `heliostat build`');
   const manifest = loadManifest(manifestPath, out);
-  if (!manifest) throw new OperatorError(`there is no site in ${out}`, 'run `npm run build`');
+  if (!manifest) throw new OperatorError(`there is no site in ${out}`, 'run `heliostat build`');
   const read = (file: string) => readBuilt(join(out, file));
   const describe = (bytes: Uint8Array) => ({ hash: shortHash(bytes), bytes: bytes.length });
   return { files: new Map(Object.keys(manifest.files).map((file) => [file, describe(read(file))])), read };
@@ -32,6 +32,6 @@ function readBuilt(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw new OperatorError(`could not read ${path}`, 'run `npm run build`', { cause });
+    throw new OperatorError(`could not read ${path}`, 'run `heliostat build`', { cause });
   }
 }
