@@ -67,6 +67,11 @@ describe('a run is repeated', () => {
     expect(await update(baseTime)).toBe(false);
   });
 
+  test('when the last run recorded a sync, which decides how the next one judges', async () => {
+    portal.edit('content/jobs.json', 'success', 'failed');
+    expect([await update(baseTime), await update(baseTime), await update(baseTime)]).toEqual([false, false, true]);
+  });
+
   test('when the code is new', async () => {
     vi.stubEnv('HELIOSTAT_COMPILED', `${builds.compiled.folder}x`);
     expect(await update(baseTime)).toBe(false);

@@ -37,10 +37,12 @@ export function describeRun(
   if (key === undefined || !history || isMoving(portal)) return undefined;
   const { named, layers, asked } = portal.origin;
   const after = stampInput(run, portal.origin);
+  // What is recorded now decides how the next run judges.
+  const isSettled = after === input && !history.hasRecorded;
   return {
     key,
     at: run.now.toISOString(),
-    until: (after === input ? momentAfter(portal, history, run.now) : run.now).toISOString(),
+    until: (isSettled ? momentAfter(portal, history, run.now) : run.now).toISOString(),
     named,
     layers,
     asked,

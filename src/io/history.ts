@@ -64,6 +64,7 @@ export class History implements HistoryReader {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #revisions: Map<string, number> | undefined;
+  #hasRecorded = false;
 
   private constructor(path: string) {
     this.path = path;
@@ -74,6 +75,11 @@ export class History implements HistoryReader {
   static open(dataFolder: string): History {
     mkdirSync(dataFolder, { recursive: true });
     return new History(historyPath(dataFolder));
+  }
+
+  /** Something new was recorded since it was opened: what was read before is out of date. */
+  get hasRecorded(): boolean {
+    return this.#hasRecorded;
   }
 
   /** How often each mirror was seen to sync well, in hours, by cname. */
@@ -112,6 +118,7 @@ export class History implements HistoryReader {
       return seen !== seenOf(mirror) && !this.#isOutdated(mirror, seen);
     });
     if (news.length === 0) return;
+    this.#hasRecorded = true;
     this.#revisions = undefined;
     const sure = surelyReached(
       mirrors.map(({ status }) => status),

@@ -40,9 +40,7 @@ export function nextMoment(portal: Portal, timed: Timed, now: Date): Date {
 
 function mirrorMoments(mirror: Mirror, { usualSeconds }: Timed): Date[] {
   const { status, expected, added, alias, cname } = mirror;
-  const { lastSuccess, lastAttempt, started, next } = status;
   return [
-    ...[lastSuccess, lastAttempt, started, next],
     ...freshnessMoments(status, expected.everyHours),
     doubtfulFrom(status, () => usualSeconds(alias ?? cname)),
     overdueFrom(mirror),
