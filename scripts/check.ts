@@ -10,7 +10,7 @@ import { reservedNames } from '../src/site/registry.ts';
 
 await runCommand('check', async (options, log) => {
   const { value: portal, problems: found } = await readingHistory(options.data, options.now, (historyFacts) =>
-    loadPortal(options, options.now, { historyFacts, isOffline: true, onHold: 'tell' }),
+    loadPortal(options, options.now, { historyFacts, isOffline: true, onHold: 'report' }),
   );
   const unserved = portal.serve ? planServe(portal, portal.serve, options.out, reservedNames).problems : [];
   const problems = [...found, ...unserved];

@@ -19,7 +19,8 @@ interface Folders {
 export function logOutput({ site, config, isServed }: Output, { out, configOut }: Folders, log: Log): void {
   log(`site: ${site.files} files, ${site.written} written, ${site.removed} removed, in ${out}`);
   log(`configuration: ${config.files} files, ${config.written} written, in ${configOut}`);
-  if (!isServed) log('configuration of web servers and rsync: none; `serve: { dataRoot: … }` in portal.yaml writes it');
+  if (!isServed)
+    log('configuration of web servers and rsync: none; set `serve: { dataRoot: … }` in portal.yaml to write it');
 }
 
 /** The same of a run that has nothing to do. */

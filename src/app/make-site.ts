@@ -42,7 +42,7 @@ export async function makeSite(run: SiteRun): Promise<readonly Problem[]> {
     return problems;
   } catch (error) {
     if (!isFailure(error, 'held')) throw error;
-    log('nothing is written: the site and the configuration stay as they are');
+    log('nothing is written; the site and the configuration are unchanged');
     return error.problems;
   }
 }

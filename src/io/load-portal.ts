@@ -32,7 +32,7 @@ export interface LoadOptions {
    * What to do if this site must not replace the published one: throw; report a problem; report it and
    * use the last valid portal.yaml; or nothing, the default.
    */
-  readonly onHold?: 'throw' | 'tell' | 'go-on' | undefined;
+  readonly onHold?: 'throw' | 'report' | 'go-on' | undefined;
   /** What sources behind an address answered just now, by id; they are not asked again. */
   readonly given?: ReadonlyMap<string, FetchedText> | undefined;
 }
@@ -124,7 +124,7 @@ function loadHeldContent(folders: PortalFolders, onHold: LoadOptions['onHold']):
   if (value.siteFaults.length === 0) return { value, problems };
   const reported = [...problems, siteFaultProblem(value.contentFile, value.siteFaults)];
   if (onHold === 'throw') throw siteHeld(reported);
-  if (onHold === 'tell' || !hasKept(folders.data)) return { value, problems: reported };
+  if (onHold === 'report' || !hasKept(folders.data)) return { value, problems: reported };
   return {
     value: { ...loadContent(folders, keptFolder(folders.data)).value, siteFaults: value.siteFaults },
     problems: reported,

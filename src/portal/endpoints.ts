@@ -5,7 +5,7 @@ import type { SiteEndpoint } from '../model/endpoint.ts';
 import type { Endpoint, Reading } from '../model/report.ts';
 
 /**
- * The lines that lead to the site: those of portal.yaml, then those of sources. A label counts once; what
+ * The endpoints of the site: those of portal.yaml, then those of sources. Only the first endpoint with a label is used; what
  * content says of one wins over sources.
  */
 export function assembleEndpoints(

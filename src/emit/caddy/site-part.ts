@@ -48,7 +48,7 @@ ${errorBlock(plan)}}
 
 /**
  * One line of JSON per request, with bytes out, range and time, and from Caddy 2.7 bytes in; Caddy rotates it itself.
- * It has all headers, so that of an address which a proxy tells must go too.
+ * The log holds every header, so X-Forwarded-For must be removed as well.
  */
 function logBlock({ log, logFolder }: ServePlan): string {
   if (log === 'off') return '';
