@@ -161,7 +161,7 @@ test('another run in the same data folder is told of, waited for by nobody, and 
   const host = await startHost(portal, '--every=1');
   upstream.answers([job('debian', 'failed', { update })]);
   const release = lockFolder(join(portal.root, 'data'));
-  await vi.waitFor(() => expect(host.told()).toContain('another run is at work'), patience);
+  await vi.waitFor(() => expect(host.told()).toContain('another run is using'), patience);
   expect(await (await fetch(`${host.url}/status/`)).text()).toContain('debian');
   release();
   await vi.waitFor(async () => expect(await stateOfDebian(host)).toBe('failed'), patience);
