@@ -54,7 +54,12 @@ export function describeRun(
 
 /** Note it, with problems that stay as they are; a run with others has to look again. */
 export function noteRun(data: string, end: RunEnd | undefined, problems: readonly Problem[]): void {
-  if (end && problems.every(isLasting)) saveLastRun(data, { ...end, problems });
+  if (!end || !problems.every(isLasting)) return;
+  try {
+    saveLastRun(data, { ...end, problems });
+  } catch {
+    // Everything else is written, and without this file the next run works once more than it would have to.
+  }
 }
 
 function isMoving({ origin, deploy, siteFaults, kept, serveFault, mirrors }: LoadedPortal): boolean {

@@ -27,6 +27,14 @@ export interface RunStart {
  * something changes by itself. It reads no file of content and loads no schema, as most runs of cron are such.
  */
 export async function startRun(folders: SiteFolders & { readonly now: Date }): Promise<RunStart> {
+  try {
+    return await compareWithLast(folders);
+  } catch {
+    return {}; // What cannot be read here is read again by the run, which says what is the matter with it.
+  }
+}
+
+async function compareWithLast(folders: SiteFolders & { readonly now: Date }): Promise<RunStart> {
   const lastRun = loadLastRun(folders.data);
   if (!lastRun || lastRun.key !== runKey(folders)) return {};
   const input = stampInput(folders, lastRun);
