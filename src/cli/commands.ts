@@ -24,7 +24,7 @@ const ofVitest = { takes: '[FILE …]', means: 'test files, and options of vites
 /** Every command by its name, the most important first. */
 export const commands = {
   init: {
-    does: 'write a small content folder to begin from',
+    does: 'create a small content folder to start with',
     options: ['folder', 'isDemo', 'isQuiet'],
   },
   build: {
@@ -71,7 +71,7 @@ export const commands = {
     isForDevelopers: true,
   },
   prepack: {
-    does: 'compile what has changed, and put it where `npm pack` takes it from',
+    does: 'compile the code for `npm pack`',
     options: ['isQuiet'],
     isForDevelopers: true,
   },

@@ -6,7 +6,7 @@ test('the help of the program lists every command', () => {
     "usage: heliostat COMMAND [options]
            npm run COMMAND -- [options]    in a checkout
 
-      init         write a small content folder to begin from
+      init         create a small content folder to start with
       build        fetch from all sources, compile if code has changed, write the site and the configuration, and deploy
       refresh      do the same as build, but never compile
       check        read all content, and report problems and the mirrors that a redirector would use; fetch nothing
@@ -18,7 +18,7 @@ test('the help of the program lists every command', () => {
     For developers and authors:
       dev          serve the site while you edit it; content and code are read again for each page
       prepare      compile if code has changed; \`npm ci\` does this for all users of the checkout
-      prepack      compile what has changed, and put it where \`npm pack\` takes it from
+      prepack      compile the code for \`npm pack\`
       test         check the format and the types, and run all tests
       test-quick   check the format and the types, and run the tests that need no build, in under a minute
       test-faults  run every command with each file operation failing in turn; takes hours
