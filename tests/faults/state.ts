@@ -11,6 +11,7 @@ export type State = ReadonlyMap<string, string>;
 const PASSING = [
   /^data\/lock(-journal)?$/,
   /^data\/told-problems\.json$/,
+  /^data\/last-run\.json$/,
   /^data\/history\.sqlite/,
   /^data\/(deployed|search)\//,
   /^data\/published\.json$/,
