@@ -150,7 +150,7 @@ describe('no option of any page of the library', () => {
     const field = page.locator('input[name=version]').first();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator('.choices [role=status]').first().textContent()).toContain(
-      'Ignored: a version begins with a digit',
+      'Ignored: a version starts with a digit',
     );
     await field.fill('17');
     expect(await pasted(page)).toContain('sudo apt install postgresql-17\n');
