@@ -140,7 +140,8 @@ test('later sources add to and override earlier ones, content adds what no sourc
 
 test('a build with nothing new writes nothing', async () => {
   const { portal } = await withTunasync();
-  await portal.build();
+  // The second build describes itself, so that the third one need not read anything.
+  for (const _ of ['first', 'second']) await portal.build();
   const folders = ['out', 'config-out', 'data'] as const;
   const before = folders.map((folder) => portal.files(folder));
   await wait(20);
