@@ -1,7 +1,7 @@
 import type { Language, Localized } from '../src/base/localized.ts';
 import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/model/portal.ts';
 import type { Reading } from '../src/model/report.ts';
-import { assemblePortal, type Ingredients } from '../src/portal/assemble.ts';
+import { assemblePortal, type PortalInputs } from '../src/portal/assemble.ts';
 import { type PlanTools, planSite, reservedNames } from '../src/site/registry.ts';
 import type { Template, Views } from '../src/site/views.ts';
 
@@ -49,7 +49,7 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
 export function readingToPortal(
   reading: Reading,
   now: Date,
-  keys: Pick<Ingredients, 'content' | 'historyFacts'> & Partial<Ingredients>,
+  keys: Pick<PortalInputs, 'content' | 'historyFacts'> & Partial<PortalInputs>,
 ): Portal {
   return assemblePortal({
     contentFile: 'content/portal.yaml',

@@ -1,11 +1,11 @@
 import { dirname, join, resolve } from 'node:path';
-import type { Surroundings } from '../cli/options.ts';
+import type { OptionContext } from '../cli/options.ts';
 
 /** Set by heliostat.mjs, because a bundled command is in another folder. */
 const home = process.env.HELIOSTAT_HOME ?? resolve(import.meta.dirname, '../..');
 
 /** The context of options for this process. */
-export function optionContext(): Surroundings {
+export function optionContext(): OptionContext {
   return { now: new Date(), home, defaultsIn: isRelease() ? process.cwd() : home, env: process.env, resolve };
 }
 

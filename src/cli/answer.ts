@@ -2,7 +2,7 @@ import { nearestName } from '../base/nearest-name.ts';
 import { isFailure } from '../base/operator-error.ts';
 import { type Command, type CommandName, commandNames, commands, isCommandName } from './commands.ts';
 import { commandHelp, programHelp } from './help.ts';
-import { type Surroundings, usageError } from './options.ts';
+import { type OptionContext, usageError } from './options.ts';
 import { parseOptions } from './parse-options.ts';
 import { swallowedByNpm } from './swallowed.ts';
 
@@ -18,7 +18,7 @@ export interface Answer {
  *
  * @param args what stands after the program's name
  */
-export function answerTo(args: readonly string[], env: Surroundings['env']): Answer | undefined {
+export function answerTo(args: readonly string[], env: OptionContext['env']): Answer | undefined {
   try {
     const text = helpOrNothing(args, env);
     return text === undefined ? undefined : { text, exitCode: 0 };
@@ -29,7 +29,7 @@ export function answerTo(args: readonly string[], env: Surroundings['env']): Ans
 }
 
 /** @throws OperatorError, `usage` */
-function helpOrNothing([name, ...args]: readonly string[], env: Surroundings['env']): string | undefined {
+function helpOrNothing([name, ...args]: readonly string[], env: OptionContext['env']): string | undefined {
   if (name !== undefined && isHelp(name)) return programHelp();
   const command = commandOf(name);
   if (args.some(isHelp)) return commandHelp(command);

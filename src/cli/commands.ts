@@ -1,14 +1,14 @@
-import { options, type Surroundings } from './options.ts';
+import { type OptionContext, options } from './options.ts';
 
 /** Key of an option in `options`. */
 export type OptionKey = keyof typeof options;
 
 /** A command: its description, options and exit codes. */
 export interface Command {
-  readonly does: string;
+  readonly description: string;
   readonly options: readonly OptionKey[];
   /** Placeholder and description of further arguments, which the command itself reads. */
-  readonly rest?: { readonly takes: string; readonly means: string } | undefined;
+  readonly rest?: { readonly takes: string; readonly description: string } | undefined;
   /** Meaning of exit code 3, if the command can end with it. */
   readonly foundErrors?: string | undefined;
   /** Its name among npm's scripts, if that is different. */
@@ -19,86 +19,87 @@ export interface Command {
 
 const folders = ['content', 'data', 'out', 'configOut'] as const;
 const reports = ['isJson', 'isQuiet', 'isOnlyNew', 'isStrict'] as const;
-const ofVitest = { takes: '[FILE …]', means: 'test files, and options of vitest' };
+const ofVitest = { takes: '[FILE …]', description: 'test files, and options of vitest' };
 
 /** Every command by its name, the most important first. */
 export const commands = {
   init: {
-    does: 'create a small content folder to start with',
+    description: 'create a small content folder to start with',
     options: ['folder', 'isDemo', 'isQuiet'],
   },
   build: {
-    does: 'fetch from all sources, compile if code has changed, write the site and the configuration, and deploy',
+    description:
+      'fetch from all sources, compile if code has changed, write the site and the configuration, and deploy',
     options: [...folders, 'now', ...reports],
     foundErrors: 'the site was built, but there are errors',
   },
   refresh: {
-    does: 'do the same as build, but never compile',
+    description: 'do the same as build, but never compile',
     options: [...folders, 'now', ...reports],
     foundErrors: 'the site was built, but there are errors',
   },
   check: {
-    does: 'read all content, and report problems and the mirrors that a redirector would use; fetch nothing',
+    description: 'read all content, and report problems and the mirrors that a redirector would use; fetch nothing',
     options: [...folders, 'now', ...reports],
     foundErrors: 'there are errors',
   },
   fetch: {
-    does: 'fetch from all sources and save the answers',
+    description: 'fetch from all sources and save the answers',
     options: ['accept', 'content', 'data', 'out', 'now', ...reports],
     foundErrors: 'the answers were saved, but there are errors',
   },
   deploy: {
-    does: 'copy the last built site to the targets of --to, or of `deploy` in portal.yaml',
+    description: 'copy the last built site to the targets of --to, or of `deploy` in portal.yaml',
     options: ['to', 'isDryRun', 'isRollback', 'content', 'data', 'out', ...reports],
     foundErrors: 'a target has a problem',
   },
   start: {
-    does: 'serve the site from memory, and fetch from the sources at an interval',
+    description: 'serve the site from memory, and fetch from the sources at an interval',
     options: ['port', 'host', 'everySeconds', ...folders, 'isJson', 'isQuiet'],
   },
   preview: {
-    does: 'serve the built site on this machine for a preview',
+    description: 'serve the built site on this machine for a preview',
     options: ['port', 'host', 'out', 'isQuiet'],
   },
   dev: {
-    does: 'serve the site while you edit it; content and code are read again for each page',
+    description: 'serve the site while you edit it; content and code are read again for each page',
     options: ['port', 'content', 'data', 'isQuiet'],
     isForDevelopers: true,
   },
   prepare: {
-    does: 'compile if code has changed; `npm ci` does this for all users of the checkout',
+    description: 'compile if code has changed; `npm ci` does this for all users of the checkout',
     options: ['isQuiet'],
     isForDevelopers: true,
   },
   prepack: {
-    does: 'compile the code for `npm pack`',
+    description: 'compile the code for `npm pack`',
     options: ['isQuiet'],
     isForDevelopers: true,
   },
   test: {
-    does: 'check the format and the types, and run all tests',
+    description: 'check the format and the types, and run all tests',
     options: [],
     rest: ofVitest,
     isForDevelopers: true,
   },
   'test-quick': {
-    does: 'check the format and the types, and run the tests that need no build, in under a minute',
+    description: 'check the format and the types, and run the tests that need no build, in under a minute',
     options: [],
     rest: ofVitest,
     script: 'test:quick',
     isForDevelopers: true,
   },
   'test-faults': {
-    does: 'run every command with each file operation failing in turn; takes hours',
+    description: 'run every command with each file operation failing in turn; takes hours',
     options: [],
     rest: ofVitest,
     script: 'test:faults',
     isForDevelopers: true,
   },
   bench: {
-    does: 'measure the time and memory that commands need',
+    description: 'measure the time and memory that commands need',
     options: [],
-    rest: { takes: '[PART …]', means: 'parts to run; default: all' },
+    rest: { takes: '[PART …]', description: 'parts to run; default: all' },
     isForDevelopers: true,
   },
 } as const satisfies Readonly<Record<string, Command>>;
@@ -122,7 +123,7 @@ export type AllOptions = {
 
 /** The values of the options of a command. */
 export type OptionsOf<Name extends CommandName> = Pick<AllOptions, (typeof commands)[Name]['options'][number]> &
-  Pick<Surroundings, 'home'>;
+  Pick<OptionContext, 'home'>;
 
 /** Whether there is a command of this name. */
 export function isCommandName(name: string): name is CommandName {

@@ -9,12 +9,12 @@ import {
 } from './commands.ts';
 import { type Option, options } from './options.ts';
 
-const HELP: Pick<Option<unknown>, 'name' | 'means'> = { name: 'help', means: 'print this help' };
+const HELP: Pick<Option<unknown>, 'name' | 'description'> = { name: 'help', description: 'print this help' };
 
 /** What `heliostat --help` prints: the commands. */
 export function programHelp(): string {
   const width = Math.max(...commandNames.map((name) => name.length));
-  const row = (name: CommandName) => `  ${name.padEnd(width)}  ${commands[name].does}`;
+  const row = (name: CommandName) => `  ${name.padEnd(width)}  ${commands[name].description}`;
   return lines([
     'usage: heliostat COMMAND [options]',
     '       npm run COMMAND -- [options]    in a checkout',
@@ -31,17 +31,20 @@ export function programHelp(): string {
 /** What `heliostat <command> --help` prints. */
 export function commandHelp(name: CommandName): string {
   const command: Command = commands[name];
-  const { does, rest } = command;
+  const { description, rest } = command;
   const after = afterName(command);
-  const rows = [...(rest ? [[rest.takes, rest.means] as const] : []), ...[...optionsOf(command), HELP].map(optionRow)];
+  const rows = [
+    ...(rest ? [[rest.takes, rest.description] as const] : []),
+    ...[...optionsOf(command), HELP].map(optionRow),
+  ];
   const width = Math.max(...rows.map(([written]) => written.length));
   return lines([
-    `${name}: ${does}`,
+    `${name}: ${description}`,
     '',
     `usage: heliostat ${name}${after}`,
     `       ${npmCommand(name)}${after}    in a checkout`,
     '',
-    ...rows.map(([written, means]) => `  ${written.padEnd(width)}  ${means}`),
+    ...rows.map(([written, description]) => `  ${written.padEnd(width)}  ${description}`),
     '',
     `Exit codes: ${exitCodes(command).join('; ')}.`,
   ]);
@@ -66,7 +69,7 @@ export function optionRow(option: Omit<Option<unknown>, 'value'>) {
   ];
   const name = option.isArgument ? option.name : `--${option.name}`;
   const written = option.takes === undefined ? name : `${name} ${option.takes}`;
-  return [written, notes.length > 0 ? `${option.means} (${notes.join('; ')})` : option.means] as const;
+  return [written, notes.length > 0 ? `${option.description} (${notes.join('; ')})` : option.description] as const;
 }
 
 /** The exit codes of a command, with their meanings. */

@@ -1,7 +1,7 @@
 import { OperatorError } from '../base/operator-error.ts';
 
 /** The context that the value of an option depends on, beside its text. */
-export interface Surroundings {
+export interface OptionContext {
   readonly now: Date;
   /** The folder that Heliostat is in, absolute. */
   readonly home: string;
@@ -17,7 +17,7 @@ export interface Option<Value> {
   readonly name: string;
   /** Placeholder for the value in help texts; a flag has none. */
   readonly takes?: string | undefined;
-  readonly means: string;
+  readonly description: string;
   /** The default, as text for help. */
   readonly default?: string | undefined;
   /** It is written without its name. */
@@ -27,7 +27,7 @@ export interface Option<Value> {
    * @param texts the written values, one for each use of the option
    * @throws OperatorError, `usage`
    */
-  readonly value: (texts: readonly string[], at: Surroundings) => Value;
+  readonly value: (texts: readonly string[], at: OptionContext) => Value;
 }
 
 /** The error of an invalid command line; ends with exit code 2. */
@@ -44,7 +44,7 @@ export const options = {
   now: {
     name: 'now',
     takes: 'ISO-TIME',
-    means: 'use this time instead of the current time',
+    description: 'use this time instead of the current time',
     default: 'the current time',
     value: (texts, { now }) => lastOf(texts, readTime) ?? now,
   },
@@ -64,7 +64,7 @@ export const options = {
   to: {
     name: 'to',
     takes: 'TARGET',
-    means: 'a folder, host:/folder or rsync://host/module',
+    description: 'a folder, host:/folder or rsync://host/module',
     default: '`deploy` in portal.yaml',
     isRepeatable: true,
     value: (texts, { resolve }) => texts.map((target) => (target.includes(':') ? target : resolve(target))),
@@ -72,7 +72,7 @@ export const options = {
   accept: {
     name: 'accept',
     takes: 'NAME',
-    means:
+    description:
       'accept the losses of the source NAME, the removal of the mirror or file NAME, or everything with NAME `site`',
     isRepeatable: true,
     value: (texts) => texts,
@@ -80,7 +80,7 @@ export const options = {
   folder: {
     name: 'DIR',
     isArgument: true,
-    means: 'folder to write; other files in it stay',
+    description: 'folder to write; other files in it stay',
     value: ([written], { resolve }) => {
       if (written === undefined) throw usageError('the folder is missing', 'write: heliostat init DIR');
       return resolve(withoutControls('DIR', written));
@@ -91,27 +91,27 @@ export const options = {
   isRollback: flag('rollback', 'restore the deploy before the last one'),
 } satisfies Readonly<Record<string, Option<unknown>>>;
 
-function flag(name: string, means: string): Option<boolean> {
-  return { name, means, value: (texts) => texts.length > 0 };
+function flag(name: string, description: string): Option<boolean> {
+  return { name, description, value: (texts) => texts.length > 0 };
 }
 
 /** An option with one value; the last one is used. The default is read like a written value. */
 function single<Value>(
   name: string,
   takes: string,
-  means: string,
+  description: string,
   byDefault: string,
   read: (text: string) => Value,
 ): Option<Value> {
-  return { name, takes, means, default: byDefault, value: (texts) => read(texts.at(-1) ?? byDefault) };
+  return { name, takes, description, default: byDefault, value: (texts) => read(texts.at(-1) ?? byDefault) };
 }
 
 /** A folder, absolute. Its default depends on where Heliostat runs. */
-function folder(name: string, means: string, byDefault: string, variable?: string): Option<string> {
+function folder(name: string, description: string, byDefault: string, variable?: string): Option<string> {
   return {
     name,
     takes: 'DIR',
-    means,
+    description,
     default: variable ? `${byDefault}, or $${variable}` : byDefault,
     value(texts, { resolve, defaultsIn, env }) {
       const written = texts.at(-1) ?? (variable && env[variable]);

@@ -1,8 +1,8 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import type { Surroundings } from './options.ts';
+import type { OptionContext } from './options.ts';
 import { parseOptions } from './parse-options.ts';
 
-const at: Surroundings = {
+const at: OptionContext = {
   now: new Date('2026-08-08T12:00:00Z'),
   home: '/checkout',
   defaultsIn: '/checkout',

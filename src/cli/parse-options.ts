@@ -8,7 +8,7 @@ import {
   type OptionsOf,
   takesOption,
 } from './commands.ts';
-import { type Option, options, type Surroundings, usageError } from './options.ts';
+import { type Option, type OptionContext, options, usageError } from './options.ts';
 
 /**
  * Read the arguments of a command.
@@ -18,7 +18,7 @@ import { type Option, options, type Surroundings, usageError } from './options.t
 export function parseOptions<Name extends CommandName>(
   name: Name,
   args: readonly string[],
-  at: Surroundings,
+  at: OptionContext,
 ): OptionsOf<Name> & Partial<AllOptions> {
   const written = readWritten(name, args);
   const { options: keys }: Command = commands[name];

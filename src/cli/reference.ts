@@ -24,19 +24,21 @@ export function commandsReference(): string {
 
 function commandReference(name: CommandName): string[] {
   const command: Command = commands[name];
-  const { does, rest } = command;
+  const { description, rest } = command;
   const rows = optionsOf(command).map(optionRow);
   return [
     `### ${name}`,
-    `\`heliostat ${name}${afterName(command)}\`: ${does}.`,
-    ...(rest ? [`\`${rest.takes}\`: ${rest.means}.`] : []),
+    `\`heliostat ${name}${afterName(command)}\`: ${description}.`,
+    ...(rest ? [`\`${rest.takes}\`: ${rest.description}.`] : []),
     ...(rows.length > 0 ? [table(rows)] : []),
     `Exit codes: ${exitCodes(command).join('; ')}.`,
   ];
 }
 
 function table(rows: readonly (readonly [string, string])[]): string {
-  return ['| option | meaning |', '|---|---|', ...rows.map(([written, means]) => `| \`${written}\` | ${means} |`)].join(
-    '\n',
-  );
+  return [
+    '| option | meaning |',
+    '|---|---|',
+    ...rows.map(([written, description]) => `| \`${written}\` | ${description} |`),
+  ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { shellQuoted } from '../base/shell-quoted.ts';
 import { type Command, type CommandName, commands, npmCommand } from './commands.ts';
-import { type Option, options, type Surroundings } from './options.ts';
+import { type Option, type OptionContext, options } from './options.ts';
 
 /**
  * npm has a setting of this name, which an .npmrc may turn on for good. Nothing is said of it: text in place of JSON does no
@@ -19,7 +19,7 @@ const COMPLETED: Readonly<Record<string, string>> = { to: 'token-description' };
 export function swallowedByNpm(
   name: CommandName,
   args: readonly string[],
-  env: Surroundings['env'],
+  env: OptionContext['env'],
 ): string | undefined {
   if (!env.npm_lifecycle_event) return undefined;
   const kept = keptOptions(commands[name], env);
@@ -29,7 +29,7 @@ export function swallowedByNpm(
 }
 
 /** A value without its option, as that has no name of ours: `npm run build --contnet D`. */
-function leftOver(name: CommandName, [first]: readonly string[], env: Surroundings['env']): string | undefined {
+function leftOver(name: CommandName, [first]: readonly string[], env: OptionContext['env']): string | undefined {
   const { rest, options: keys }: Command = commands[name];
   const takesArgument = rest || keys.some((key) => (options[key] as Option<unknown>).isArgument);
   if (takesArgument || first === undefined || first.startsWith('-') || env.npm_command === 'exec') return undefined;
@@ -42,7 +42,7 @@ interface Kept {
   readonly text: string;
 }
 
-function keptOptions(command: Command, env: Surroundings['env']): Kept[] {
+function keptOptions(command: Command, env: OptionContext['env']): Kept[] {
   return command.options.flatMap((key) => {
     const option: Option<unknown> = options[key];
     const text = LEFT_TO_NPM.includes(option.name) ? undefined : settingOf(option.name, env);
@@ -50,7 +50,7 @@ function keptOptions(command: Command, env: Surroundings['env']): Kept[] {
   });
 }
 
-function settingOf(name: string, env: Surroundings['env']): string | undefined {
+function settingOf(name: string, env: OptionContext['env']): string | undefined {
   const names = [name, ...(Object.hasOwn(COMPLETED, name) ? [COMPLETED[name]!] : [])];
   return names.map((one) => env[`npm_config_${one.replaceAll('-', '_')}`]).find((text) => text);
 }

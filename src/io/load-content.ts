@@ -15,14 +15,14 @@ import { readNewsFiles } from '../content/read-news.ts';
 import { fileToRightName } from '../content/right-name.ts';
 import { isNewsText, unreadProblems } from '../content/unread-files.ts';
 import { contentKinds, filesOfKind, nameBelow } from '../model/content-kinds.ts';
-import type { Ingredients } from '../portal/assemble.ts';
+import type { PortalInputs } from '../portal/assemble.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
 import { listContent, type RunFolders } from './list-content.ts';
 import { listFiles } from './list-files.ts';
 
 /** What people wrote: everything of a portal but what its sources say. */
 export type LoadedContent = Omit<
-  Ingredients,
+  PortalInputs,
   'readings' | 'snapshots' | 'help' | 'historyFacts' | 'reservedNames' | 'now'
 > & {
   readonly sources: readonly Source[];

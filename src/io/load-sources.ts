@@ -5,8 +5,8 @@ import { isAddressed } from '../content/portal-schema.ts';
 import type { Source } from '../content/read-content.ts';
 import type { HoldRule } from '../model/hold.ts';
 import type { Snapshot, SnapshotPlan } from '../model/snapshot.ts';
-import type { Ingredients } from '../portal/assemble.ts';
-import { type HoldManner, holdAnswer } from '../portal/hold-answer.ts';
+import type { PortalInputs } from '../portal/assemble.ts';
+import { type HoldOptions, holdAnswer } from '../portal/hold-answer.ts';
 import { holdProblems } from '../portal/hold-problems.ts';
 import { answerReader, readSnapshot } from '../portal/read-snapshot.ts';
 import { type FetchedText, planSnapshot } from '../portal/snapshot.ts';
@@ -23,7 +23,7 @@ export interface SourceFolders {
 }
 
 /** What the sources say, each as of its last good answer. */
-export interface LoadedSources extends Pick<Ingredients, 'readings' | 'snapshots'> {
+export interface LoadedSources extends Pick<PortalInputs, 'readings' | 'snapshots'> {
   /** Those behind an address, as they were asked. */
   readonly asked: readonly AskedSource[];
   /** Ids of the sources whose unchanged answers are confirmed now and then. */
@@ -33,7 +33,7 @@ export interface LoadedSources extends Pick<Ingredients, 'readings' | 'snapshots
 }
 
 /** How sources are asked. */
-export interface SourceManner {
+export interface SourceOptions {
   /** When an answer is held. */
   readonly rule: HoldRule;
   /** Ask files only; sources behind a URL say what they last said. */
@@ -49,9 +49,9 @@ export async function loadSources(
   sources: readonly Source[],
   folders: SourceFolders,
   now: Date,
-  manner: SourceManner,
+  options: SourceOptions,
 ): Promise<Checked<LoadedSources>> {
-  const loaded = await Promise.all(sources.map((source) => loadSource(source, folders, now, manner)));
+  const loaded = await Promise.all(sources.map((source) => loadSource(source, folders, now, options)));
   return {
     value: {
       readings: loaded.flatMap(({ value }) => value.readings),
@@ -68,12 +68,12 @@ async function loadSource(
   source: Source,
   folders: SourceFolders,
   now: Date,
-  { rule, isOffline = false, accepted, given }: SourceManner,
+  { rule, isOffline = false, accepted, given }: SourceOptions,
 ): Promise<Checked<LoadedSources>> {
   const { id, content } = source;
   const reader = answerReader(id, content.type, now);
-  const manner: HoldManner = { rule, isAccepted: accepted?.has(id) ?? false, now };
-  const fetched = await fetchSource(source, folders, reader, manner, { isOffline, given: given?.get(id) });
+  const options: HoldOptions = { rule, isAccepted: accepted?.has(id) ?? false, now };
+  const fetched = await fetchSource(source, folders, reader, options, { isOffline, given: given?.get(id) });
   const { use, age, problems, asked } = fetched;
   const { followsClock, parseWritten } = formats[content.type];
   const origin = {
@@ -82,11 +82,11 @@ async function loadSource(
     isMoving: Boolean(followsClock || age.isStale || use?.held || use?.missing),
   };
   if (!use) return { value: { readings: [], snapshots: [age], ...origin }, problems };
-  const reading = readSnapshot(use, reader, manner);
+  const reading = readSnapshot(use, reader, options);
   const snapshot = { ...age, ...(use.held && { isHeld: true, isStale: true }) };
   return {
     value: { readings: [reading.value], snapshots: [snapshot], ...origin },
-    problems: [...problems, ...holdProblems({ id, type: content.type }, use, reader, manner), ...reading.problems],
+    problems: [...problems, ...holdProblems({ id, type: content.type }, use, reader, options), ...reading.problems],
   };
 }
 
@@ -94,16 +94,16 @@ async function fetchSource(
   source: Source,
   folders: SourceFolders,
   reader: ReturnType<typeof answerReader>,
-  manner: HoldManner,
+  options: HoldOptions,
   { isOffline, given }: { readonly isOffline: boolean; readonly given: FetchedText | undefined },
 ): Promise<SnapshotPlan & { readonly asked: readonly AskedSource[] }> {
   const from = sourceAddress(source, folders);
   const previous = usable(loadSnapshot(folders.data, source.id), source);
   if (isOffline && isAddressed(source.content)) return { ...asLastSaid(source.id, previous), asked: [] };
   const validators = previous?.from === from ? previous : {};
-  const { value, problems, text } = await askSource(source.content, folders.content, validators, manner.now, given);
-  const fetchedPlan = planSnapshot(source.id, shownAddress(from), previous, value, manner.now);
-  const plan = holdAnswer(fetchedPlan, previous, reader, manner);
+  const { value, problems, text } = await askSource(source.content, folders.content, validators, options.now, given);
+  const fetchedPlan = planSnapshot(source.id, shownAddress(from), previous, value, options.now);
+  const plan = holdAnswer(fetchedPlan, previous, reader, options);
   if (plan.save) saveSnapshot(folders.data, source.id, plan.age.isStale ? plan.save : { ...plan.save, from });
   return { ...plan, problems: [...problems, ...plan.problems], asked: toAsked(source, validators, text) };
 }

@@ -4,7 +4,7 @@ import type { MirrorContent } from '../content/mirror-schema.ts';
 import { readAliases } from '../model/aliases.ts';
 import type { Mirror } from '../model/portal.ts';
 import type { Report } from '../model/report.ts';
-import { assemblePortal, type Ingredients, noHistory } from './assemble.ts';
+import { assemblePortal, noHistory, type PortalInputs } from './assemble.ts';
 
 const ROOT = 'https://mirrors.example.org';
 const now = new Date('2026-01-02T00:00:00Z');
@@ -45,7 +45,7 @@ function assemble({ reports = [], files = {}, seenHours = {}, names = {} }: Give
   readonly problems: string;
 } {
   const sources = [...new Set(reports.map(({ place }) => place.source!))];
-  const ingredients: Ingredients = {
+  const ingredients: PortalInputs = {
     content: { site: { url: ROOT, abbr: 'EXAMPLE' }, languages: ['en'], sources: [] },
     contentFile: 'content/portal.yaml',
     mirrorFiles: Object.entries(files).map(([cname, content]) => ({

@@ -9,7 +9,7 @@ import { readAliases } from '../model/aliases.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { Reading, Report, SiteFacts } from '../model/report.ts';
 import { reservedNames } from '../site/registry.ts';
-import { assemblePortal, type Ingredients, noHistory } from './assemble.ts';
+import { assemblePortal, noHistory, type PortalInputs } from './assemble.ts';
 import { isNew } from './assemble-mirror.ts';
 
 const ROOT = 'https://mirrors.example.org';
@@ -35,11 +35,11 @@ function file(cname: string, content: MirrorContent): MirrorFile {
   return { file: `content/mirrors/${cname}.yaml`, cname, content };
 }
 
-function aliases(table: Record<string, string>): Ingredients['aliases'] {
+function aliases(table: Record<string, string>): PortalInputs['aliases'] {
   return readAliases(table, 'content/cname.json').value;
 }
 
-function assemble(given: Partial<Ingredients> = {}): Portal & { problems: readonly Problem[] } {
+function assemble(given: Partial<PortalInputs> = {}): Portal & { problems: readonly Problem[] } {
   const { value, problems } = assemblePortal({
     content: { site, languages: ['zh', 'en'], sources: [] },
     contentFile: 'content/portal.yaml',

@@ -36,7 +36,7 @@ export const noHistory: HistoryFacts = {
 };
 
 /** The inputs of a portal. */
-export interface Ingredients {
+export interface PortalInputs {
   readonly content: PortalContent;
   readonly contentFile: string;
   /** The file in which `serve` has a fault. */
@@ -67,11 +67,11 @@ export interface Ingredients {
 }
 
 /** Make the portal of everything that was read. What does not fit is left out and noted. */
-export function assemblePortal(from: Ingredients): Checked<Portal> {
+export function assemblePortal(from: PortalInputs): Checked<Portal> {
   return checked((note) => assemble(from, note));
 }
 
-function assemble(from: Ingredients, note: Note): Portal {
+function assemble(from: PortalInputs, note: Note): Portal {
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
   const { mirrors: assembled, known, absent } = assembleMirrors(from, site, note);
   const help = helpOfMirrors(from, assembled, known, note);
@@ -139,7 +139,7 @@ function assembleDownloads(readings: readonly Reading[], aliases: Aliases): Down
  * writes it has stopped, is stale, although the fetch succeeded.
  */
 function judgeSnapshots(
-  { snapshots, now }: Ingredients,
+  { snapshots, now }: PortalInputs,
   mirrors: readonly Mirror[],
   note: Note,
 ): Map<string, SnapshotAge> {
@@ -164,7 +164,7 @@ function oldestOf(snapshots: readonly SnapshotAge[]): Date | undefined {
 
 /** @returns the mirrors to show, by name, every cname that anybody knows, shown or not, and why some are not */
 function assembleMirrors(
-  from: Ingredients,
+  from: PortalInputs,
   site: Site,
   note: Note,
 ): {
@@ -205,7 +205,7 @@ function assembleMirrors(
 
 /** Why mirrors are not shown, where that is known. */
 function absentMirrors(
-  { readings, aliases }: Ingredients,
+  { readings, aliases }: PortalInputs,
   known: ReadonlyMap<string, KnownMirror>,
 ): Map<string, Absence> {
   const absent = new Map<string, Absence>();
@@ -221,7 +221,7 @@ function absentMirrors(
 }
 
 /** Skipped while a source has never answered, and for a site without sources. */
-function noteFilesWithoutSource(from: Ingredients, reports: ReadonlyMap<string, Report>, note: Note): void {
+function noteFilesWithoutSource(from: PortalInputs, reports: ReadonlyMap<string, Report>, note: Note): void {
   if (from.snapshots.length === 0 || !hasEachAnswered(from)) return;
   const entries = [...reports.values(), ...from.mirrorFiles.flatMap(({ content }) => content ?? [])];
   const aliased = new Set(entries.flatMap(({ alias }) => (alias === undefined ? [] : from.aliases(alias))));
@@ -229,7 +229,7 @@ function noteFilesWithoutSource(from: Ingredients, reports: ReadonlyMap<string, 
   filesWithoutSource(from.mirrorFiles, known).forEach(note);
 }
 
-function hasEachAnswered({ readings, snapshots }: Ingredients): boolean {
+function hasEachAnswered({ readings, snapshots }: PortalInputs): boolean {
   return readings.length >= snapshots.length;
 }
 
@@ -255,7 +255,7 @@ function noteTwins(
  * mirror is reported, after every source has answered: its name is mistyped.
  */
 function helpOfMirrors(
-  from: Ingredients,
+  from: PortalInputs,
   mirrors: readonly Mirror[],
   known: ReadonlySet<string>,
   note: Note,
@@ -277,7 +277,7 @@ function helpOfMirrors(
 }
 
 /** The place of a help address: the mirror's own file, else its source. */
-function writtenHelp(from: Ingredients, help: ReadonlyMap<string, MirrorHelp>): WrittenHelp {
+function writtenHelp(from: PortalInputs, help: ReadonlyMap<string, MirrorHelp>): WrittenHelp {
   const files = new Map(
     from.mirrorFiles.flatMap(({ cname, file, content }) => (content?.help ? [[from.aliases(cname), file]] : [])),
   );
@@ -288,7 +288,7 @@ function writtenHelp(from: Ingredients, help: ReadonlyMap<string, MirrorHelp>): 
   return { languages: from.content.languages, cnames: new Set(help.keys()), placeOf };
 }
 
-function ownHelp(help: Ingredients['help']): string[] {
+function ownHelp(help: PortalInputs['help']): string[] {
   return [...help].flatMap(([name, { isOwn }]) => (isOwn ? [`help/${name}`] : []));
 }
 

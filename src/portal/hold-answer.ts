@@ -14,7 +14,7 @@ export interface AnswerReader {
   readonly rowsOf?: ((answer: unknown, cname: string) => unknown) | undefined;
 }
 
-export interface HoldManner {
+export interface HoldOptions {
   readonly rule: HoldRule;
   /** The operator accepts what this source has lost. */
   readonly isAccepted: boolean;
@@ -26,7 +26,7 @@ export function holdAnswer(
   plan: SnapshotPlan,
   previous: Snapshot | undefined,
   reader: AnswerReader,
-  context: HoldManner,
+  context: HoldOptions,
 ): SnapshotPlan {
   const { use } = plan;
   if (!use || !previous || plan.age.isStale) return plan;
@@ -45,7 +45,7 @@ export function holdAnswer(
 export function expectedNames(
   snapshot: Snapshot,
   reader: AnswerReader,
-  { rule, now }: Pick<HoldManner, 'rule' | 'now'>,
+  { rule, now }: Pick<HoldOptions, 'rule' | 'now'>,
 ): Set<string> {
   const expected = new Set(shownNames(snapshot, reader));
   for (const [name, missing] of Object.entries(snapshot.missing ?? {})) {
@@ -58,7 +58,7 @@ export function expectedNames(
 /** The mirrors that are no longer listed and are shown as they last were, with how that was. */
 export function unreported(
   { missing = {} }: Snapshot,
-  { rule, now }: Pick<HoldManner, 'rule' | 'now'>,
+  { rule, now }: Pick<HoldOptions, 'rule' | 'now'>,
 ): { readonly name: string; readonly since: string; readonly last: LastRows }[] {
   return Object.entries(missing).flatMap(([name, { since, countedFrom = since, last, gone }]) =>
     last && !gone && !isOver(countedFrom, rule.unreportedDays, now) ? [{ name, since, last }] : [],
@@ -82,7 +82,11 @@ function isShrunk(expected: ReadonlySet<string>, listed: ReadonlySet<string>, ru
  * Whether the operator or the time has accepted that the answer lost so much. The operator has seen what is held by now,
  * and not what the source answers in this moment.
  */
-function isAcceptable({ held }: Snapshot, listed: ReadonlySet<string>, { rule, isAccepted, now }: HoldManner): boolean {
+function isAcceptable(
+  { held }: Snapshot,
+  listed: ReadonlySet<string>,
+  { rule, isAccepted, now }: HoldOptions,
+): boolean {
   if (isAccepted) return held === undefined || !isShrunk(new Set(held.names), listed, rule);
   return isOver(held?.since ?? now.toISOString(), rule.acceptDays, now);
 }
@@ -102,7 +106,7 @@ function missingAfter(
   previous: Snapshot,
   listed: ReadonlySet<string>,
   reader: AnswerReader,
-  { rule, isAccepted, now }: HoldManner,
+  { rule, isAccepted, now }: HoldOptions,
 ): Record<string, Missing> {
   const { held } = previous;
   const expected = expectedNames(previous, reader, { rule, now });

@@ -2,14 +2,14 @@ import { ageText, type Problem, problem } from '../base/problems.ts';
 import { namesText } from '../model/hold.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { formats, type SourceType } from '../sources/formats.ts';
-import { type AnswerReader, endOf, expectedNames, type HoldManner, unreported } from './hold-answer.ts';
+import { type AnswerReader, endOf, expectedNames, type HoldOptions, unreported } from './hold-answer.ts';
 
 /** What is held of a source, and which of its mirrors are shown though they are no longer listed. */
 export function holdProblems(
   source: { readonly id: string; readonly type: SourceType },
   snapshot: Snapshot,
   reader: AnswerReader,
-  context: Pick<HoldManner, 'rule' | 'now'>,
+  context: Pick<HoldOptions, 'rule' | 'now'>,
 ): Problem[] {
   return [...heldProblem(source, snapshot, reader, context), ...unreportedProblem(source, snapshot, context)];
 }
@@ -18,7 +18,7 @@ function heldProblem(
   { id, type }: Parameters<typeof holdProblems>[0],
   snapshot: Snapshot,
   reader: AnswerReader,
-  context: Pick<HoldManner, 'rule' | 'now'>,
+  context: Pick<HoldOptions, 'rule' | 'now'>,
 ): Problem[] {
   const { held, fetchedAt } = snapshot;
   if (!held) return [];
@@ -36,7 +36,7 @@ function heldProblem(
 function unreportedProblem(
   { id, type }: Parameters<typeof holdProblems>[0],
   snapshot: Snapshot,
-  context: Pick<HoldManner, 'rule' | 'now'>,
+  context: Pick<HoldOptions, 'rule' | 'now'>,
 ): Problem[] {
   const kept = unreported(snapshot, context);
   if (snapshot.held || kept.length === 0) return [];

@@ -2,7 +2,7 @@ import type { Checked } from '../base/problems.ts';
 import type { Reading, Report } from '../model/report.ts';
 import type { Missing, Snapshot } from '../model/snapshot.ts';
 import { formats, type SourceType } from '../sources/formats.ts';
-import { type AnswerReader, type HoldManner, unreported } from './hold-answer.ts';
+import { type AnswerReader, type HoldOptions, unreported } from './hold-answer.ts';
 
 /** Reads the answers of one source, each once. */
 export function answerReader(
@@ -26,7 +26,7 @@ export function answerReader(
 export function readSnapshot(
   snapshot: Snapshot,
   reader: ReturnType<typeof answerReader>,
-  context: Pick<HoldManner, 'rule' | 'now'>,
+  context: Pick<HoldOptions, 'rule' | 'now'>,
 ): Checked<Reading> {
   const { value, problems } = reader.read(snapshot.answer, snapshot.fetchedAt);
   const kept = unreported(snapshot, context).flatMap(({ since, last }) =>

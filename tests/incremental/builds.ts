@@ -4,7 +4,7 @@ import { basename, join, relative } from 'node:path';
 import { vi } from 'vitest';
 import { makeSite, type SiteRun } from '../../src/app/make-site.ts';
 import { optionContext } from '../../src/app/option-context.ts';
-import type { Surroundings } from '../../src/cli/options.ts';
+import type { OptionContext } from '../../src/cli/options.ts';
 import { parseOptions } from '../../src/cli/parse-options.ts';
 import { type Compiled, compile } from '../../src/io/compile.ts';
 import { writeFileAtomic } from '../../src/io/write-file.ts';
@@ -59,7 +59,7 @@ export class Builds {
   }
 
   /** Where the commands run: the library is below the root too. */
-  surroundings(now: Date): Surroundings {
+  surroundings(now: Date): OptionContext {
     return { ...optionContext(), now, home: this.path('checkout') };
   }
 
