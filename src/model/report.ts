@@ -113,7 +113,10 @@ export interface Reading {
   readonly gone?: ReadonlyMap<string, 'accepted' | 'gone'>;
 }
 
-/** What the text of an answer holds, or what is wrong with it, as the rest of a sentence: `is not complete JSON`. */
+/**
+ * What the text of an answer holds, or what is wrong with it, as the rest of a sentence: `is not complete JSON`. Snapshots keep
+ * the answer as JSON, so it consists of plain values.
+ */
 export type ParsedAnswer = { readonly answer: unknown } | { readonly fault: string };
 
 /** The syntax of answers that programs write. */

@@ -6,7 +6,7 @@ import type { PagePath } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
 import { feedPage, newsFeedPage, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
 
-/** The entries of the navigation. */
+/** The entries of the navigation. The text of each is the key of `Words` with the same name. */
 export type Section = 'mirrors' | 'status' | 'help' | 'news' | 'about';
 
 /** What the frame of every page is made from. */
