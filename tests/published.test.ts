@@ -19,7 +19,7 @@ import { portalToMirrorz } from '../src/site/documents/mirrorz-json.ts';
 import { mirrorToJson, portalToStatusJson } from '../src/site/documents/status-json.ts';
 import { portalToStatusText } from '../src/site/documents/status-text.ts';
 import { portalToTunasync } from '../src/site/documents/tunasync-json.ts';
-import { formats } from '../src/sources/formats.ts';
+import { formats, type SourceType } from '../src/sources/formats.ts';
 import { readingToPortal } from './example-portal.ts';
 import { findProgram, testWith } from './programs.ts';
 
@@ -181,7 +181,7 @@ const listEntry = fc.record(
 );
 
 /** What a program of each kind might answer. */
-const answers: Readonly<Record<'mirrorz' | 'tunasync' | 'yuki' | 'lug' | 'list', fc.Arbitrary<unknown>>> = {
+const answers: Readonly<Record<Exclude<SourceType, 'demo'>, fc.Arbitrary<unknown>>> = {
   tunasync: rows(tunasyncJob),
   yuki: rows(yukiMeta),
   lug: fc.record({ WorkerStatus: fc.dictionary(oddText, fc.oneof({ weight: 9, arbitrary: lugWorker }, oddValue)) }),
