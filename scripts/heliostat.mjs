@@ -38,6 +38,8 @@ async function run(compiled, command) {
   const path = moduleOf(compiled, command, `scripts/${command}.ts`);
   if (isRelease && !existsSync(path)) return fail(`${command} is for those who change Heliostat, in a checkout of it`);
   process.env.HELIOSTAT_HOME = home;
+  // A program that was started by another Heliostat, as tests are, must not run what is compiled there.
+  delete process.env.HELIOSTAT_COMPILED;
   if (compiled) process.env.HELIOSTAT_COMPILED = compiled;
   await import(pathToFileURL(path).href);
 }
