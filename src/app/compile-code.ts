@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { build } from 'astro';
 import { bundleCommands } from '../io/bundle-commands.ts';
+import { saveContentSchemas } from '../io/content-schemas.ts';
 import { saveOfLibrary } from '../io/load-help.ts';
+import { contentSchemas } from '../reference/schema-documents.ts';
 
-/** Compile the templates, bundle the commands and look through the library; run by src/io/compile.ts, never by hand. */
+/** Compile the templates, bundle the commands, look through the library and make the schemas for editors; run by src/io/compile.ts, never by hand. */
 const [checkout, outFolder] = process.argv.slice(2) as [string, string];
 
 process.env.ASTRO_TELEMETRY_DISABLED = '1';
@@ -13,3 +15,4 @@ const vite = { ssr: { noExternal: true as const }, environments: { ssr: { build:
 await build({ root: checkout, outDir: outFolder, logLevel: 'error', vite });
 await bundleCommands(checkout, join(outFolder, 'commands'));
 await saveOfLibrary(checkout, outFolder);
+saveContentSchemas(outFolder, contentSchemas());

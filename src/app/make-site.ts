@@ -59,7 +59,7 @@ async function saveAll(
   { options, start, log }: SiteRun,
 ): Promise<Saved> {
   const { value: site, problems } = await saveSite(portal, history, compiled, options);
-  const { value: config, problems: unserved } = await saveConfig(portal, options);
+  const { value: config, problems: unserved } = await saveConfig(portal, compiled, options);
   const output: Output = { site, config, isServed: portal.serve !== undefined };
   logOutput(output, options, log);
   notePublished(options, portal, true);

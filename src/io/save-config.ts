@@ -6,17 +6,25 @@ import { cronFile, type Installation } from '../emit/cron.ts';
 import { serveFiles } from '../emit/serve-files.ts';
 import { planServe } from '../emit/serve-plan.ts';
 import type { Portal } from '../model/portal.ts';
-import { contentSchemas } from '../reference/schema-documents.ts';
 import { reservedNames } from '../site/registry.ts';
+import type { Compiled } from './compile.ts';
+import { loadContentSchemas } from './content-schemas.ts';
 import { SERVED_FILE } from './kept-served.ts';
 import { keyOf } from './key-of.ts';
 import { loadManifest } from './manifest.ts';
 import { type Publishable, type Published, publish } from './publish.ts';
 
 /** Emit what belongs beside the site: cron, schemas for the operator's editor, and configuration of web servers. */
-export async function saveConfig(portal: Portal, at: Omit<Installation, 'node'>): Promise<Checked<Published>> {
+export async function saveConfig(
+  portal: Portal,
+  compiled: Compiled,
+  at: Omit<Installation, 'node'>,
+): Promise<Checked<Published>> {
   const manifest = join(at.data, 'emitted.json');
-  const files = [{ file: 'cron/heliostat', text: cronFile({ ...at, node: process.execPath }) }, ...contentSchemas()];
+  const files = [
+    { file: 'cron/heliostat', text: cronFile({ ...at, node: process.execPath }) },
+    ...loadContentSchemas(compiled.folder),
+  ];
   const own = files.map(({ file, text }) => emitted(file, text));
   const served = portal.serveFault
     ? leaveServed(portal.serveFault, at.configOut, own, loadManifest(manifest, at.configOut))

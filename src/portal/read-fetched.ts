@@ -53,6 +53,6 @@ function withShape(fetched: Extract<Fetched, { outcome: 'new' }>, type: SourceTy
 
 /** Whether an answer lists so many mirrors that it is no list of mirrors. */
 function crowdFault(mirrors: number): string | undefined {
-  const most = MOST_MIRRORS.toLocaleString('en');
-  return mirrors > MOST_MIRRORS ? `it lists ${mirrors} mirrors, and ${most} are the most` : undefined;
+  if (mirrors <= MOST_MIRRORS) return undefined;
+  return `it lists ${mirrors} mirrors, and ${MOST_MIRRORS.toLocaleString('en')} are the most`;
 }
