@@ -427,8 +427,8 @@ async function rotate({ portal }: Site, kind: ServerKind): Promise<void> {
 }
 
 /**
- * Begin a download, for somebody at an address, and never read it to its end. Whoever asks must keep the answer: the
- * connection of one that nobody has any more is closed.
+ * Begin a download from an address, and never read it to its end. The caller must keep the answer: its connection closes
+ * when the answer is collected as garbage.
  */
 function heldDownload(port: number, address: string, signal: AbortSignal): Promise<Response> {
   return fetch(`http://127.0.0.1:${port}/misc/big.iso`, { signal, headers: { 'x-forwarded-for': address } });

@@ -2,10 +2,10 @@ import { subDays } from 'date-fns/subDays';
 import { isLasting, type Problem } from '../base/problems.ts';
 import type { History } from '../io/history.ts';
 import {
+  type BuildFolders,
   type LastRun,
   type RunCounts,
   runKey,
-  type SiteFolders,
   saveLastRun,
   stampData,
   stampInput,
@@ -15,7 +15,7 @@ import { FAILING_AFTER_MS } from '../model/events.ts';
 import { FEED_DAYS } from '../site/documents/feed.ts';
 import { nextMoment } from '../site/next-moment.ts';
 
-type Run = SiteFolders & { readonly now: Date };
+type Run = BuildFolders & { readonly now: Date };
 
 /** What is known of a run when it has written everything; its problems are known later. */
 export type RunEnd = Omit<LastRun, 'problems'>;

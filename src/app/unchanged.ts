@@ -2,11 +2,11 @@ import { askUrl } from '../io/ask-url.ts';
 import { shortHash } from '../io/key-of.ts';
 import {
   type AskedSource,
+  type BuildFolders,
   isOutputWhole,
   type LastRun,
   loadLastRun,
   runKey,
-  type SiteFolders,
   stampData,
   stampInput,
 } from '../io/last-run.ts';
@@ -26,7 +26,7 @@ export interface RunStart {
  * Whether a run would do nothing: files, answers and output are as the last run left them, and no moment has come since at which
  * something changes by itself. It reads no file of content and loads no schema, as most runs of cron are such.
  */
-export async function startRun(folders: SiteFolders & { readonly now: Date }): Promise<RunStart> {
+export async function startRun(folders: BuildFolders & { readonly now: Date }): Promise<RunStart> {
   try {
     return await compareWithLast(folders);
   } catch {
@@ -34,7 +34,7 @@ export async function startRun(folders: SiteFolders & { readonly now: Date }): P
   }
 }
 
-async function compareWithLast(folders: SiteFolders & { readonly now: Date }): Promise<RunStart> {
+async function compareWithLast(folders: BuildFolders & { readonly now: Date }): Promise<RunStart> {
   const lastRun = loadLastRun(folders.data);
   if (!lastRun || lastRun.key !== runKey(folders)) return {};
   const input = stampInput(folders, lastRun);
@@ -52,7 +52,7 @@ function isTime({ at, until }: LastRun, now: Date): boolean {
 
 async function askAgain(
   asked: readonly AskedSource[],
-  { content, now }: SiteFolders & { readonly now: Date },
+  { content, now }: BuildFolders & { readonly now: Date },
 ): Promise<ReadonlyMap<string, FetchedText>> {
   const ask = async (source: AskedSource) => [source.id, await askUrl(source.content, content, source, now)] as const;
   return new Map(await Promise.all(asked.map(ask)));

@@ -1,3 +1,8 @@
+export const HOUR_MS = 3_600_000;
+/** Offsets of time zones are multiples of it. */
+export const QUARTER_MS = HOUR_MS / 4;
+const DAY_MS = 24 * HOUR_MS;
+
 /** A moment as a page shows it: for machines, and in words that stay true however old the page gets. */
 export interface TimeView {
   /** ISO 8601 in UTC. */
@@ -46,8 +51,6 @@ interface Offset {
   readonly text: string;
 }
 
-const QUARTER_MS = 15 * 60_000;
-const DAY_MS = 96 * QUARTER_MS;
 const offsetsByZone = new Map<string, (time: Date) => Offset>();
 
 /** Asking Intl takes ten times longer than all the rest, and thousands of times are shown; so it is asked rarely. */

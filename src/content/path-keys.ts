@@ -1,4 +1,4 @@
-import type { PortalContent } from './portal-schema.ts';
+import { type PortalContent, toLayer } from './portal-schema.ts';
 
 /** A key of portal.yaml that names files or folders, relative to the content folder. */
 export interface PathKey {
@@ -30,7 +30,7 @@ export const pathKeys: readonly PathKey[] = [
   {
     key: 'help.layers[]',
     description: 'Folder of shared help documents',
-    pathsOf: ({ help }) => (help?.layers ?? []).map((layer) => (typeof layer === 'string' ? layer : layer.path)),
+    pathsOf: ({ help }) => (help?.layers ?? []).map((layer) => toLayer(layer).path),
   },
   {
     key: 'deploy.to[]',

@@ -263,6 +263,11 @@ export type SiteContent = z.infer<typeof siteSchema>;
 export type EndpointContent = z.infer<typeof endpointSchema>;
 export type SourceContent = z.infer<typeof sourceSchema>;
 
+/** A help layer, which may be written as its path alone. */
+export function toLayer(given: string | LayerContent): LayerContent {
+  return typeof given === 'string' ? { path: given } : given;
+}
+
 /** A source that is asked at an address; every other one is a file. */
 export type AddressedSource = Extract<SourceContent, TransportContent & { url?: unknown }> & { readonly url: string };
 

@@ -59,8 +59,8 @@ export interface RunCounts {
   readonly isServed: boolean;
 }
 
-/** The folders of a run that makes a site. */
-export interface SiteFolders extends RunFolders {
+/** The folders of `build`, each of which it needs. */
+export interface BuildFolders extends RunFolders {
   readonly out: string;
   readonly configOut: string;
 }
@@ -82,7 +82,7 @@ export function saveLastRun(data: string, lastRun: LastRun): void {
 }
 
 /** A hash of what decides a run beside its input; undefined when the code has yet to be compiled. */
-export function runKey(folders: SiteFolders): string | undefined {
+export function runKey(folders: BuildFolders): string | undefined {
   const { HELIOSTAT_COMPILED: compiled, TZ } = process.env;
   if (!compiled) return undefined;
   const { content, data, out, configOut, home } = folders;
@@ -99,7 +99,7 @@ function machineZone(): string | undefined {
 }
 
 /** A stamp of all files that a site is made from: it changes when one of them does, comes or goes. */
-export function stampInput(folders: SiteFolders, { named, layers }: Pick<Origin, 'named' | 'layers'>): string {
+export function stampInput(folders: BuildFolders, { named, layers }: Pick<Origin, 'named' | 'layers'>): string {
   const { content } = folders;
   const { files, closed, claimed } = listContent(folders, named);
   const others = [...layers, libraryFolder(folders.home)];
@@ -121,7 +121,7 @@ export function stampData(data: string): string {
 }
 
 /** Whether every file that runs wrote is there, in its size. */
-export function isOutputWhole({ data, out, configOut }: SiteFolders): boolean {
+export function isOutputWhole({ data, out, configOut }: BuildFolders): boolean {
   return isWhole(out, join(data, 'published.json')) && isWhole(configOut, join(data, 'emitted.json'));
 }
 

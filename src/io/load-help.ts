@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type Checked, type Problem, problem, problemsOf } from '../base/problems.ts';
-import type { LayerContent } from '../content/portal-schema.ts';
+import { type LayerContent, toLayer } from '../content/portal-schema.ts';
 import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
 import type { MirrorHelp } from '../model/portal.ts';
@@ -65,7 +65,7 @@ function readLayers(folders: HelpFolders): Checked<readonly HelpLayer[]> {
 
 /** A folder that portal.yaml names; nothing when it is not there. */
 function readShared(given: string | LayerContent, { content, contentFile }: HelpFolders): Checked<HelpLayer[]> {
-  const layer = typeof given === 'string' ? { path: given } : given;
+  const layer = toLayer(given);
   const folder = resolve(content, layer.path);
   if (!existsSync(folder)) return { value: [], problems: [missingLayer(folder, contentFile)] };
   const { value, problems } = readLayer(folder);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { isFailure, OperatorError } from '../base/operator-error.ts';
 import type { Checked } from '../base/problems.ts';
+import { toLayer } from '../content/portal-schema.ts';
 import { defaultHold } from '../model/hold.ts';
 import type { Portal } from '../model/portal.ts';
 import { assemblePortal, type HistoryFacts, noHistory } from '../portal/assemble.ts';
@@ -106,9 +107,7 @@ export async function loadPortal(
 }
 
 function originOf({ named, content }: LoadedContent, said: LoadedSources, folder: string): Origin {
-  const layers = (content.help?.layers ?? []).map((layer) =>
-    resolve(folder, typeof layer === 'string' ? layer : layer.path),
-  );
+  const layers = (content.help?.layers ?? []).map((layer) => resolve(folder, toLayer(layer).path));
   return {
     named,
     layers,

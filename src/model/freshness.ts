@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../base/time.ts';
 import type { SyncStatus } from './report.ts';
 
 /**
@@ -13,7 +14,6 @@ export interface Expected {
   readonly from: 'content' | 'history' | 'schedule' | 'default';
 }
 
-const HOUR_MS = 3_600_000;
 /**
  * A state that was true hours ago is no state: sources are polled every few minutes. A source's answer that is
  * older counts as stale, when pages are built and in pages that stay open.

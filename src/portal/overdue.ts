@@ -1,7 +1,7 @@
 import { ageText, counted, type Problem, problem, quoted } from '../base/problems.ts';
+import { HOUR_MS } from '../base/time.ts';
 import type { Mirror } from '../model/portal.ts';
 
-const HOUR_MS = 3_600_000;
 /** Short delays are normal: a worker starts one mirror every few seconds, and has few slots. */
 const LEAST_HOURS = 1;
 

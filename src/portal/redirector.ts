@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../base/time.ts';
 /*
  * What a redirector of the MirrorZ federation would do with the mirrors of this site, as far as this site alone decides.
  * See docs/decisions/0022-what-the-federation-is-told.md.
@@ -5,7 +6,6 @@
 
 /** mirrorz-302 leaves out older mirrors, whatever other sites have; observed in August 2026. */
 export const REDIRECTED_FOR_HOURS = 48;
-const HOUR_MS = 3_600_000;
 
 /** A mirror in the MirrorZ format. */
 interface StatusRow {

@@ -149,7 +149,7 @@ function toJsonSchema(schema: z.ZodType, numbersAreText = false): JsonSchema {
   }) as JsonSchema;
 }
 
-/** What is read into a map is written as any other object. */
+/** The schema of a map: people write it as an object. */
 function mapToObject({ keyType, valueType }: z.ZodMap, numbersAreText: boolean): z.core.JSONSchema.BaseSchema {
   const inner = (schema: z.core.$ZodType, isValue: boolean) => {
     const { $schema, ...plain } = toJsonSchema(

@@ -1,6 +1,6 @@
 import { addDays } from 'date-fns/addDays';
 import { subDays } from 'date-fns/subDays';
-import { dayIn } from '../base/time.ts';
+import { dayIn, HOUR_MS, QUARTER_MS } from '../base/time.ts';
 import { doubtfulFrom } from '../model/doubtful.ts';
 import { FAILING_AFTER_MS } from '../model/events.ts';
 import { ANSWER_OLD_AFTER_MS, freshnessMoments } from '../model/freshness.ts';
@@ -61,8 +61,6 @@ export function changeMoments(at: Date): Date[] {
   return [at.getTime(), failing, dropped - HOUR_MS, dropped, dropped + HOUR_MS].map((ms) => new Date(ms));
 }
 
-const HOUR_MS = 3_600_000;
-const QUARTER_MS = HOUR_MS / 4;
 /** More than the longest day. */
 const MOST_QUARTERS = 26 * 4;
 
