@@ -122,7 +122,7 @@ function goodMirror(cname: string, end: Date, bytes: number): Mirror {
     slug: cname,
     name: cname,
     addresses: [],
-    status: { state: 'success', lastSuccess: end, lastAttempt: end, started },
+    sync: { state: 'success', lastSuccess: end, lastAttempt: end, started },
     expected: { everyHours: 24, from: 'default' },
     freshness: 'fresh',
     size: { text: '', bytes },

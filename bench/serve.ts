@@ -67,7 +67,7 @@ function portalOf(count: number): Portal {
       slug: cname,
       name: cname,
       addresses: [`http://127.0.0.1/${cname}/`],
-      status: { state: 'success' },
+      sync: { state: 'success' },
       expected: { everyHours: 24, from: 'default' },
     }),
   );

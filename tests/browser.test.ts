@@ -137,7 +137,7 @@ describe('in Chromium', () => {
     },
   );
 
-  testWith(['chromium'], 'without script each sign has a page of its own', async () => {
+  testWith(['chromium'], 'without script each status has a page of its own', async () => {
     const portal = await demo();
     const { page } = await visit(`${portal.root}/out`, '/en/status/', { javaScriptEnabled: false });
     const count = await page.locator('[data-count=failed] .number').textContent();

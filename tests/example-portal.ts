@@ -16,7 +16,7 @@ export function exampleMirror(cname: string, keys: Partial<Mirror> = {}): Mirror
     name: cname,
     url: `/${cname}`,
     addresses: [`${siteUrl}/${cname}/`],
-    status: { state: 'success', lastSuccess, lastAttempt: lastSuccess },
+    sync: { state: 'success', lastSuccess, lastAttempt: lastSuccess },
     expected: { everyHours: 6, from: 'schedule' },
     freshness: 'fresh',
     ...keys,

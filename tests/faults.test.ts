@@ -185,14 +185,14 @@ describe('a history', () => {
     const run = await portal.run('build', now(13));
     expect(run.code).toBe(3);
     expect(run.stderr).toMatchInlineSnapshot(`
-      "data/history.sqlite: error: this run is not recorded (it is of version 99; this release knows up to 1); the history is unchanged [history-newer]
+      "data/history.sqlite: error: this run is not recorded (it is of version 99; this release knows up to 2); the history is unchanged [history-newer]
         fix: Use the release that wrote it, or a newer one; move the file away only to start a new history.
       "
     `);
     expect(portal.read('data/history.sqlite')).toBe(before);
     expect([...portal.files('data').keys()].filter((file) => file.startsWith('history'))).toEqual(['history.sqlite']);
     expect(statusOf(portal).get('debian')).toMatchObject({ state: 'failed' });
-    withDatabase(portal, 'PRAGMA user_version = 1');
+    withDatabase(portal, 'PRAGMA user_version = 2');
     await portal.build(now(14));
     expect(remembered(portal)).toEqual(['8 good', '9 good', '10 failed']);
   });

@@ -36,13 +36,13 @@ function tell(type: keyof typeof formats, answer: unknown, now: Date, remembered
 const valuesOf = (rows: readonly JudgedRow[], now: Date) =>
   new Map(rows.map(({ cname, status }) => [cname, monitorValue(status, now)]));
 
-const hasCopy = ({ status }: Portal['mirrors'][number]) => status.state !== 'cache' && status.state !== 'proxy';
+const hasCopy = ({ sync }: Portal['mirrors'][number]) => sync.state !== 'cache' && sync.state !== 'proxy';
 
 /** Mirrors of which the portal knows a last success that the monitor does not read. */
 function misread({ portal, rows }: Told, now: Date): string[] {
   const values = valuesOf(rows, now);
   return portal.mirrors.filter(hasCopy).flatMap((mirror) => {
-    const { lastSuccess } = mirror.status;
+    const { lastSuccess } = mirror.sync;
     const known = lastSuccess && Math.floor(lastSuccess.getTime() / 1000) - Math.round(now.getTime() / 1000);
     const value = values.get(mirror.cname);
     return known === undefined || value === undefined || value === known
@@ -247,8 +247,8 @@ function checkJobs(jobs: readonly Job[], now: Date, known: Map<string, number>):
       cname,
     ).toContain(value);
   }
-  for (const { cname, status } of told.portal.mirrors)
-    if (status.lastSuccess) known.set(cname, status.lastSuccess.getTime() / 1000);
+  for (const { cname, sync } of told.portal.mirrors)
+    if (sync.lastSuccess) known.set(cname, sync.lastSuccess.getTime() / 1000);
   return told;
 }
 

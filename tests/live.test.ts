@@ -35,10 +35,10 @@ describe('a page that nothing has built for months', () => {
     for (const path of ['/en/', '/en/status/', '/en/status/debian/', '/en/help/debian/']) {
       const { portal } = await portalWithDebian();
       const { page, asked } = await visit(join(portal.root, 'out'), path);
-      const sign = page
-        .locator('[data-cname=debian] [data-sign] .state, [data-cname=debian] [data-raw] .state')
+      const status = page
+        .locator('[data-cname=debian] [data-status] .state, [data-cname=debian] [data-raw] .state')
         .first();
-      expect(await sign.getAttribute('data-state'), path).toBe('success');
+      expect(await status.getAttribute('data-state'), path).toBe('success');
       expect(await page.locator('#as-of').isVisible(), path).toBe(false);
       await page.clock.setFixedTime('2026-12-24T12:00:00Z');
       await page.reload();
@@ -46,7 +46,7 @@ describe('a page that nothing has built for months', () => {
       expect(await page.locator('#as-of').isVisible(), path).toBe(true);
       if (path === '/en/status/')
         expect(await page.locator('[data-cname=debian] [data-freshness]').textContent()).toBe('stale');
-      else expect(await sign.getAttribute('data-state'), path).toBe('stale');
+      else expect(await status.getAttribute('data-state'), path).toBe('stale');
       if (path === '/en/') expect(await page.locator('[data-troubled]').textContent()).toBe('1 needs attention');
       expect(
         asked.filter((address) => address.includes('/api/')),

@@ -97,7 +97,7 @@ const pages = {
   'list of help': '/help/',
   'page of help': `/help/${cname}/`,
   'table of states': '/status/',
-  'states of one sign': '/status/~failed/',
+  'states of one status': '/status/~failed/',
   'page of a mirror': `/status/${cname}/`,
   'list of news': '/news/',
   article: '/news/2026-08-08-long/',

@@ -139,11 +139,11 @@ export function attemptsOf(portal: PortalTest, cname: string): readonly Attempt[
   }
 }
 
-/** Last runs that a mirror's page shows: when each ended, and the sign that stands beside it. */
+/** Last runs that a mirror's page shows: when each ended, and the status that stands beside it. */
 export function runsShown(portal: PortalTest, slug: string): string[] {
   const [, table] = portal.read(`out/en/status/${slug}/index.html`).split('Last runs');
   const rows = [...(table ?? '').matchAll(/<tr>.*?datetime="([^"]+)".*?data-state="([^"]+)"/gs)];
-  return rows.map(([, ended, sign]) => `${ended} ${sign}`);
+  return rows.map(([, ended, status]) => `${ended} ${status}`);
 }
 
 /** The rows of `/api/status.json`, by cname. */

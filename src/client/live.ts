@@ -2,7 +2,7 @@ import './reveal.ts';
 import { type DurationUnits, durationText } from '../base/duration.ts';
 import { ANSWER_OLD_AFTER_MS, CLOCK_AHEAD_MS, type Freshness, freshnessOf } from '../model/freshness.ts';
 import { type Known, type SentenceKey, sentencesOf } from '../model/sentences.ts';
-import { isTroubled, type Sign, signOf } from '../model/sign.ts';
+import { isTroubled, type Status, statusOf } from '../model/status.ts';
 
 /*
  * Keeps the states on the page current. When the page loads, compares its times with the clock, because its builder may
@@ -15,7 +15,7 @@ const POLL_EVERY_MS = 60_000;
 /** Settings from the page; see Live.astro. */
 interface Settings {
   readonly url: string;
-  readonly signs: Readonly<Record<Sign, string>>;
+  readonly statuses: Readonly<Record<Status, string>>;
   readonly freshnesses: Readonly<Record<Freshness, string>>;
   readonly filesFreshnesses: Readonly<Record<Freshness, string>>;
   readonly units: DurationUnits;
@@ -25,7 +25,7 @@ interface Settings {
 /** The parts of /api/status.json that are shown. */
 interface Row {
   readonly cname: string;
-  readonly state: Parameters<typeof signOf>[0]['status']['state'];
+  readonly state: Parameters<typeof statusOf>[0]['sync']['state'];
   readonly lastSuccess?: string;
   readonly lastAttempt?: string;
   readonly started?: string;
@@ -85,20 +85,20 @@ function show({ sources, mirrors }: Answer): void {
     const row = rows.get(holder.dataset.cname!);
     if (row) showRow(holder, row);
   }
-  showCounts(mirrors.map((row) => judge(row).sign));
+  showCounts(mirrors.map((row) => judge(row).status));
   document.dispatchEvent(new Event('times'));
 }
 
 /** Judge what the page itself holds. A clock that is behind the page's own time is wrong, and judges nothing. */
 function judgePage(): void {
   if (asOf.getTime() - Date.now() > CLOCK_AHEAD_MS) return;
-  const signs = [...document.querySelectorAll<HTMLElement>('[data-cname][data-every]')].map(judgeHolder);
+  const statuses = [...document.querySelectorAll<HTMLElement>('[data-cname][data-every]')].map(judgeHolder);
   // Pages with the number of troubled mirrors list every mirror.
-  if (document.querySelector('[data-troubled]')) showCounts(signs);
+  if (document.querySelector('[data-troubled]')) showCounts(statuses);
   if (Date.now() - asOf.getTime() > ANSWER_OLD_AFTER_MS) sayAsOf(asOf);
 }
 
-function judgeHolder(holder: HTMLElement): Sign {
+function judgeHolder(holder: HTMLElement): Status {
   const lastSuccess = holder.querySelector<HTMLTimeElement>('[data-time=lastSuccess] time')?.dateTime;
   const freshness = holder.querySelector<HTMLElement>('[data-freshness]')?.dataset.freshness;
   const everyHours = Number(holder.dataset.every) / 3600;
@@ -111,30 +111,30 @@ function judgeHolder(holder: HTMLElement): Sign {
   };
   const judged = judge(row);
   showJudged(holder, row, judged);
-  return judged.sign;
+  return judged.status;
 }
 
-function showCounts(shownSigns: readonly Sign[]): void {
+function showCounts(all: readonly Status[]): void {
   // A page keeps its mirrors until it is reloaded. Without mirrors there is no count.
-  if (shownSigns.length > 0) showTroubled(shownSigns.filter(isTroubled).length);
+  if (all.length > 0) showTroubled(all.filter(isTroubled).length);
   for (const count of document.querySelectorAll<HTMLElement>('[data-count]')) {
-    const number = shownSigns.filter((sign) => sign === count.dataset.count).length;
+    const number = all.filter((status) => status === count.dataset.count).length;
     const shown = count.querySelector('.number');
     if (shown) shown.textContent = String(number);
   }
 }
 
 /** The current status of a row, which may be worse than at its last update. */
-function judge(row: Row): { readonly sign: Sign; readonly freshness: Freshness | undefined } {
+function judge(row: Row): { readonly status: Status; readonly freshness: Freshness | undefined } {
   const lastSuccess = row.lastSuccess ? new Date(row.lastSuccess) : undefined;
-  const status = { state: row.state, lastSuccess, isNeverSynced: row.freshness === 'never' };
-  const freshness = freshnessOf(status, row.expected.everyHours, new Date());
-  return { sign: signOf({ status, freshness }), freshness };
+  const sync = { state: row.state, lastSuccess, isNeverSynced: row.freshness === 'never' };
+  const freshness = freshnessOf(sync, row.expected.everyHours, new Date());
+  return { status: statusOf({ sync, freshness }), freshness };
 }
 
 function showRow(holder: HTMLElement, row: Row): void {
   holder.dataset.told = row.state;
-  showSign(holder.querySelector('[data-raw] .state'), row.state);
+  showStatus(holder.querySelector('[data-raw] .state'), row.state);
   showJudged(holder, row, judge(row));
   for (const field of ['lastSuccess', 'lastAttempt', 'started', 'next'] as const) {
     showTime(holder.querySelector(`[data-time=${field}]`), row[field]);
@@ -145,8 +145,8 @@ function showRow(holder: HTMLElement, row: Row): void {
 }
 
 /** Show the values that depend only on the times and the clock. */
-function showJudged(holder: HTMLElement, row: Row, { sign, freshness }: ReturnType<typeof judge>): void {
-  showSign(holder.querySelector('[data-sign] .state'), sign);
+function showJudged(holder: HTMLElement, row: Row, { status, freshness }: ReturnType<typeof judge>): void {
+  showStatus(holder.querySelector('[data-status] .state'), status);
   const judged = holder.querySelector<HTMLElement>('[data-freshness]');
   if (judged) judged.dataset.freshness = freshness ?? '';
   const freshnesses = row.state === 'success' ? settings!.freshnesses : settings!.filesFreshnesses;
@@ -191,12 +191,12 @@ function showText(holder: HTMLElement | null, text: string): void {
   fade(holder);
 }
 
-function showSign(shown: HTMLElement | null, sign: Sign): void {
-  if (!shown || shown.dataset.state === sign) return;
-  shown.dataset.state = sign;
+function showStatus(shown: HTMLElement | null, status: Status): void {
+  if (!shown || shown.dataset.state === status) return;
+  shown.dataset.state = status;
   const word = shown.querySelector('.word')!;
-  word.textContent = settings!.signs[sign];
-  word.classList.toggle('sr-only', sign === 'success' && shown.closest('#mirrors') !== null);
+  word.textContent = settings!.statuses[status];
+  word.classList.toggle('sr-only', status === 'success' && shown.closest('#mirrors') !== null);
   fade(shown);
 }
 

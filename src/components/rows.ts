@@ -1,5 +1,5 @@
 import type { TimeView } from '../base/time.ts';
-import type { Sign } from '../model/sign.ts';
+import type { Status } from '../model/status.ts';
 import type { AttemptView } from '../site/pages/mirror-status.ts';
 import type { BarsView } from '../site/views/bars.ts';
 import type { DayRow } from '../site/views/day-rows.ts';
@@ -11,12 +11,12 @@ import { attribute, type Html, html } from './html.ts';
 /** A row of the index; the head of its table is in src/pages/index.astro. */
 export function indexRowHtml(row: MirrorRow, words: Words): Html {
   const desc = row.desc && html`<p class="desc">${row.desc}</p>`;
-  const sign = signHtml(row.sign, row.signText, row.sign === 'success');
+  const status = statusHtml(row.status, row.statusText, row.status === 'success');
   // "Failed 6 days ago" would be read as the time of the failure.
   const said = row.lastSuccess && html`<small class="said">${words.column.lastSuccess}</small> `;
   return html`<tr${attribute('data-category', row.category)} data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}">\
 <th scope="row">${nameHtml(row, words)}${desc}</th>\
-<td class="when" data-sign data-time="lastSuccess"><a href="${row.page}">${sign} ${said}${timeHtml(row.lastSuccess)}</a></td>\
+<td class="when" data-status data-time="lastSuccess"><a href="${row.page}">${status} ${said}${timeHtml(row.lastSuccess)}</a></td>\
 <td class="number">${row.size}</td>\
 <td class="help">${helpHtml(row, words)}</td></tr>`;
 }
@@ -39,7 +39,7 @@ function drawStatusRow(row: TableRow, words: Words): Html {
   const upstream = row.upstreamHref ? html`<a href="${row.upstreamHref}">${row.upstream}</a>` : row.upstream;
   return html`<tr id="${row.slug}" data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}">\
 <th scope="row"${attribute('title', row.desc)}>${nameHtml(row, words)}${help}</th>\
-<td data-raw><a href="${row.page}" title="${words.statusOf(row.name)}">${signHtml(row.state, row.stateText)}</a></td>\
+<td data-raw><a href="${row.page}" title="${words.statusOf(row.name)}">${statusHtml(row.state, row.stateText)}</a></td>\
 <td data-freshness="${row.freshness}">${row.freshnessText}</td>\
 <td data-time="lastSuccess" data-label="${column.lastSuccess}">${timeHtml(row.lastSuccess)}</td>\
 <td data-time="lastAttempt" data-label="${column.lastAttempt}">${timeHtml(row.lastAttempt)}</td>\
@@ -53,8 +53,8 @@ function drawStatusRow(row: TableRow, words: Words): Html {
 
 /** A row of the runs on a mirror's page. */
 export function attemptRowHtml({ ended, isGood, duration }: AttemptView, { mirrorPage }: Words): Html {
-  const sign = isGood ? signHtml('success', mirrorPage.good) : signHtml('failed', mirrorPage.failed);
-  return html`<tr><td>${timeHtml(ended)}</td><td>${sign}</td><td>${duration}</td></tr>`;
+  const status = isGood ? statusHtml('success', mirrorPage.good) : statusHtml('failed', mirrorPage.failed);
+  return html`<tr><td>${timeHtml(ended)}</td><td>${status}</td><td>${duration}</td></tr>`;
 }
 
 /** A row of the table behind the bars. */
@@ -84,8 +84,8 @@ function helpHtml({ help, name }: MirrorRow, words: Words, className?: string): 
 }
 
 /** A state as a shape and a word; a quiet one leaves the word to those who cannot see the shape. */
-export function signHtml(sign: Sign, text: string, isQuiet = false): Html {
-  return html`<span class="state" data-state="${sign}"><span class="${isQuiet ? 'word sr-only' : 'word'}">${text}</span></span>`;
+export function statusHtml(status: Status, text: string, isQuiet = false): Html {
+  return html`<span class="state" data-state="${status}"><span class="${isQuiet ? 'word sr-only' : 'word'}">${text}</span></span>`;
 }
 
 export function timeHtml(time: TimeView | undefined): Html | undefined {

@@ -75,7 +75,7 @@ function servedToMirror({ cname, slug, name, serve }: ServedBefore, address: str
     slug,
     name,
     addresses: [address],
-    status: { state: 'unknown' },
+    sync: { state: 'unknown' },
     expected: { everyHours: 24, from: 'default' },
     serve: { ...serve, place: {} },
   };

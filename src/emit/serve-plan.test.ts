@@ -25,7 +25,7 @@ test.each([
 
 test.each([
   ['of another host', at('/debian', { addresses: ['https://other.example.org/debian/'] })],
-  ['that is passed on to upstream', at('/debian', { status: { state: 'proxy' } })],
+  ['that is passed on to upstream', at('/debian', { sync: { state: 'proxy' } })],
   ['whose file says to skip it', at('/debian', { serve: { place, skip: true } })],
 ])('a mirror %s is none of the server’s, and no problem', (_, mirror) => {
   expect(planOf([mirror])).toMatchObject({ value: { mirrors: [] }, problems: [] });

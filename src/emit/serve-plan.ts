@@ -113,10 +113,10 @@ export function mirrorFolder(mirror: Mirror, portal: Portal, dataRoot: string): 
 
 /** Proxies and caches are not on the disk, unless their content names a folder; nor are mirrors on other hosts. */
 function planMirror(mirror: Mirror, { site, languages }: Portal, dataRoot: string): [ServedMirror, Mirror][] {
-  const { serve = { place: {} }, slug, cname, status } = mirror;
+  const { serve = { place: {} }, slug, cname, sync } = mirror;
   const address = addressHere(mirror, site.url);
   const link = address && addressToLink(address, site.url);
-  const isElsewhere = ['proxy', 'cache'].includes(status.state) && !serve.folder;
+  const isElsewhere = ['proxy', 'cache'].includes(sync.state) && !serve.folder;
   if (link === undefined || serve.skip || isElsewhere) return [];
   const path = decoded(link.replace(/\/+$/, ''));
   const basePath = siteBasePath(site.url);

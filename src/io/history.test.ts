@@ -1,12 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { subDays } from 'date-fns/subDays';
 import { expect, onTestFinished, test } from 'vitest';
 import { dayIn } from '../base/time.ts';
 import { changesToEvents, FAILING_AFTER_MS } from '../model/events.ts';
 import type { Mirror } from '../model/portal.ts';
-import type { SyncStatus } from '../model/report.ts';
+import type { SyncFacts } from '../model/report.ts';
 import { FEED_DAYS } from '../site/documents/feed.ts';
 import { changeMoments } from '../site/next-moment.ts';
 import { History } from './history.ts';
@@ -21,13 +22,13 @@ function folder(): string {
   return path;
 }
 
-function mirror(status: SyncStatus, keys: Partial<Mirror> = {}): Mirror {
+function mirror(sync: SyncFacts, keys: Partial<Mirror> = {}): Mirror {
   return {
     cname: 'debian',
     slug: 'debian',
     name: 'debian',
     addresses: [],
-    status,
+    sync,
     expected: { everyHours: 24, from: 'default' },
     freshness: 'fresh',
     ...keys,
@@ -122,7 +123,7 @@ test('a day remembers the last size seen on it', () => {
   ]);
 });
 
-test('a change of sign is an event, staying the same is none', () => {
+test('a change of status is an event, staying the same is none', () => {
   const path = folder();
   record(path, hours(1), good(hours(0)));
   record(path, hours(2), good(hours(2)));
@@ -130,6 +131,16 @@ test('a change of sign is an event, staying the same is none', () => {
   expect(run(path, (history) => history.changes(hours(2)))).toEqual([
     { cname: 'debian', at: hours(3), from: 'success', to: 'failed' },
   ]);
+});
+
+test('a file of version 1, whose column of the status had another name, is converted', () => {
+  const path = folder();
+  record(path, hours(1), good(hours(0)));
+  const database = new DatabaseSync(join(path, 'history.sqlite'));
+  database.exec('ALTER TABLE mirror RENAME COLUMN status TO sign; PRAGMA user_version = 1;');
+  database.close();
+  record(path, hours(2), failed(hours(2), hours(0)));
+  expect(run(path, (history) => history.changes(hours(2)))).toMatchObject([{ from: 'success', to: 'failed' }]);
 });
 
 test('what is older than it is kept goes, and a run that went is not counted again', () => {

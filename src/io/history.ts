@@ -8,25 +8,25 @@ import {
   endsToSeenHours,
   type MirrorHistory,
   medianOf,
-  statusToAttempts,
   surelyReached,
+  syncToAttempts,
 } from '../model/history.ts';
 import type { Mirror } from '../model/portal.ts';
-import { signOf } from '../model/sign.ts';
+import { statusOf } from '../model/status.ts';
 import type { HistoryReader } from '../site/context.ts';
 
 /**
  * Raise it when the tables change, and convert older files in `openDatabase`: the history cannot be
  * recreated.
  */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** How a run went, in the column `good`. Of the last kind `ended` is when it began. */
 const OUTCOME = { failed: 0, good: 1, failedAtUnknownTime: 2 } as const;
 
 const SCHEMA = `
 CREATE TABLE mirror (
-  cname TEXT PRIMARY KEY, seen TEXT NOT NULL, sign TEXT NOT NULL, seen_hours REAL, revision INTEGER NOT NULL
+  cname TEXT PRIMARY KEY, seen TEXT NOT NULL, status TEXT NOT NULL, seen_hours REAL, revision INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE attempt (
   cname TEXT NOT NULL, ended INTEGER NOT NULL, good INTEGER NOT NULL, started INTEGER,
@@ -111,8 +111,8 @@ export class History implements HistoryReader {
    * @param dayOf the day of a moment in the portal's zone
    */
   record(mirrors: readonly Mirror[], now: Date, keepDays: number, dayOf: (time: Date) => string): void {
-    const rows = this.#rows<[cname: string, seen: string, sign: string]>('SELECT cname, seen, sign FROM mirror');
-    const known = new Map(rows.map(([cname, seen, sign]) => [cname, { seen, sign }]));
+    const rows = this.#rows<[cname: string, seen: string, status: string]>('SELECT cname, seen, status FROM mirror');
+    const known = new Map(rows.map(([cname, seen, status]) => [cname, { seen, status }]));
     const news = withoutAliases(mirrors).filter((mirror) => {
       const seen = known.get(mirror.cname)?.seen;
       return seen !== seenOf(mirror) && !this.#isOutdated(mirror, seen);
@@ -121,13 +121,15 @@ export class History implements HistoryReader {
     this.#hasRecorded = true;
     this.#revisions = undefined;
     const sure = surelyReached(
-      mirrors.map(({ status }) => status),
+      mirrors.map(({ sync }) => sync),
       now,
     );
     this.#database.exec('BEGIN IMMEDIATE');
     try {
-      const before = new Map(news.map(({ cname }) => [cname, this.#signBefore(cname, now, known.get(cname)?.sign)]));
-      const changed = news.filter((mirror) => before.get(mirror.cname) !== signOf(mirror));
+      const before = new Map(
+        news.map(({ cname }) => [cname, this.#statusBefore(cname, now, known.get(cname)?.status)]),
+      );
+      const changed = news.filter((mirror) => before.get(mirror.cname) !== statusOf(mirror));
       this.#pullBack(new Set(changed.map(({ cname }) => cname)), now);
       for (const mirror of news) this.#recordMirror(mirror, before.get(mirror.cname), now, sure, dayOf);
       this.#forget(sure, keepDays, dayOf);
@@ -156,7 +158,7 @@ export class History implements HistoryReader {
     return byMirror;
   }
 
-  /** Changes of signs since a moment, the newest first. */
+  /** Changes of status since a moment, the newest first. */
   changes(since: Date): Change[] {
     const sql = 'SELECT cname, at, was, became FROM change WHERE at >= ? ORDER BY at DESC, cname';
     return this.#rows<[string, number, string | null, string]>(sql, since.getTime()).map(
@@ -229,36 +231,42 @@ export class History implements HistoryReader {
   }
 
   /** An answer older than the last one, from a cache or a second manager: it has no new data and is not a change. */
-  #isOutdated({ cname, status }: Mirror, seen: string | undefined): boolean {
+  #isOutdated({ cname, sync }: Mirror, seen: string | undefined): boolean {
     const [last] = seen ? (JSON.parse(seen) as [{ lastAttempt?: string }]) : [];
-    if (!status.lastAttempt || !last?.lastAttempt || status.lastAttempt >= new Date(last.lastAttempt)) return false;
+    if (!sync.lastAttempt || !last?.lastAttempt || sync.lastAttempt >= new Date(last.lastAttempt)) return false;
     const sql = 'SELECT 1 FROM attempt WHERE cname = ? AND ended = ?';
-    return this.#sql(sql).get(cname, status.lastAttempt.getTime()) !== undefined;
+    return this.#sql(sql).get(cname, sync.lastAttempt.getTime()) !== undefined;
   }
 
   /** A change at exactly this moment is replaced, because the same run is repeated. */
-  #signBefore(cname: string, now: Date, sign: string | undefined): string | undefined {
+  #statusBefore(cname: string, now: Date, status: string | undefined): string | undefined {
     const sql = 'DELETE FROM change WHERE cname = ? AND at = ? RETURNING was';
     const [taken] = this.#rows<[string | null]>(sql, cname, now.getTime());
-    return taken ? (taken[0] ?? undefined) : sign;
+    return taken ? (taken[0] ?? undefined) : status;
   }
 
-  #recordMirror(mirror: Mirror, sign: string | undefined, now: Date, sure: Date, dayOf: (time: Date) => string): void {
+  #recordMirror(
+    mirror: Mirror,
+    status: string | undefined,
+    now: Date,
+    sure: Date,
+    dayOf: (time: Date) => string,
+  ): void {
     const { cname, size } = mirror;
-    for (const attempt of statusToAttempts(mirror.status)) {
+    for (const attempt of syncToAttempts(mirror.sync)) {
       // An attempt that was deleted as too old must not be counted again.
       if (attempt.ended.getTime() >= sure.getTime() - ATTEMPT_DAYS * DAY_MS) this.#insertAttempt(cname, attempt, dayOf);
     }
     if (size?.bytes !== undefined) this.#insertSize(cname, size.bytes, dayOf(now));
-    const nowSign = signOf(mirror);
-    if (sign !== nowSign) {
-      this.#sql('INSERT INTO change VALUES (?, ?, ?, ?)').run(cname, now.getTime(), sign ?? null, nowSign);
+    const nowStatus = statusOf(mirror);
+    if (status !== nowStatus) {
+      this.#sql('INSERT INTO change VALUES (?, ?, ?, ?)').run(cname, now.getTime(), status ?? null, nowStatus);
     }
     const ends = this.#attempts(cname, JUDGED_ATTEMPTS).flatMap(({ isGood, ended }) => (isGood ? ended : []));
     this.#sql(
       `INSERT INTO mirror VALUES (?, ?, ?, ?, 1) ON CONFLICT (cname)
-         DO UPDATE SET seen = excluded.seen, sign = excluded.sign, seen_hours = excluded.seen_hours, revision = revision + 1`,
-    ).run(cname, seenOf(mirror), nowSign, endsToSeenHours(ends) ?? null);
+         DO UPDATE SET seen = excluded.seen, status = excluded.status, seen_hours = excluded.seen_hours, revision = revision + 1`,
+    ).run(cname, seenOf(mirror), nowStatus, endsToSeenHours(ends) ?? null);
   }
 
   /** Changes ahead of the clock were recorded with a wrong clock: they are moved before the current changes, in their order. */
@@ -363,8 +371,8 @@ function withoutAliases(mirrors: readonly Mirror[]): Mirror[] {
 }
 
 /** The visible state of a mirror, to detect changes. */
-function seenOf({ status, size, freshness }: Mirror): string {
-  return JSON.stringify([status, size?.bytes, freshness]);
+function seenOf({ sync, size, freshness }: Mirror): string {
+  return JSON.stringify([sync, size?.bytes, freshness]);
 }
 
 /** How long the good ones of the runs took, where both ends are known. */
@@ -380,6 +388,8 @@ function openDatabase(path: string): DatabaseSync {
     database.exec('PRAGMA synchronous = NORMAL;');
     const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
     if (version === 0) database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
+    if (version === 1)
+      database.exec('BEGIN; ALTER TABLE mirror RENAME COLUMN sign TO status; PRAGMA user_version = 2; COMMIT;');
     if (version > SCHEMA_VERSION)
       throw new NewerVersionError(`it is of version ${version}; this release knows up to ${SCHEMA_VERSION}`);
     return database;

@@ -1,4 +1,4 @@
-import type { SyncStatus } from './report.ts';
+import type { SyncFacts } from './report.ts';
 
 /** Runs differ by what upstream has changed; four times the usual is beyond that. */
 const TIMES_USUAL = 4;
@@ -6,7 +6,7 @@ const TIMES_USUAL = 4;
 const LEAST_SECONDS = 2 * 3600;
 
 /** When a sync that runs becomes doubtful, see `isDoubtful`; undefined when none runs, or too few are known. */
-export function doubtfulFrom({ state, started }: SyncStatus, usualSeconds: () => number | undefined): Date | undefined {
+export function doubtfulFrom({ state, started }: SyncFacts, usualSeconds: () => number | undefined): Date | undefined {
   if (state !== 'syncing' || !started) return undefined;
   const usual = usualSeconds();
   return usual === undefined
@@ -20,7 +20,7 @@ export function doubtfulFrom({ state, started }: SyncStatus, usualSeconds: () =>
  *
  * @param usualSeconds how long good runs take; asked for only while one runs, undefined where too few are known
  */
-export function isDoubtful({ state, started }: SyncStatus, usualSeconds: () => number | undefined, now: Date): boolean {
+export function isDoubtful({ state, started }: SyncFacts, usualSeconds: () => number | undefined, now: Date): boolean {
   if (state !== 'syncing' || !started) return false;
   const seconds = (now.getTime() - started.getTime()) / 1000;
   if (seconds < LEAST_SECONDS) return false;

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../base/time.ts';
-import type { SyncStatus } from './report.ts';
+import type { SyncFacts } from './report.ts';
 
 /**
  * How much a reader should trust a mirror's content right now, independent of the result of the last sync:
@@ -40,7 +40,7 @@ export function isAhead(time: Date, now: Date): boolean {
 export function expectedInterval(
   content: number | undefined,
   seenHours: number | undefined,
-  { next, lastAttempt, lastSuccess }: SyncStatus,
+  { next, lastAttempt, lastSuccess }: SyncFacts,
 ): Expected {
   if (content !== undefined) return { everyHours: content, from: 'content' };
   if (seenHours !== undefined) return { everyHours: seenHours, from: 'history' };
@@ -63,18 +63,18 @@ function roundedHours(hours: number): number {
  * @returns undefined if freshness has no meaning: a cache, a proxy, an unknown time (also a success whose time
  *   is "never"), or a time in the future
  */
-export function freshnessOf(status: SyncStatus, everyHours: number, now: Date): Freshness | undefined {
-  if (status.state === 'cache' || status.state === 'proxy') return undefined;
-  if (!status.lastSuccess) return status.isNeverSynced && status.state !== 'success' ? 'never' : undefined;
-  if (isAhead(status.lastSuccess, now)) return undefined;
-  const hours = (now.getTime() - status.lastSuccess.getTime()) / HOUR_MS;
+export function freshnessOf(sync: SyncFacts, everyHours: number, now: Date): Freshness | undefined {
+  if (sync.state === 'cache' || sync.state === 'proxy') return undefined;
+  if (!sync.lastSuccess) return sync.isNeverSynced && sync.state !== 'success' ? 'never' : undefined;
+  if (isAhead(sync.lastSuccess, now)) return undefined;
+  const hours = (now.getTime() - sync.lastSuccess.getTime()) / HOUR_MS;
   const missed = hours / Math.max(everyHours, LEAST_HOURS);
   if (missed < LATE_AFTER) return 'fresh';
   return missed < STALE_AFTER ? 'late' : 'stale';
 }
 
 /** When the freshness of a mirror changes while its status does not. */
-export function freshnessMoments({ lastSuccess }: SyncStatus, everyHours: number): Date[] {
+export function freshnessMoments({ lastSuccess }: SyncFacts, everyHours: number): Date[] {
   if (!lastSuccess) return [];
   const everyMs = Math.max(everyHours, LEAST_HOURS) * HOUR_MS;
   const afterMs = [-CLOCK_AHEAD_MS, LATE_AFTER * everyMs, STALE_AFTER * everyMs];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tunasync } from '../sources/tunasync.ts';
-import { endsToSeenHours, medianOf, statusToAttempts } from './history.ts';
+import { endsToSeenHours, medianOf, syncToAttempts } from './history.ts';
 
 const at = (text: string) => new Date(`2026-08-08T${text}:00Z`);
 
@@ -46,13 +46,13 @@ describe('a status shows', () => {
       [{ ended: at('10:20'), isGood: true }],
     ],
   ] as const)('%s', (_, status, attempts) => {
-    expect(statusToAttempts(status)).toEqual(attempts);
+    expect(syncToAttempts(status)).toEqual(attempts);
   });
 
   test('one run where tunasync wrote its end in two different seconds', () => {
     const lastSuccess = new Date('2026-08-08T10:20:00Z');
     const lastAttempt = new Date('2026-08-08T10:20:01Z');
-    expect(statusToAttempts({ state: 'success', lastSuccess, lastAttempt })).toEqual([
+    expect(syncToAttempts({ state: 'success', lastSuccess, lastAttempt })).toEqual([
       { ended: lastSuccess, isGood: true },
     ]);
   });
@@ -110,7 +110,7 @@ function play(events: readonly Event[]) {
   function poll(): void {
     const now = new Date(clock * 1000);
     const { reports } = tunasync.read([job], 'x', now, now).value;
-    for (const { ended, isGood } of statusToAttempts(reports[0]!.status)) {
+    for (const { ended, isGood } of syncToAttempts(reports[0]!.sync)) {
       const key = ended.getTime() / 1000;
       if (!seen.has(key)) seen.set(key, isGood);
     }

@@ -1,4 +1,4 @@
-import type { SyncStatus } from './report.ts';
+import type { SyncFacts } from './report.ts';
 
 /*
  * What happened to a mirror, as its sources let it be seen. Every poll shows the end of the last run and the
@@ -27,7 +27,7 @@ export interface Day {
   readonly sizeBytes?: number;
 }
 
-/** A change of a mirror's sign, for the feed. */
+/** A change of a mirror's status, for the feed. */
 export interface Change {
   readonly cname: string;
   readonly at: Date;
@@ -52,8 +52,8 @@ export interface MirrorHistory {
 const SAME_END_MS = 1000;
 
 /** The finished runs that one status shows: at most the last one, and the last good one before it. */
-export function statusToAttempts(status: SyncStatus): Attempt[] {
-  const { state, lastSuccess, lastAttempt, started } = status;
+export function syncToAttempts(sync: SyncFacts): Attempt[] {
+  const { state, lastSuccess, lastAttempt, started } = sync;
   if (state === 'failed' && !lastAttempt && started && started > (lastSuccess ?? 0)) {
     return [...goodRun(lastSuccess), { ended: started, isEndUnknown: true, isGood: false }];
   }
@@ -71,7 +71,7 @@ function goodRun(ended: Date | undefined): Attempt[] {
  * The reference time for deleting old history: now, or the newest end from any source if that is
  * earlier. A clock that jumps ahead by years must not delete the history.
  */
-export function surelyReached(statuses: readonly SyncStatus[], now: Date): Date {
+export function surelyReached(statuses: readonly SyncFacts[], now: Date): Date {
   const ends = statuses.flatMap(({ lastAttempt, lastSuccess }) => lastAttempt ?? lastSuccess ?? []);
   // One by one: a call takes no hundred thousand arguments.
   const newestMs = ends.reduce((newest, end) => Math.max(newest, end.getTime()), 0);
@@ -79,8 +79,8 @@ export function surelyReached(statuses: readonly SyncStatus[], now: Date): Date 
 }
 
 /** How long the last finished run took, in seconds; undefined when its start is unknown, or during the next run. */
-export function lastRunSeconds(status: SyncStatus): number | undefined {
-  const last = statusToAttempts(status).at(-1);
+export function lastRunSeconds(sync: SyncFacts): number | undefined {
+  const last = syncToAttempts(sync).at(-1);
   return last?.started && (last.ended.getTime() - last.started.getTime()) / 1000;
 }
 

@@ -7,7 +7,7 @@ import type { Disk } from './disk.ts';
 import type { SiteEndpoint } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
 import type { HelpFacts, HelpLayer } from './help.ts';
-import type { Downloads, SiteFacts, SyncStatus } from './report.ts';
+import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
 
 /** The site, with everything a page or a document must know of it. */
@@ -32,7 +32,7 @@ export interface Mirror {
   readonly unlinked?: 'reserved' | 'unsafe';
   /** The first address, else the reported one, as in MirrorZ: relative to the site, or absolute. */
   readonly url?: string;
-  readonly status: SyncStatus;
+  readonly sync: SyncFacts;
   readonly expected: Expected;
   /** Missing where there is nothing to be fresh. */
   readonly freshness?: Freshness;

@@ -23,7 +23,7 @@ export const states = [
 export type State = (typeof states)[number];
 
 /** The state and the times that go with it; all from one source at one moment. */
-export interface SyncStatus {
+export interface SyncFacts {
   readonly state: State;
   /** End of the last successful sync. */
   readonly lastSuccess?: Date;
@@ -43,7 +43,7 @@ export interface SyncStatus {
 export interface Report {
   readonly cname: string;
   readonly place: Place;
-  readonly status: SyncStatus;
+  readonly sync: SyncFacts;
   /** A slave holds a copy of what its master syncs; its status only fills gaps. */
   readonly isSlave?: boolean;
   /** Time since which the source no longer lists the mirror; this is its last report. */

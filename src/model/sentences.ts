@@ -1,6 +1,6 @@
 import type { Freshness } from './freshness.ts';
 import type { Mirror } from './portal.ts';
-import type { SyncStatus } from './report.ts';
+import type { SyncFacts } from './report.ts';
 
 /** Keys of the sentences about a mirror. Each sentence is true on its own. */
 export const sentenceKeys = [
@@ -38,7 +38,7 @@ export type SentenceKey = (typeof sentenceKeys)[number];
 
 /** All that the sentences are chosen by. */
 export interface Known {
-  readonly state: SyncStatus['state'];
+  readonly state: SyncFacts['state'];
   /** The time of the last success is known, there never was a success, or it is unknown. */
   readonly success: 'known' | 'never' | 'unknown';
   /** Missing where it cannot be judged. */
@@ -53,16 +53,16 @@ export interface Known {
 
 /** What is known of a mirror. */
 export function mirrorToKnown(mirror: Mirror, isSilent: boolean): Known {
-  const { status, freshness, unreportedSince, isDoubtful } = mirror;
+  const { sync, freshness, unreportedSince, isDoubtful } = mirror;
   const isUnreported = unreportedSince !== undefined;
-  return { state: status.state, success: successOf(status), freshness, isSilent, isUnreported, isDoubtful };
+  return { state: sync.state, success: successOf(sync), freshness, isSilent, isUnreported, isDoubtful };
 }
 
 /** Whether a last success is known. */
 export function successOf({
   lastSuccess,
   isNeverSynced,
-}: Pick<SyncStatus, 'lastSuccess' | 'isNeverSynced'>): Known['success'] {
+}: Pick<SyncFacts, 'lastSuccess' | 'isNeverSynced'>): Known['success'] {
   return lastSuccess ? 'known' : isNeverSynced ? 'never' : 'unknown';
 }
 

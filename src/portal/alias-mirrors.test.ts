@@ -12,11 +12,11 @@ const lastSuccess = new Date('2026-01-01T12:00:00Z');
 const synced = { state: 'success', lastSuccess, lastAttempt: lastSuccess } as const;
 
 function report(source: string, cname: string, told: Partial<Report> = {}): Report {
-  return { cname, place: { source, path: `row ${cname}` }, status: { state: 'unknown' }, urls: [], ...told };
+  return { cname, place: { source, path: `row ${cname}` }, sync: { state: 'unknown' }, urls: [], ...told };
 }
 
 const debian = report('jobs', 'debian', {
-  status: synced,
+  sync: synced,
   urls: ['/debian'],
   upstream: 'rsync://a.example/debian/',
   desc: 'The universal operating system',
@@ -25,8 +25,8 @@ const debian = report('jobs', 'debian', {
 const archive = report('list', 'archive', { alias: 'debian', urls: ['/archive'] });
 
 /** What of a mirror is that of another one. */
-const conditionOf = ({ status, freshness, expected, source, size }: Mirror) => ({
-  status,
+const conditionOf = ({ sync, freshness, expected, source, size }: Mirror) => ({
+  sync,
   freshness,
   expected,
   source,
@@ -77,7 +77,7 @@ describe('an alias', () => {
     const mirror = mirrors.get('archive')!;
     expect(problems).toBe('');
     expect(conditionOf(mirror)).toEqual({
-      status: synced,
+      sync: synced,
       freshness: 'late',
       expected: { everyHours: 6, from: 'history' },
       source: 'jobs',
@@ -87,7 +87,7 @@ describe('an alias', () => {
   });
 
   test('in mirrors/<cname>.yaml is one too, and goes before what sources say', () => {
-    const own = report('jobs', 'own', { status: { state: 'failed' }, size: { text: '1K', bytes: 1024 } });
+    const own = report('jobs', 'own', { sync: { state: 'failed' }, size: { text: '1K', bytes: 1024 } });
     const files = { own: { alias: 'debian', everyHours: 1, size: '5T', name: 'Own' } };
     const { mirrors, problems } = assemble({ reports: [debian, own], files });
     expect(problems).toBe('');
@@ -102,7 +102,7 @@ describe('an alias', () => {
     const files = { goproxy: { state: 'proxy' as const, size: '1G' }, go: { alias: 'goproxy' } };
     const { mirrors, problems } = assemble({ files });
     expect(problems).toBe('');
-    expect(mirrors.get('go')).toMatchObject({ status: { state: 'proxy' }, size: undefined, source: undefined });
+    expect(mirrors.get('go')).toMatchObject({ sync: { state: 'proxy' }, size: undefined, source: undefined });
   });
 
   test('has the size of the other mirror only at the very same address', () => {
@@ -118,13 +118,13 @@ describe('an alias', () => {
       names: { Debian: 'debian' },
     });
     expect(problems).toBe('');
-    expect(mirrors.get('archive')!.status).toEqual(synced);
+    expect(mirrors.get('archive')!.sync).toEqual(synced);
   });
 
   test('may name a mirror that is not shown', () => {
     const { mirrors } = assemble({ reports: [debian, archive], files: { debian: { hidden: true } } });
     expect([...mirrors.keys()]).toEqual(['archive']);
-    expect(mirrors.get('archive')!.status).toEqual(synced);
+    expect(mirrors.get('archive')!.sync).toEqual(synced);
   });
 
   test('notes what is wrong with the other mirror once', () => {
@@ -133,15 +133,15 @@ describe('an alias', () => {
   });
 
   test('yields to a later source that knows the state of the mirror itself', () => {
-    const own = report('own', 'archive', { status: { state: 'paused' } });
-    expect(assemble({ reports: [debian, archive, own] }).mirrors.get('archive')!.status).toEqual({ state: 'paused' });
-    expect(assemble({ reports: [debian, own, archive] }).mirrors.get('archive')!.status).toEqual(synced);
+    const own = report('own', 'archive', { sync: { state: 'paused' } });
+    expect(assemble({ reports: [debian, archive, own] }).mirrors.get('archive')!.sync).toEqual({ state: 'paused' });
+    expect(assemble({ reports: [debian, own, archive] }).mirrors.get('archive')!.sync).toEqual(synced);
   });
 
   test('stays beside a later source that does not know the state', () => {
     const own = report('own', 'archive', { desc: 'Old releases' });
     const mirror = assemble({ reports: [debian, archive, own] }).mirrors.get('archive')!;
-    expect(mirror).toMatchObject({ status: synced, desc: 'Old releases' });
+    expect(mirror).toMatchObject({ sync: synced, desc: 'Old releases' });
   });
 });
 
@@ -159,7 +159,7 @@ describe('an alias that leads nowhere is noted, and its mirror is unknown', () =
   ])('%s', (_, cname, given) => {
     const { mirrors, problems } = assemble(given);
     expect(problems.match(/\[alias-unknown\]/g)).toHaveLength(1);
-    expect(mirrors.get(cname)).toMatchObject({ status: { state: 'unknown' }, freshness: undefined, source: undefined });
+    expect(mirrors.get(cname)).toMatchObject({ sync: { state: 'unknown' }, freshness: undefined, source: undefined });
   });
 
   test('two that name each other are two such', () => {

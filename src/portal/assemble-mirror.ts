@@ -7,7 +7,7 @@ import type { MirrorContent } from '../content/mirror-schema.ts';
 import { isDoubtful } from '../model/doubtful.ts';
 import { expectedInterval, freshnessOf } from '../model/freshness.ts';
 import type { Mirror, Site } from '../model/portal.ts';
-import type { Report, State, SyncStatus } from '../model/report.ts';
+import type { Report, State, SyncFacts } from '../model/report.ts';
 import { sizeField } from '../sources/faults.ts';
 
 /** All data about one mirror: its report, its file, or both. */
@@ -124,17 +124,17 @@ function mirrorToCondition(
   { report, file, seenHours, lastGoodEnd, usualSeconds }: KnownMirror,
   now: Date,
   note: Note,
-): Pick<Mirror, 'status' | 'expected' | 'freshness' | 'size' | 'source' | 'unreportedSince' | 'isDoubtful'> {
+): Pick<Mirror, 'sync' | 'expected' | 'freshness' | 'size' | 'source' | 'unreportedSince' | 'isDoubtful'> {
   const own = file?.content;
-  const status = withRemembered(statusOrOwn(report, own?.state), lastGoodEnd);
-  const expected = expectedInterval(own?.everyHours, seenHours, status);
+  const sync = withRemembered(statusOrOwn(report, own?.state), lastGoodEnd);
+  const expected = expectedInterval(own?.everyHours, seenHours, sync);
   return {
-    status,
+    sync,
     expected,
-    freshness: freshnessOf(status, expected.everyHours, now),
+    freshness: freshnessOf(sync, expected.everyHours, now),
     size: report?.size ?? ownSize(own?.size, { file: file?.file }, note),
     source: report?.place.source,
-    ...(isDoubtful(status, usualSeconds, now) && { isDoubtful: true }),
+    ...(isDoubtful(sync, usualSeconds, now) && { isDoubtful: true }),
     ...(report?.unreportedSince && { unreportedSince: report.unreportedSince }),
   };
 }
@@ -143,9 +143,9 @@ function mirrorToCondition(
 const REMEMBERING: ReadonlySet<State> = new Set(['failed', 'syncing', 'pending', 'paused', 'unknown', 'never']);
 
 /** Some back ends forget the last success once a sync fails; the history does not. */
-function withRemembered(status: SyncStatus, lastGoodEnd: () => Date | undefined): SyncStatus {
-  const remembered = REMEMBERING.has(status.state) && !status.lastSuccess ? lastGoodEnd() : undefined;
-  return remembered ? { ...status, lastSuccess: remembered, isNeverSynced: undefined } : status;
+function withRemembered(sync: SyncFacts, lastGoodEnd: () => Date | undefined): SyncFacts {
+  const remembered = REMEMBERING.has(sync.state) && !sync.lastSuccess ? lastGoodEnd() : undefined;
+  return remembered ? { ...sync, lastSuccess: remembered, isNeverSynced: undefined } : sync;
 }
 
 /** The same place written with and without a slash at its end is one. */
@@ -154,9 +154,9 @@ function onePerAddress(urls: readonly UsableUrl[]): UsableUrl[] {
 }
 
 /** A state written in content speaks only where no source knows one. */
-function statusOrOwn(report: Report | undefined, own: State | undefined): SyncStatus {
-  const status = report?.status ?? { state: 'unknown' };
-  return status.state === 'unknown' && own ? { ...status, state: own } : status;
+function statusOrOwn(report: Report | undefined, own: State | undefined): SyncFacts {
+  const sync = report?.sync ?? { state: 'unknown' };
+  return sync.state === 'unknown' && own ? { ...sync, state: own } : sync;
 }
 
 function masked(address: string | undefined): string | undefined {

@@ -21,7 +21,7 @@ function report(cname: string, told: Partial<Report> = {}): Report {
   return {
     cname,
     place: { source: 'mirrorz', path: cname },
-    status: { state: 'unknown' },
+    sync: { state: 'unknown' },
     urls: [`/${cname}`],
     ...told,
   };
@@ -160,7 +160,7 @@ describe('the list', () => {
         desc: 'x',
         url: '/own',
         addresses: [`${ROOT}/own/`],
-        status: { state: 'cache' },
+        sync: { state: 'cache' },
         added: earlier,
         source: undefined,
       }),
@@ -318,20 +318,20 @@ describe('an address of the portal itself', () => {
 
 describe('a mirror listed twice in one source', () => {
   test('keeps its addresses in the order of the document, whichever row is newer', () => {
-    const old = report('x', { urls: ['/old'], status: { state: 'success', lastSuccess: earlier } });
-    const fresh = report('x', { urls: ['/fresh'], status: { state: 'success', lastSuccess: later } });
+    const old = report('x', { urls: ['/old'], sync: { state: 'success', lastSuccess: earlier } });
+    const fresh = report('x', { urls: ['/fresh'], sync: { state: 'success', lastSuccess: later } });
     expect(assembleReports(old, fresh).mirror.addresses).toEqual([`${ROOT}/old/`, `${ROOT}/fresh/`]);
     expect(assembleReports(fresh, old).mirror.addresses).toEqual([`${ROOT}/fresh/`, `${ROOT}/old/`]);
   });
 
   test('shows its newest known state', () => {
     const rows = [
-      report('x', { status: { state: 'failed', lastAttempt: earlier } }),
-      report('x', { status: { state: 'success', lastSuccess: later } }),
-      report('x', { status: { state: 'unknown' } }),
+      report('x', { sync: { state: 'failed', lastAttempt: earlier } }),
+      report('x', { sync: { state: 'success', lastSuccess: later } }),
+      report('x', { sync: { state: 'unknown' } }),
     ];
     for (const order of [rows, rows.toReversed()]) {
-      expect(assembleReports(...order).mirror.status).toEqual({ state: 'success', lastSuccess: later });
+      expect(assembleReports(...order).mirror.sync).toEqual({ state: 'success', lastSuccess: later });
     }
   });
 
@@ -398,7 +398,7 @@ describe('mirrors that differ in case only', () => {
 
 describe('content', () => {
   const told = report('x', {
-    status: { state: 'success', lastSuccess: later },
+    sync: { state: 'success', lastSuccess: later },
     desc: 'source',
     upstream: 'rsync://source/',
     help: '/source',
@@ -435,9 +435,9 @@ describe('content', () => {
 
   test('tells state and size only where no source knows them', () => {
     const own: MirrorContent = { state: 'cache', size: '2K' };
-    expect(withContent(own)).toMatchObject({ status: { state: 'success' }, size: { bytes: 1024 } });
-    const known = withContent(own, report('x', { status: { state: 'unknown', next: later } }));
-    expect(known).toMatchObject({ status: { state: 'cache', next: later }, size: { text: '2K', bytes: 2048 } });
+    expect(withContent(own)).toMatchObject({ sync: { state: 'success' }, size: { bytes: 1024 } });
+    const known = withContent(own, report('x', { sync: { state: 'unknown', next: later } }));
+    expect(known).toMatchObject({ sync: { state: 'cache', next: later }, size: { text: '2K', bytes: 2048 } });
   });
 
   test('is where a size that is none is noted', () => {

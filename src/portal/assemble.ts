@@ -144,7 +144,7 @@ function judgeSnapshots(
   note: Note,
 ): Map<string, SnapshotAge> {
   const telling = new Set(
-    mirrors.filter(({ status }) => status.lastSuccess ?? status.lastAttempt).map(({ source }) => source),
+    mirrors.filter(({ sync }) => sync.lastSuccess ?? sync.lastAttempt).map(({ source }) => source),
   );
   const judged = snapshots
     .filter(({ source }) => telling.has(source))

@@ -1,12 +1,12 @@
 import { ageText, counted, type Problem, problem, quoted } from '../base/problems.ts';
 import { isAhead } from '../model/freshness.ts';
-import type { Reading, SyncStatus } from '../model/report.ts';
+import type { Reading, SyncFacts } from '../model/report.ts';
 
 /** Past times in the future: the clock of the source is ahead, or local time is reported as UTC. */
 export function clockProblems(readings: readonly Reading[], now: Date): Problem[] {
   return readings.flatMap(({ source, reports }) => {
-    const ahead = reports.flatMap(({ cname, status }) => {
-      const time = pastTimes(status).find((time) => isAhead(time, now));
+    const ahead = reports.flatMap(({ cname, sync }) => {
+      const time = pastTimes(sync).find((time) => isAhead(time, now));
       return time ? [{ cname, time }] : [];
     });
     const [first] = ahead;
@@ -18,6 +18,6 @@ export function clockProblems(readings: readonly Reading[], now: Date): Problem[
   });
 }
 
-function pastTimes({ lastSuccess, lastAttempt, started }: SyncStatus): Date[] {
+function pastTimes({ lastSuccess, lastAttempt, started }: SyncFacts): Date[] {
   return [lastSuccess, lastAttempt, started].filter((time) => time !== undefined);
 }

@@ -13,7 +13,7 @@ function mirror(cname: string, help: string): Mirror {
     name: cname,
     url: `/${cname}`,
     addresses: [],
-    status: { state: 'unknown' },
+    sync: { state: 'unknown' },
     expected: { everyHours: 24, from: 'default' },
     source: 'mirrorz',
     help,

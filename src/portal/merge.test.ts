@@ -6,12 +6,12 @@ const earlier = new Date('2026-01-01T00:00:00Z');
 const later = new Date('2026-01-02T00:00:00Z');
 
 function report(source: string, told: Partial<Report> = {}): Report {
-  return { cname: 'debian', place: { source }, status: { state: 'unknown' }, urls: [], ...told };
+  return { cname: 'debian', place: { source }, sync: { state: 'unknown' }, urls: [], ...told };
 }
 
 test('one report stays as it is', () => {
   const only = report('a', {
-    status: { state: 'failed', lastAttempt: later, lastSuccess: earlier },
+    sync: { state: 'failed', lastAttempt: later, lastSuccess: earlier },
     urls: ['/debian'],
     isHidden: true,
     isSlave: true,
@@ -64,50 +64,50 @@ describe('of what is told of a mirror', () => {
 describe('state and times', () => {
   test('come whole from the last source that knows the state', () => {
     const merged = mergeReports([
-      report('a', { status: { state: 'failed', lastAttempt: later, next: later } }),
-      report('b', { status: { state: 'success', lastSuccess: earlier } }),
-      report('c', { status: { state: 'unknown', next: later } }),
+      report('a', { sync: { state: 'failed', lastAttempt: later, next: later } }),
+      report('b', { sync: { state: 'success', lastSuccess: earlier } }),
+      report('c', { sync: { state: 'unknown', next: later } }),
     ]);
-    expect(merged.status).toEqual({ state: 'success', lastSuccess: earlier });
+    expect(merged.sync).toEqual({ state: 'success', lastSuccess: earlier });
     expect(merged.place).toEqual({ source: 'b' });
   });
 
   test('come from the last one when none knows the state', () => {
-    const merged = mergeReports([report('a'), report('b', { status: { state: 'unknown', next: later } })]);
-    expect(merged.status).toEqual({ state: 'unknown', next: later });
+    const merged = mergeReports([report('a'), report('b', { sync: { state: 'unknown', next: later } })]);
+    expect(merged.sync).toEqual({ state: 'unknown', next: later });
     expect(merged.place).toEqual({ source: 'b' });
   });
 
   test('of a slave give way to a master’s, and serve when the master knows nothing', () => {
-    const slave = report('slave', { isSlave: true, status: { state: 'success', lastSuccess: later } });
-    const failed = report('master', { status: { state: 'failed', lastSuccess: earlier } });
-    expect(mergeReports([failed, slave]).status).toEqual({ state: 'failed', lastSuccess: earlier });
-    expect(mergeReports([report('master'), slave]).status).toEqual({ state: 'success', lastSuccess: later });
+    const slave = report('slave', { isSlave: true, sync: { state: 'success', lastSuccess: later } });
+    const failed = report('master', { sync: { state: 'failed', lastSuccess: earlier } });
+    expect(mergeReports([failed, slave]).sync).toEqual({ state: 'failed', lastSuccess: earlier });
+    expect(mergeReports([report('master'), slave]).sync).toEqual({ state: 'success', lastSuccess: later });
   });
 
   test('that a source no longer lists give way to any other, and say so where nobody else knows', () => {
     const unreportedSince = new Date('2026-08-08T00:00:00Z');
-    const gone = report('jobs', { status: { state: 'success' }, unreportedSince });
-    const other = (state: 'failed' | 'unknown') => report('list', { status: { state } });
-    expect(mergeReports([other('failed'), gone])).toMatchObject({ status: { state: 'failed' } });
+    const gone = report('jobs', { sync: { state: 'success' }, unreportedSince });
+    const other = (state: 'failed' | 'unknown') => report('list', { sync: { state } });
+    expect(mergeReports([other('failed'), gone])).toMatchObject({ sync: { state: 'failed' } });
     expect(mergeReports([other('failed'), gone]).unreportedSince).toBeUndefined();
-    expect(mergeReports([other('unknown'), gone])).toMatchObject({ status: { state: 'success' }, unreportedSince });
+    expect(mergeReports([other('unknown'), gone])).toMatchObject({ sync: { state: 'success' }, unreportedSince });
   });
 
   test('take the newest last success of the others when they lack one', () => {
     const merged = mergeReports([
-      report('a', { status: { state: 'success', lastSuccess: later } }),
-      report('b', { status: { state: 'success', lastSuccess: earlier } }),
-      report('c', { status: { state: 'syncing', started: later } }),
+      report('a', { sync: { state: 'success', lastSuccess: later } }),
+      report('b', { sync: { state: 'success', lastSuccess: earlier } }),
+      report('c', { sync: { state: 'syncing', started: later } }),
     ]);
-    expect(merged.status).toEqual({ state: 'syncing', started: later, lastSuccess: later });
+    expect(merged.sync).toEqual({ state: 'syncing', started: later, lastSuccess: later });
   });
 
   test('keep their own last success, even when another source knows a newer one', () => {
     const merged = mergeReports([
-      report('a', { status: { state: 'success', lastSuccess: later } }),
-      report('b', { status: { state: 'failed', lastSuccess: earlier } }),
+      report('a', { sync: { state: 'success', lastSuccess: later } }),
+      report('b', { sync: { state: 'failed', lastSuccess: earlier } }),
     ]);
-    expect(merged.status.lastSuccess).toEqual(earlier);
+    expect(merged.sync.lastSuccess).toEqual(earlier);
   });
 });

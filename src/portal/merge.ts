@@ -1,6 +1,6 @@
 import { type Note, problem, quoted } from '../base/problems.ts';
 import type { Aliases } from '../model/aliases.ts';
-import type { Reading, Report, SyncStatus } from '../model/report.ts';
+import type { Reading, Report, SyncFacts } from '../model/report.ts';
 import { plainReport } from '../sources/plain-report.ts';
 
 /**
@@ -16,11 +16,11 @@ import { plainReport } from '../sources/plain-report.ts';
 export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
   const ordered = reports.toSorted((a, b) => weightOf(a) - weightOf(b));
   const last = ordered.at(-1)!;
-  const spokesman = ordered.findLast(({ status, alias }) => status.state !== 'unknown' || alias !== undefined) ?? last;
+  const spokesman = ordered.findLast(({ sync, alias }) => sync.state !== 'unknown' || alias !== undefined) ?? last;
   return {
     ...(Object.assign({}, ...ordered.map(definedFields)) as Report),
     place: spokesman.place,
-    status: withLastSuccess(spokesman, reports),
+    sync: withLastSuccess(spokesman, reports),
     isSlave: last.isSlave,
     isHidden: last.isHidden,
     unreportedSince: spokesman.unreportedSince,
@@ -34,14 +34,14 @@ function weightOf({ isSlave, unreportedSince }: Report): number {
   return isSlave ? 1 : 2;
 }
 
-function withLastSuccess(spokesman: Report, reports: readonly Report[]): SyncStatus {
-  const { status } = spokesman;
-  if (status.lastSuccess) return status;
+function withLastSuccess(spokesman: Report, reports: readonly Report[]): SyncFacts {
+  const { sync } = spokesman;
+  if (sync.lastSuccess) return sync;
   const times = reports
     .filter((report) => isSamePlace(report, spokesman))
-    .flatMap((report) => report.status.lastSuccess ?? []);
+    .flatMap((report) => report.sync.lastSuccess ?? []);
   const newest = times.toSorted((a, b) => b.getTime() - a.getTime())[0];
-  return newest ? { ...status, lastSuccess: newest } : status;
+  return newest ? { ...sync, lastSuccess: newest } : sync;
 }
 
 /** Whether two reports may be about one tree: managers report no addresses. */
@@ -99,7 +99,7 @@ function mergeRows(rows: readonly [Report, ...Report[]], note: Note): Report {
   const places = [...Map.groupBy(rows, addressKey).values()].map((same) =>
     mergeReports(same.toSorted(oldestFirst) as [Report, ...Report[]]),
   );
-  const first = places.find(({ status }) => status.state !== 'unknown') ?? places[0]!;
+  const first = places.find(({ sync }) => sync.state !== 'unknown') ?? places[0]!;
   return { ...first, urls: [...new Set([first, ...places].flatMap(({ urls }) => urls))] };
 }
 
@@ -110,9 +110,7 @@ function addressKey({ cname, urls: [url = `/${cname}`] }: Report): string {
 
 /** Of two rows of one mirror in one document, the one with the newer known state counts as the later. */
 function oldestFirst(a: Report, b: Report): number {
-  const latest = ({ status }: Report) =>
-    Math.max(
-      ...[status.lastSuccess, status.lastAttempt, status.started, status.since].map((time) => time?.getTime() ?? 0),
-    );
+  const latest = ({ sync }: Report) =>
+    Math.max(...[sync.lastSuccess, sync.lastAttempt, sync.started, sync.since].map((time) => time?.getTime() ?? 0));
   return latest(a) - latest(b);
 }

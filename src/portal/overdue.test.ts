@@ -8,7 +8,7 @@ const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 
 /** A mirror that should sync every six hours, and whose next run was due so many hours ago. */
 function due(hours: number, state: 'success' | 'paused' | 'syncing' | 'failed' = 'success') {
-  return exampleMirror('debian', { source: 'tunasync', status: { state, next: hoursAgo(hours) } });
+  return exampleMirror('debian', { source: 'tunasync', sync: { state, next: hoursAgo(hours) } });
 }
 
 test.each([

@@ -15,8 +15,8 @@ export function overdueProblems(mirrors: readonly Mirror[], now: Date): Problem[
     ({ source }) => source!,
   );
   return [...bySource].map(([source, overdue]) => {
-    const first = overdue.toSorted((a, b) => a.status.next!.getTime() - b.status.next!.getTime())[0]!;
-    const says = `${counted(overdue.length, 'run')} should have started long ago; the run of ${quoted(first.cname)} was due ${ageText(first.status.next!, now)} ago`;
+    const first = overdue.toSorted((a, b) => a.sync.next!.getTime() - b.sync.next!.getTime())[0]!;
+    const says = `${counted(overdue.length, 'run')} should have started long ago; the run of ${quoted(first.cname)} was due ${ageText(first.sync.next!, now)} ago`;
     const fix = 'Check that the worker runs and still has these mirrors in its configuration; restart it if it does.';
     return problem('next-run-overdue', { source }, says, fix);
   });
@@ -31,8 +31,8 @@ function isOverdue(mirror: Mirror, now: Date): boolean {
  * When the next run of a mirror is overdue; undefined when none is due. That is twice the interval later: one that was missed
  * may be made up for by the next.
  */
-export function overdueFrom({ status, expected, alias, unreportedSince }: Mirror): Date | undefined {
-  const { state, next } = status;
+export function overdueFrom({ sync, expected, alias, unreportedSince }: Mirror): Date | undefined {
+  const { state, next } = sync;
   if (!next || alias !== undefined || unreportedSince || state === 'syncing' || state === 'paused') return undefined;
   return new Date(next.getTime() + HOUR_MS * Math.max(2 * expected.everyHours, LEAST_HOURS));
 }

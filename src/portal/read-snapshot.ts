@@ -41,8 +41,8 @@ export function readSnapshot(
 }
 
 /** The next run is unknown. */
-function withLastReport({ status: { next: _, ...status }, ...report }: Report, unreportedSince: Date): Report {
-  return { ...report, status, place: { source: report.place.source! }, unreportedSince };
+function withLastReport({ sync: { next: _, ...sync }, ...report }: Report, unreportedSince: Date): Report {
+  return { ...report, sync, place: { source: report.place.source! }, unreportedSince };
 }
 
 function toGone([name, { gone }]: [string, Missing]): [string, 'accepted' | 'gone'] {

@@ -24,7 +24,7 @@ export interface HistoryReader {
   of(cname: string): MirrorHistory;
   /** The days of every mirror from one on, by cname, oldest first, without sizes; one query. */
   daysSince(day: string): ReadonlyMap<string, readonly Day[]>;
-  /** Changes of signs since a moment. */
+  /** Changes of status since a moment. */
   changes(since: Date): readonly Change[];
 }
 

@@ -31,11 +31,11 @@ const site = fc.record({
 type Example = typeof site extends fc.Arbitrary<infer T> ? T : never;
 
 function assembleAt({ mirrors, asOf, timeZone, usual, seenHours }: Example, now: Date) {
-  const reports = mirrors.map(({ added, ...status }, index) => ({
+  const reports = mirrors.map(({ added, ...sync }, index) => ({
     cname: `m${index}`,
     place: { source: 'jobs' },
     urls: [`/m${index}`],
-    status,
+    sync,
     added,
   }));
   return assemblePortal({

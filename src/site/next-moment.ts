@@ -39,10 +39,10 @@ export function nextMoment(portal: Portal, timed: Timed, now: Date): Date {
 }
 
 function mirrorMoments(mirror: Mirror, { usualSeconds }: Timed): Date[] {
-  const { status, expected, added, alias, cname } = mirror;
+  const { sync, expected, added, alias, cname } = mirror;
   return [
-    ...freshnessMoments(status, expected.everyHours),
-    doubtfulFrom(status, () => usualSeconds(alias ?? cname)),
+    ...freshnessMoments(sync, expected.everyHours),
+    doubtfulFrom(sync, () => usualSeconds(alias ?? cname)),
     overdueFrom(mirror),
     newUntil(added),
   ].filter((moment) => moment !== undefined);

@@ -24,7 +24,7 @@ import { listing } from './pages/listing.ts';
 import { mirrorStatus } from './pages/mirror-status.ts';
 import { newsIndex, newsItem } from './pages/news.ts';
 import { notFound } from './pages/not-found.ts';
-import { status, statusOfSign } from './pages/status.ts';
+import { status, statusByName } from './pages/status.ts';
 import { type DrawingTools, viewTools } from './tools.ts';
 import { type FrameInputs, frameInputs } from './views/frame.ts';
 
@@ -32,7 +32,7 @@ import { type FrameInputs, frameInputs } from './views/frame.ts';
 export const pages = [
   index,
   status,
-  statusOfSign,
+  statusByName,
   mirrorStatus,
   helpIndex,
   help,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Report, SyncStatus } from '../model/report.ts';
+import type { Report, SyncFacts } from '../model/report.ts';
 import { type DemoJob, demoSchema, demoToJobs } from './demo.ts';
 import { tunasync } from './tunasync.ts';
 
@@ -45,7 +45,7 @@ test('a job is a row of tunasync, both forms of each time', () => {
 });
 
 describe('how a sync ends is what tunasync tells', () => {
-  test.each<[DemoJob['ends'], SyncStatus['state'], boolean]>([
+  test.each<[DemoJob['ends'], SyncFacts['state'], boolean]>([
     ['success', 'success', false],
     ['failed', 'failed', false],
     ['paused', 'paused', false],
@@ -54,22 +54,22 @@ describe('how a sync ends is what tunasync tells', () => {
     ['pre-syncing', 'pending', false],
     ['syncing', 'syncing', false],
   ])('%s', (ends, state, isHidden) => {
-    expect(read({ ends })).toMatchObject({ cname: 'debian', status: { state }, isHidden });
+    expect(read({ ends })).toMatchObject({ cname: 'debian', sync: { state }, isHidden });
   });
 
   test('none has no times but text, and never synced', () => {
-    expect(read({ ends: 'none' }).status).toEqual({ state: 'never', isNeverSynced: true });
+    expect(read({ ends: 'none' }).sync).toEqual({ state: 'never', isNeverSynced: true });
   });
 
   test.each(['failed', 'paused', 'disabled'] as const)('%s has not synced well for as long as it says', (ends) => {
-    const { lastSuccess } = read({ ends, brokenForHours: 100 }).status;
+    const { lastSuccess } = read({ ends, brokenForHours: 100 }).sync;
     expect(now.getTime() - lastSuccess!.getTime()).toBeGreaterThanOrEqual(100 * 3_600_000);
   });
 });
 
 test('a sync runs from its start for as long as it takes', () => {
   const start = new Date('2026-01-01T12:00:00Z');
-  const at = (minutes: number) => read({}, new Date(start.getTime() + minutes * 60_000)).status;
+  const at = (minutes: number) => read({}, new Date(start.getTime() + minutes * 60_000)).sync;
   expect(at(-1)).toMatchObject({ state: 'success', next: start });
   expect(at(0)).toMatchObject({ state: 'syncing', started: start, lastSuccess: new Date('2026-01-01T06:20:00Z') });
   expect(at(19)).toMatchObject({ state: 'syncing' });
@@ -79,7 +79,7 @@ test('a sync runs from its start for as long as it takes', () => {
 test('jobs do not all start at once', () => {
   const jobs = ['a', 'b', 'c'].map((name) => ({ ...usual, name }));
   const { value } = tunasync.read(demoToJobs(jobs, now), 'demo', now, now);
-  expect(new Set(value.reports.map(({ status }) => status.started?.getTime())).size).toBe(3);
+  expect(new Set(value.reports.map(({ sync }) => sync.started?.getTime())).size).toBe(3);
 });
 
 test('an answer changes only when a job starts or ends', () => {
@@ -105,7 +105,7 @@ describe('at any time, for any job,', () => {
   test('what is past is past and what comes comes', () => {
     fc.assert(
       fc.property(demoJob, time, (job, at) => {
-        const { lastSuccess, lastAttempt, started, next } = read(job, at).status;
+        const { lastSuccess, lastAttempt, started, next } = read(job, at).sync;
         for (const past of [lastSuccess, lastAttempt, started]) expect((past ?? at) <= at).toBe(true);
         if (next) expect(next > at).toBe(true);
       }),
@@ -115,7 +115,7 @@ describe('at any time, for any job,', () => {
   test('no last success is later than the last end', () => {
     fc.assert(
       fc.property(demoJob, time, (job, at) => {
-        const { lastSuccess, lastAttempt } = read(job, at).status;
+        const { lastSuccess, lastAttempt } = read(job, at).sync;
         expect((lastSuccess ?? 0) <= (lastAttempt ?? 0)).toBe(true);
       }),
     );

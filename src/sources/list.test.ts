@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseYaml } from '../base/parse-yaml.ts';
 import { problemsToText } from '../base/problem-report.ts';
 import type { Problem } from '../base/problems.ts';
-import type { Report, SyncStatus } from '../model/report.ts';
+import type { Report, SyncFacts } from '../model/report.ts';
 import { list, listSchema } from './list.ts';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -34,7 +34,7 @@ test('an entry is read whole', () => {
   expect(readEntry(entry)).toEqual({
     cname: 'x',
     place: { source: 'list', path: 'mirrors[0]' },
-    status: { state: 'success', lastSuccess: new Date(time), lastAttempt: new Date(time) },
+    sync: { state: 'success', lastSuccess: new Date(time), lastAttempt: new Date(time) },
     urls: ['https://x.example/'],
     desc: 'The x',
     upstream: 'rsync://a.example/x/',
@@ -47,7 +47,7 @@ test('an entry of a name alone tells of a mirror, and nothing of its state', () 
   expect(readEntry({})).toEqual({
     cname: 'x',
     place: { source: 'list', path: 'mirrors[0]' },
-    status: { state: 'unknown' },
+    sync: { state: 'unknown' },
     urls: [],
   });
 });
@@ -55,7 +55,7 @@ test('an entry of a name alone tells of a mirror, and nothing of its state', () 
 describe('the state', () => {
   const lastSuccess = new Date(time);
 
-  test.each<[object, SyncStatus]>([
+  test.each<[object, SyncFacts]>([
     [{ state: 'proxy' }, { state: 'proxy' }],
     [{ state: 'cache' }, { state: 'cache' }],
     [{ state: 'never' }, { state: 'never', isNeverSynced: true }],
@@ -69,21 +69,21 @@ describe('the state', () => {
     ],
     [{ state: 'success' }, { state: 'success' }],
     [{ lastSuccess: time }, { state: 'success', lastSuccess, lastAttempt: lastSuccess }],
-  ])('of %j', (keys, status) => {
-    expect(readEntry(keys).status).toEqual(status);
+  ])('of %j', (keys, sync) => {
+    expect(readEntry(keys).sync).toEqual(sync);
   });
 });
 
 test('an alias is the name of another mirror', () => {
-  expect(readEntry({ alias: ' debian ' })).toMatchObject({ alias: 'debian', status: { state: 'unknown' } });
+  expect(readEntry({ alias: ' debian ' })).toMatchObject({ alias: 'debian', sync: { state: 'unknown' } });
 });
 
 describe('of a list from elsewhere, what does not fit is noted and left out', () => {
   test.each<[string, object, Partial<Report>]>([
     ['an unknown key', { mystery: 1 }, {}],
-    ['an unknown state', { state: 'resting' }, { status: { state: 'unknown' } }],
-    ['a time without a zone', { lastSuccess: '2026-01-01T00:00:00' }, { status: { state: 'unknown' } }],
-    ['a day for a time', { lastSuccess: '2026-01-01' }, { status: { state: 'unknown' } }],
+    ['an unknown state', { state: 'resting' }, { sync: { state: 'unknown' } }],
+    ['a time without a zone', { lastSuccess: '2026-01-01T00:00:00' }, { sync: { state: 'unknown' } }],
+    ['a day for a time', { lastSuccess: '2026-01-01' }, { sync: { state: 'unknown' } }],
     ['a size that is none', { size: 'a lot' }, { size: undefined }],
     ['a size in a number', { size: 5 }, { size: undefined }],
     ['an address of nothing', { url: '' }, { urls: [] }],

@@ -3,7 +3,7 @@ import { unknownKey } from '../base/parse-yaml.ts';
 import { type Checked, checked, type Note, type Place, problem } from '../base/problems.ts';
 import { firstFault, issueToText } from '../base/schema-fault.ts';
 import { parseSize } from '../base/size.ts';
-import { type Reading, type Report, type SourceFormat, type SyncStatus, states } from '../model/report.ts';
+import { type Reading, type Report, type SourceFormat, type SyncFacts, states } from '../model/report.ts';
 import { json, yamlOf } from './answer-text.ts';
 import { type TimeContext, textToTime } from './stamp.ts';
 
@@ -103,7 +103,7 @@ function entryToReport(entry: Entry, context: TimeContext): Report {
   return {
     cname,
     place: context.place,
-    status: entryToStatus(entry, context),
+    sync: entryToStatus(entry, context),
     urls: url === undefined ? [] : [url],
     desc: desc || undefined,
     upstream: upstream || undefined,
@@ -113,7 +113,7 @@ function entryToReport(entry: Entry, context: TimeContext): Report {
   };
 }
 
-function entryToStatus({ state, lastSuccess: time }: Entry, context: TimeContext): SyncStatus {
+function entryToStatus({ state, lastSuccess: time }: Entry, context: TimeContext): SyncFacts {
   const lastSuccess = textToTime(time, context);
   const shown = state ?? (lastSuccess ? 'success' : 'unknown');
   return {

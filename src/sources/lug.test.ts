@@ -30,10 +30,10 @@ function read(
   return { reports: value.reports, problems };
 }
 
-function statusOf(keys: Row, now = asOf): Report['status'] {
+function statusOf(keys: Row, now = asOf): Report['sync'] {
   const { reports, problems } = read({ debian: worker(keys) }, now);
   expect(problems).toEqual([]);
-  return reports[0]!.status;
+  return reports[0]!.sync;
 }
 
 const finished = (seconds: number) => ({ LastFinished: secondsBefore(seconds).toISOString() });
@@ -45,7 +45,7 @@ test('a repository is read whole', () => {
       {
         cname: 'debian',
         place: { source: 'lug', path: 'WorkerStatus["debian"]' },
-        status: { state: 'success', lastSuccess, lastAttempt: lastSuccess },
+        sync: { state: 'success', lastSuccess, lastAttempt: lastSuccess },
         urls: [],
       },
     ],
@@ -79,9 +79,9 @@ describe('a time a year before is none: lug writes it for a repository that neve
     ['a year, with a clock two minutes behind', 365 * DAY - 120],
     ['a year before the start of a lug that has run for a month', 395 * DAY],
   ])('%s', (_, seconds) => {
-    const status = statusOf(finished(seconds));
-    expect(status).toEqual({ state: 'never', isNeverSynced: true });
-    expect(freshnessOf(status, 24, asOf)).toBe('never');
+    const sync = statusOf(finished(seconds));
+    expect(sync).toEqual({ state: 'never', isNeverSynced: true });
+    expect(freshnessOf(sync, 24, asOf)).toBe('never');
   });
 
   test('also while the first run is under way', () => {
@@ -134,7 +134,7 @@ describe('a time', () => {
 
   test('that is not told is not never', () => {
     const { reports } = read({ debian: { Result: true, Idle: true } });
-    expect(reports[0]!.status).toEqual({ state: 'success' });
+    expect(reports[0]!.sync).toEqual({ state: 'success' });
   });
 });
 
@@ -201,7 +201,7 @@ describe('an answer', () => {
         expect(
           value.reports.length + problems.filter(({ code }) => code === 'job-unusable').length,
         ).toBeLessThanOrEqual(Object.keys(WorkerStatus).length);
-        for (const { status } of value.reports) expect(status.lastSuccess?.getTime()).not.toBeNaN();
+        for (const { sync } of value.reports) expect(sync.lastSuccess?.getTime()).not.toBeNaN();
       }),
     );
     fc.assert(

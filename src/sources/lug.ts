@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Checked, checked, type Note, type Place, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
-import type { Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
+import type { Reading, Report, SourceFormat, State, SyncFacts } from '../model/report.ts';
 import { json } from './answer-text.ts';
 import { type TimeContext, textToTime } from './stamp.ts';
 
@@ -84,10 +84,10 @@ function readWorker(
     return [];
   }
   const context = { place, now, note, says: `repository ${quoted(cname)}: LastFinished` };
-  return [{ cname, place, status: workerToStatus(result.data, asOf, context), urls: [] }];
+  return [{ cname, place, sync: workerToStatus(result.data, asOf, context), urls: [] }];
 }
 
-function workerToStatus(row: Worker, asOf: Date, context: TimeContext): SyncStatus {
+function workerToStatus(row: Worker, asOf: Date, context: TimeContext): SyncFacts {
   const finished = row.LastFinished ? new Date(row.LastFinished) : undefined;
   if (isExternal(row, finished, asOf)) return { state: 'proxy' };
   const isNeverSynced = isMadeUp(finished, asOf);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checked } from '../base/problems.ts';
-import { type SyncStatus, states } from '../model/report.ts';
+import { type SyncFacts, states } from '../model/report.ts';
 import { parseMirrorzStatus, type StatusReading, statusToMirrorz } from './mirrorz-status.ts';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -33,17 +33,17 @@ function parse(text: string): StatusReading & { codes: string[] } {
   return { ...value, codes: problems.map(({ code }) => code) };
 }
 
-const S: SyncStatus = { state: 'success', lastSuccess: at('S'), lastAttempt: at('S') };
-const D: SyncStatus = { state: 'pending', since: at('D') };
-const Y: SyncStatus = { state: 'syncing', started: at('Y') };
-const F: SyncStatus = { state: 'failed', lastAttempt: at('F') };
-const P: SyncStatus = { state: 'paused', since: at('P') };
-const U: SyncStatus = { state: 'unknown' };
+const S: SyncFacts = { state: 'success', lastSuccess: at('S'), lastAttempt: at('S') };
+const D: SyncFacts = { state: 'pending', since: at('D') };
+const Y: SyncFacts = { state: 'syncing', started: at('Y') };
+const F: SyncFacts = { state: 'failed', lastAttempt: at('F') };
+const P: SyncFacts = { state: 'paused', since: at('P') };
+const U: SyncFacts = { state: 'unknown' };
 const X = { next: at('X') };
 const O = { lastSuccess: at('O') };
 
 /** Every shape that a site of the federation has published, what it means, and how it is written here. */
-const shapes: [shape: string, status: SyncStatus, written: string][] = [
+const shapes: [shape: string, status: SyncFacts, written: string][] = [
   ['S#X#', { ...S, ...X }, 'S#X#'],
   ['U', U, 'U'],
   ['S#', S, 'S#'],
@@ -88,9 +88,9 @@ const shapes: [shape: string, status: SyncStatus, written: string][] = [
 ];
 
 describe('a shape that sites publish', () => {
-  test.each(shapes)('%s is read without complaint', (shape, status) => {
+  test.each(shapes)('%s is read without complaint', (shape, sync) => {
     const reading = parse(filled(shape));
-    expect(reading.status).toEqual(status);
+    expect(reading.sync).toEqual(sync);
     expect(reading.codes).toEqual([]);
   });
 
@@ -100,8 +100,8 @@ describe('a shape that sites publish', () => {
   });
 
   test.each(shapes)('%s is written as the format has it', (shape, _, written) => {
-    const { status, added } = parse(filled(shape));
-    const text = statusToMirrorz(status, added);
+    const { sync, added } = parse(filled(shape));
+    const text = statusToMirrorz(sync, added);
     expect(shapeOf(text)).toBe(written);
     expect(parse(text).codes).toEqual([]);
   });
@@ -128,7 +128,7 @@ describe('a string that is not in the grammar gives what can be read of it, and 
     ['constructor', U, ['status-grammar']],
   ])('%j', (text, status, codes) => {
     const reading = parse(text);
-    expect(reading.status).toEqual(status);
+    expect(reading.sync).toEqual(status);
     expect([...new Set(reading.codes)]).toEqual(codes);
   });
 });
@@ -166,7 +166,7 @@ describe('a time that is none is left out', () => {
     ['ten years and a second ahead', `S${s}X${Date.parse('2036-01-01T00:00:01Z') / 1000}`, S],
   ])('with a problem: %s', (_, text, status) => {
     const reading = parse(text);
-    expect(reading.status).toEqual(status);
+    expect(reading.sync).toEqual(status);
     expect(reading.codes).toEqual(['status-time']);
   });
 
@@ -178,7 +178,7 @@ describe('a time that is none is left out', () => {
     [`Y${y}O0`, Y],
   ])('without one, as 0 is how back ends write "never": %s', (text, status) => {
     const reading = parse(text);
-    expect(reading.status).toEqual(status);
+    expect(reading.sync).toEqual(status);
     expect(reading.codes).toEqual([]);
   });
 
@@ -188,13 +188,13 @@ describe('a time that is none is left out', () => {
     ['ten years ahead', Date.parse('2036-01-01T00:00:00Z') / 1000],
   ])('but this is one: %s', (_, time) => {
     const reading = parse(`UX${time}`);
-    expect(reading.status).toEqual({ ...U, next: new Date(time * 1000) });
+    expect(reading.sync).toEqual({ ...U, next: new Date(time * 1000) });
     expect(reading.codes).toEqual([]);
   });
 });
 
 describe('a status as MirrorZ writes it', () => {
-  test.each<[string, SyncStatus, string]>([
+  test.each<[string, SyncFacts, string]>([
     ['never is unknown to MirrorZ', { state: 'never' }, 'U'],
     ['unless it did once, as its history knows', { state: 'never', lastSuccess: at('O') }, 'UO#'],
     ['so is one that nobody knows the state of', { state: 'unknown', lastSuccess: at('O'), ...X }, 'UO#X#'],
@@ -208,8 +208,8 @@ describe('a status as MirrorZ writes it', () => {
     ['a success tells its end only', { ...S, started: at('Y'), lastAttempt: at('F') }, 'S#'],
     ['a proxy has no times but the next', { state: 'proxy', lastSuccess: at('O'), next: at('X') }, 'RX#'],
     ['a fraction of a second is cut off', { state: 'success', lastSuccess: new Date(1700000000999) }, 'S#'],
-  ])('%s', (_, status, shape) => {
-    const text = statusToMirrorz(status);
+  ])('%s', (_, sync, shape) => {
+    const text = statusToMirrorz(sync);
     expect(shapeOf(text)).toBe(shape);
     expect(text).toMatch(GRAMMAR);
   });
@@ -234,7 +234,7 @@ describe('for any string', () => {
     fc.assert(
       fc.property(text, (status) => {
         const reading = parse(status);
-        expect(states).toContain(reading.status.state);
+        expect(states).toContain(reading.sync.state);
         if (!ANY_ORDER.test(status.replaceAll(/-0+(?!\d)/g, '0'))) expect(reading.codes).not.toEqual([]);
       }),
     );
@@ -244,11 +244,11 @@ describe('for any string', () => {
     fc.assert(
       fc.property(text, (status) => {
         const reading = parse(status);
-        const written = statusToMirrorz(reading.status, reading.added);
+        const written = statusToMirrorz(reading.sync, reading.added);
         expect(written).toMatch(GRAMMAR);
         const again = parse(written);
         expect(again.codes).toEqual([]);
-        expect(statusToMirrorz(again.status, again.added)).toBe(written);
+        expect(statusToMirrorz(again.sync, again.added)).toBe(written);
       }),
     );
   });

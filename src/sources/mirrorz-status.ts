@@ -1,6 +1,6 @@
 import { getUnixTime } from 'date-fns/getUnixTime';
 import { type Note, type Place, problem, quoted } from '../base/problems.ts';
-import type { Report, State, SyncStatus } from '../model/report.ts';
+import type { Report, State, SyncFacts } from '../model/report.ts';
 import { noteTime, stampToTime } from './stamp.ts';
 
 /*
@@ -26,7 +26,7 @@ interface Token {
   readonly time: Date | undefined;
 }
 
-export type StatusReading = Pick<Report, 'status' | 'added'>;
+export type StatusReading = Pick<Report, 'sync' | 'added'>;
 
 /** Read a status string. Any string gives a status; what is wrong with it is noted. */
 export function parseMirrorzStatus(text: string, place: Place, now: Date, note: Note): StatusReading {
@@ -49,7 +49,7 @@ export function parseMirrorzStatus(text: string, place: Place, now: Date, note: 
   const isNew = tokens.some(({ letter }) => letter === 'N');
   const main = mains[0] ?? { letter: 'U', time: undefined };
   return {
-    status: { ...mainToStatus(main), ...defined({ next: time('X'), ...oldSuccess(main, time('O')) }) },
+    sync: { ...mainToStatus(main), ...defined({ next: time('X'), ...oldSuccess(main, time('O')) }) },
     ...(isNew && { added: time('N') ?? true }),
   };
 }
@@ -60,11 +60,11 @@ export function parseMirrorzStatus(text: string, place: Place, now: Date, note: 
  * a last success and does not tell it itself, and F and P of what never synced well have no time.
  * See docs/decisions/0022-what-the-federation-is-told.md.
  */
-export function statusToMirrorz(status: SyncStatus, added?: Date | true): string {
-  const { state, lastSuccess, next } = status;
+export function statusToMirrorz(sync: SyncFacts, added?: Date | true): string {
+  const { state, lastSuccess, next } = sync;
   const isTold = lastSuccess !== undefined && !SELF_TOLD.has(state);
   return (
-    mainToText(status) +
+    mainToText(sync) +
     letterToText('O', lastSuccess, isTold) +
     letterToText('X', next, next !== undefined) +
     letterToText('N', added === true ? undefined : added, added !== undefined)
@@ -74,8 +74,8 @@ export function statusToMirrorz(status: SyncStatus, added?: Date | true): string
 /** S has the last success as its own time; a cache and a proxy hold no copy that could have an age. */
 const SELF_TOLD: ReadonlySet<State> = new Set(['success', 'cache', 'proxy']);
 
-function mainToText(status: SyncStatus): string {
-  const { state, lastSuccess, lastAttempt, started, since, isNeverSynced } = status;
+function mainToText(sync: SyncFacts): string {
+  const { state, lastSuccess, lastAttempt, started, since, isNeverSynced } = sync;
   const isWithoutAge = isNeverSynced && !lastSuccess;
   switch (state) {
     case 'success':
@@ -85,7 +85,7 @@ function mainToText(status: SyncStatus): string {
     case 'syncing':
       return letterToText('Y', started);
     case 'failed':
-      return isWithoutAge ? 'F' : letterToText('F', lastAttempt ?? startedAfter(status));
+      return isWithoutAge ? 'F' : letterToText('F', lastAttempt ?? startedAfter(sync));
     case 'paused':
       return isWithoutAge ? 'P' : letterToText('P', since);
     case 'cache':
@@ -98,11 +98,11 @@ function mainToText(status: SyncStatus): string {
 }
 
 /** When the last attempt began, where only that is known, as of a Yuki: F tells of the last attempt. */
-function startedAfter({ started, lastSuccess }: SyncStatus): Date | undefined {
+function startedAfter({ started, lastSuccess }: SyncFacts): Date | undefined {
   return started && (!lastSuccess || started > lastSuccess) ? started : undefined;
 }
 
-function mainToStatus({ letter, time }: Token): SyncStatus {
+function mainToStatus({ letter, time }: Token): SyncFacts {
   const state = MAIN_STATES[letter]!;
   if (!time) return { state };
   switch (state) {

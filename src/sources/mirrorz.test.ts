@@ -71,7 +71,7 @@ test('a document as the format has it is read without complaint', () => {
         cname: 'debian',
         place: { source: 'site', path: 'mirrors[0]' },
         urls: ['/debian'],
-        status: {
+        sync: {
           state: 'success',
           lastSuccess: new Date(1760000000000),
           lastAttempt: new Date(1760000000000),
@@ -198,12 +198,12 @@ describe('accepted with a warning', () => {
   test.each([undefined, null])('12: the status %j; it is unknown', (status) => {
     const { value, codes } = readMirror({ status });
     expect(codes).toEqual(['status-missing']);
-    expect(value.reports[0]!.status).toEqual({ state: 'unknown' });
+    expect(value.reports[0]!.sync).toEqual({ state: 'unknown' });
   });
 
   test('13: a status that is not in the grammar; what can be read of it counts', () => {
     const { value, problems } = readMirror({ status: 'FundefinedO1650000000' });
-    expect(value.reports[0]!.status).toEqual({ state: 'failed' });
+    expect(value.reports[0]!.sync).toEqual({ state: 'failed' });
     expect(problemsToText(problems)).toMatchInlineSnapshot(`
       "source site: mirrors[0].status: warning: status "FundefinedO1650000000": it is invalid from character 2 on [status-grammar]
         fix: Follow the MirrorZ format v1.7, for example S1700000000X1700003600."
@@ -212,7 +212,7 @@ describe('accepted with a warning', () => {
 
   test('14: a time that is none; it is left out', () => {
     const { value, problems } = readMirror({ status: 'Y1760000000O-62135596800' });
-    expect(value.reports[0]!.status).toEqual({ state: 'syncing', started: new Date(1760000000000) });
+    expect(value.reports[0]!.sync).toEqual({ state: 'syncing', started: new Date(1760000000000) });
     expect(problemsToText(problems)).toMatchInlineSnapshot(`
       "source site: mirrors[0].status: warning: status "Y1760000000O-62135596800": -62135596800 is not a plausible sync time [status-time]
         fix: Check the clock and the tool that wrote it; the time is ignored."
@@ -255,7 +255,7 @@ describe('accepted with a warning', () => {
       ],
     });
     expect(portal.codes).toEqual(['duplicate-cname', 'duplicate-cname']);
-    expect(portal.mirrors).toMatchObject([{ url: '/iina', status: { state: 'failed' } }]);
+    expect(portal.mirrors).toMatchObject([{ url: '/iina', sync: { state: 'failed' } }]);
     expect(portal.mirrors[0]!.addresses).toEqual([
       'https://mirrors.example.org/iina/',
       'https://mirrors.example.org/github-release/iina/',

@@ -99,12 +99,12 @@ function readCname(text: string, place: Place, note: Note): string | undefined {
   return cname;
 }
 
-function readStatus(raw: RawMirror, place: Place, now: Date, note: Note): Pick<Report, 'status' | 'added'> {
+function readStatus(raw: RawMirror, place: Place, now: Date, note: Note): Pick<Report, 'sync' | 'added'> {
   const text = typeof raw.status === 'string' ? raw.status.trim() : textField(raw.status, place, note);
   if (text !== undefined) return parseMirrorzStatus(text, place, now, note);
   const fix = 'Write U when the state is not known.';
   note(problem('status-missing', place, `mirror ${quoted(raw.cname)} has no status; it counts as unknown`, fix));
-  return { status: { state: 'unknown' } };
+  return { sync: { state: 'unknown' } };
 }
 
 function readFlag(raw: unknown, place: Place, note: Note): boolean {

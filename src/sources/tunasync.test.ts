@@ -45,7 +45,7 @@ test('a job is read whole', () => {
     {
       cname: 'debian',
       place: { source: 'jobs', path: '["debian"]' },
-      status: {
+      sync: {
         state: 'success',
         lastSuccess: time(update),
         lastAttempt: time(ended),
@@ -73,7 +73,7 @@ describe('the state', () => {
     ['disabled', 'paused'],
   ])('%s of tunasync is %s', (status, state) => {
     const { reports, problems } = read(job({ status }));
-    expect(reports[0]!.status.state).toBe(state);
+    expect(reports[0]!.sync.state).toBe(state);
     expect(problems).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('the state', () => {
     ['unknown', 'unknown'],
   ])('%s, which other programs write, is %s', (status, state) => {
     const { reports, problems } = read(job({ status }));
-    expect(reports[0]!.status.state).toBe(state);
+    expect(reports[0]!.sync.state).toBe(state);
     expect(problems).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe('the state', () => {
     'that nobody knows, %j, is unknown, with its times',
     (status) => {
       const { reports, problems } = read(job({ status }));
-      expect(reports[0]!.status).toMatchObject({ state: 'unknown', lastSuccess: time(update) });
+      expect(reports[0]!.sync).toMatchObject({ state: 'unknown', lastSuccess: time(update) });
       expect(problems.map(({ code }) => code)).toEqual(['unknown-status']);
     },
   );
@@ -130,14 +130,14 @@ describe('a job in the words of MirrorZ', () => {
     ['pre-syncing', all, `D${started}O${update}X${next}`],
     ['pre-syncing', zero, 'D'],
   ])('%s', (status, times, text) => {
-    expect(statusToMirrorz(readJob({ status, ...times }).status)).toBe(text);
+    expect(statusToMirrorz(readJob({ status, ...times }).sync)).toBe(text);
   });
 });
 
 describe('a time', () => {
   test.each([1, 946684799, 1760000000000, 8.65e12, 1.7e18])('of %j is not believed, and noted', (stamp) => {
     const { reports, problems } = read(job({ last_update_ts: stamp }));
-    expect(reports[0]!.status.lastSuccess).toBeUndefined();
+    expect(reports[0]!.sync.lastSuccess).toBeUndefined();
     expect(problems.map(({ code }) => code)).toEqual(['status-time']);
   });
 
@@ -146,29 +146,29 @@ describe('a time', () => {
     const { reports, problems } = read(job(Object.fromEntries(keys.map((key) => [key, stamp]))));
     // A manager that does not tell a time has not said that there never was one.
     const isTold = stamp !== null && stamp !== undefined;
-    expect(reports[0]!.status).toEqual({ state: 'success', ...(isTold && { isNeverSynced: true }) });
+    expect(reports[0]!.sync).toEqual({ state: 'success', ...(isTold && { isNeverSynced: true }) });
     expect(problems).toEqual([]);
   });
 
   test('in words is not read', () => {
     const words = { last_update: '2025-10-09 08:53:20 +0000', last_update_ts: ZERO };
-    expect(readJob(words).status.lastSuccess).toBeUndefined();
+    expect(readJob(words).sync.lastSuccess).toBeUndefined();
   });
 
   test('of the start is missing before tunasync 0.6.2, that of the next before 0.3.4', () => {
     const { last_started_ts: _, ...before062 } = job({ status: 'syncing' });
-    expect(read(before062).reports[0]!.status).toMatchObject({
+    expect(read(before062).reports[0]!.sync).toMatchObject({
       state: 'syncing',
       started: undefined,
       next: time(next),
     });
     const { next_schedule_ts: __, ...before034 } = before062;
-    expect(read(before034).reports[0]!.status).toMatchObject({ state: 'syncing', next: undefined });
+    expect(read(before034).reports[0]!.sync).toMatchObject({ state: 'syncing', next: undefined });
   });
 
   test('and all else but name and status may be missing', () => {
     const { reports, problems } = read({ name: 'debian', status: 'success', last_update_ts: null });
-    expect(reports).toMatchObject([{ cname: 'debian', status: { state: 'success' }, isSlave: false, isHidden: false }]);
+    expect(reports).toMatchObject([{ cname: 'debian', sync: { state: 'success' }, isSlave: false, isHidden: false }]);
     expect(problems).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Checked, type Note, type Place, type Problem, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
-import type { Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
+import type { Reading, Report, SourceFormat, State, SyncFacts } from '../model/report.ts';
 import { json } from './answer-text.ts';
 import { sizeField } from './faults.ts';
 import { inOrder, readRows, rowsFault, rowsIn, rowsNamed } from './rows.ts';
@@ -99,7 +99,7 @@ function readJob(row: unknown, place: Place, note: Note, now: Date): Report[] {
     {
       cname: name.trim(),
       place,
-      status: jobToStatus(result.data, { place, now, note, says: `job ${quoted(name)}` }),
+      sync: jobToStatus(result.data, { place, now, note, says: `job ${quoted(name)}` }),
       isSlave: is_master === false,
       isHidden: status === 'disabled',
       urls: [],
@@ -110,7 +110,7 @@ function readJob(row: unknown, place: Place, note: Note, now: Date): Report[] {
   ];
 }
 
-function jobToStatus(row: Job, context: TimeContext): SyncStatus {
+function jobToStatus(row: Job, context: TimeContext): SyncFacts {
   const state = Object.hasOwn(STATES, row.status) ? STATES[row.status]! : 'unknown';
   const timeOf = (field: (typeof TIMES)[number]) =>
     stampToTime(row[field], { ...context, says: `${context.says}: ${field}` });
@@ -141,7 +141,7 @@ function oneReportPerName(reports: readonly Report[]): Report[] {
 }
 
 function bestFirst(a: Report, b: Report): number {
-  const seconds = ({ status }: Report) => status.lastSuccess?.getTime() ?? 0;
+  const seconds = ({ sync }: Report) => sync.lastSuccess?.getTime() ?? 0;
   return (
     compare(a.cname, b.cname) ||
     Number(a.isHidden) - Number(b.isHidden) ||
@@ -152,8 +152,8 @@ function bestFirst(a: Report, b: Report): number {
 }
 
 /** Everything that is shown of a row, to order rows that differ in nothing that matters. */
-function wholeRow({ status, upstream, size }: Report): string {
-  return JSON.stringify([status, upstream, size]);
+function wholeRow({ sync, upstream, size }: Report): string {
+  return JSON.stringify([sync, upstream, size]);
 }
 
 function compare(a: string, b: string): number {

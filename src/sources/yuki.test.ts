@@ -34,10 +34,10 @@ function read(...rows: unknown[]): { reports: readonly Report[]; problems: reado
   return { reports: value.reports, problems };
 }
 
-function statusOf(keys: object): Report['status'] {
+function statusOf(keys: object): Report['sync'] {
   const { reports, problems } = read(meta(keys));
   expect(problems).toEqual([]);
-  return reports[0]!.status;
+  return reports[0]!.sync;
 }
 
 test('a repository is read whole', () => {
@@ -47,7 +47,7 @@ test('a repository is read whole', () => {
     {
       cname: 'debian',
       place: { source: 'yuki', path: '["debian"]' },
-      status: {
+      sync: {
         state: 'success',
         lastSuccess: time(lastSuccess),
         lastAttempt: time(lastSuccess),
@@ -87,7 +87,7 @@ describe('the state', () => {
     ['no exit code is unknown', { exitCode: null }, 'unknown'],
   ])('%s', (_, keys, state) => {
     // Another row makes the list one of Yuki's.
-    expect(read(meta(keys), meta({ name: 'zlib' })).reports[0]!.status.state).toBe(state);
+    expect(read(meta(keys), meta({ name: 'zlib' })).reports[0]!.sync.state).toBe(state);
   });
 });
 
@@ -110,10 +110,10 @@ describe('a time', () => {
   });
 
   test.each([0, -1])('of the last success, %j, is never', (stamp) => {
-    const status = statusOf({ lastSuccess: stamp });
-    expect(status).toMatchObject({ state: 'success', isNeverSynced: true, lastSuccess: undefined });
-    expect(freshnessOf({ ...status, state: 'failed' }, 24, now)).toBe('never');
-    expect(freshnessOf(status, 24, now)).toBeUndefined();
+    const sync = statusOf({ lastSuccess: stamp });
+    expect(sync).toMatchObject({ state: 'success', isNeverSynced: true, lastSuccess: undefined });
+    expect(freshnessOf({ ...sync, state: 'failed' }, 24, now)).toBe('never');
+    expect(freshnessOf(sync, 24, now)).toBeUndefined();
   });
 
   test.each([null, undefined])('of the last success that is not told, %j, is not never', (stamp) => {
@@ -162,7 +162,7 @@ test('a name with a dot stays as it is; only cname.json makes it another mirrorâ
 
 test('all but the name may be missing', () => {
   const { reports, problems } = read({ name: ' debian ' }, meta({ name: 'zlib' }));
-  expect(reports[0]).toMatchObject({ cname: 'debian', status: { state: 'unknown' }, upstream: undefined });
+  expect(reports[0]).toMatchObject({ cname: 'debian', sync: { state: 'unknown' }, upstream: undefined });
   expect(problems).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Checked, type Note, type Place, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
 import { bytesToText, type Size } from '../base/size.ts';
-import type { Reading, Report, SourceFormat, State, SyncStatus } from '../model/report.ts';
+import type { Reading, Report, SourceFormat, State, SyncFacts } from '../model/report.ts';
 import { json } from './answer-text.ts';
 import { sizeField } from './faults.ts';
 import { inOrder, readRows, rowsFault, rowsIn, rowsNamed } from './rows.ts';
@@ -65,7 +65,7 @@ function readMeta(row: unknown, place: Place, note: Note, now: Date): Report[] {
     {
       cname,
       place,
-      status: metaToStatus(result.data, { place, now, note, says: `repository ${quoted(cname)}` }),
+      sync: metaToStatus(result.data, { place, now, note, says: `repository ${quoted(cname)}` }),
       urls: [],
       upstream: result.data.upstream?.trim() || undefined,
       size: readSize(result.data.size, place, note),
@@ -73,7 +73,7 @@ function readMeta(row: unknown, place: Place, note: Note, now: Date): Report[] {
   ];
 }
 
-function metaToStatus(row: Meta, context: TimeContext): SyncStatus {
+function metaToStatus(row: Meta, context: TimeContext): SyncFacts {
   const timeOf = (field: 'lastSuccess' | 'prevRun' | 'nextRun') =>
     stampToTime(row[field], { ...context, says: `${context.says}: ${field}` });
   const lastSuccess = timeOf('lastSuccess');

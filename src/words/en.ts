@@ -67,7 +67,7 @@ export const en: Words = {
     source: 'Source',
     help: 'Help',
   },
-  sign: {
+  statusWord: {
     success: 'Success',
     syncing: 'Syncing',
     pending: 'About to sync',

@@ -5,7 +5,7 @@ import type { StatusEvent } from '../model/events.ts';
 import type { Expected, Freshness } from '../model/freshness.ts';
 import type { Mirror } from '../model/portal.ts';
 import type { SentenceKey } from '../model/sentences.ts';
-import type { Sign } from '../model/sign.ts';
+import type { Status } from '../model/status.ts';
 import type { TextKind } from '../model/text-values.ts';
 import type { ArticleWords } from './article-words.ts';
 
@@ -75,7 +75,7 @@ export interface Words {
     readonly source: string;
     readonly help: string;
   };
-  readonly sign: Readonly<Record<Sign, string>>;
+  readonly statusWord: Readonly<Record<Status, string>>;
   readonly freshness: Readonly<Record<Freshness, string>>;
   /** The same beside a state other than success: it then describes the files. */
   readonly filesFreshness: Readonly<Record<Freshness, string>>;

@@ -60,7 +60,7 @@ export const zh: Words = {
     source: '来源',
     help: '帮助',
   },
-  sign: {
+  statusWord: {
     success: '成功',
     syncing: '同步中',
     pending: '即将同步',

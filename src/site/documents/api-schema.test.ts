@@ -45,7 +45,7 @@ test('each schema tells where it is', () => {
 
 test('the documents have no key that their schema does not name', () => {
   const mirror = exampleMirror('debian', { added: new Date('2026-08-01T00:00:00Z'), size: { bytes: 1, text: '1T' } });
-  const portal = examplePortal([mirror, exampleMirror('x', { addresses: [], status: { state: 'unknown' } })]);
+  const portal = examplePortal([mirror, exampleMirror('x', { addresses: [], sync: { state: 'unknown' } })]);
   expect(statusSchema.strict().parse(portalToStatusJson(portal))).toEqual(portalToStatusJson(portal));
   expect(mirrorDocumentSchema.strict().parse(mirrorToJson(mirror, portal))).toEqual(mirrorToJson(mirror, portal));
 });

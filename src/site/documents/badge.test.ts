@@ -28,17 +28,17 @@ test('name, shape, word and day of the last success, in the first language of th
 });
 
 test('the day is that of the portal’s zone', () => {
-  const status = { state: 'success', lastSuccess: new Date('2026-08-08T20:00:00Z') } as const;
-  expect(textsOf(toBadge({ status }))[1]).toBe('成功 · 2026-08-09');
+  const sync = { state: 'success', lastSuccess: new Date('2026-08-08T20:00:00Z') } as const;
+  expect(textsOf(toBadge({ sync }))[1]).toBe('成功 · 2026-08-09');
 });
 
 test('beside another state than success, the day says what it is of', () => {
-  const status = { state: 'failed', lastSuccess } as const;
-  expect(textsOf(toBadge({ status }, { languages: ['en'] }))[1]).toBe('Failed · last success 2026-08-08');
+  const sync = { state: 'failed', lastSuccess } as const;
+  expect(textsOf(toBadge({ sync }, { languages: ['en'] }))[1]).toBe('Failed · last success 2026-08-08');
 });
 
 test('without a last success there is the word alone', () => {
-  expect(textsOf(toBadge({ status: { state: 'cache' } }))).toEqual(['debian', '缓存']);
+  expect(textsOf(toBadge({ sync: { state: 'cache' } }))).toEqual(['debian', '缓存']);
 });
 
 test('a good state that is too old is stale, as in the lists', () => {
@@ -62,7 +62,7 @@ test('an empty name is the cname', () => {
 });
 
 describe('in every state', () => {
-  const badges = states.map((state) => [state, toBadge({ status: { state }, freshness: undefined })] as const);
+  const badges = states.map((state) => [state, toBadge({ sync: { state }, freshness: undefined })] as const);
 
   test.each(badges)('%s has words for those who do not see it, and asks for nothing', (_, svg) => {
     expect(svg).toMatch(/^<svg [^>]*role="img" aria-label="debian: [^"]+">\n<title>debian: [^<]+<\/title>/);

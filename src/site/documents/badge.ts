@@ -3,7 +3,7 @@ import { dayIn, timesIn } from '../../base/time.ts';
 import { isWide } from '../../base/wide-text.ts';
 import { escapeXml } from '../../base/xml.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
-import { type Sign, signOf } from '../../model/sign.ts';
+import { type Status, statusOf } from '../../model/status.ts';
 import { wordsIn } from '../../words/index.ts';
 import { document } from '../document.ts';
 
@@ -35,7 +35,7 @@ const RING = '<circle cx="5" cy="5" r="3.5" fill="none" stroke="#fff" stroke-wid
 const SQUARE = '<path d="M1 1h8v8h-8z"/>';
 const DIAMOND = '<path d="M5 .8 9.2 5 5 9.2.8 5z" fill="none" stroke="#fff" stroke-width="1.3"/>';
 
-const looks: Readonly<Record<Sign, { readonly colour: string; readonly shape: string }>> = {
+const looks: Readonly<Record<Status, { readonly colour: string; readonly shape: string }>> = {
   success: { colour: GOOD, shape: DISC },
   syncing: { colour: BUSY, shape: `${RING}<path d="M5 1.5a3.5 3.5 0 0 0 0 7z"/>` },
   pending: { colour: BUSY, shape: `${RING}<path d="M5 5V1.5A3.5 3.5 0 0 1 8.5 5z"/>` },
@@ -69,20 +69,20 @@ const LONGEST = 60;
 export function mirrorToBadge(mirror: Mirror, portal: Pick<Portal, 'languages' | 'timeZone'>): string {
   const language = portal.languages[0];
   const words = wordsIn(language);
-  const sign = signOf(mirror);
-  const state = words.sign[sign];
-  const { lastSuccess } = mirror.status;
+  const status = statusOf(mirror);
+  const state = words.statusWord[status];
+  const { lastSuccess } = mirror.sync;
   const label = words.column.lastSuccess.toLowerCase();
   const name = shortened(textIn(mirror.name, language) || mirror.cname);
-  if (!lastSuccess) return drawBadge(name, sign, state, `${name}: ${state}`);
+  if (!lastSuccess) return drawBadge(name, status, state, `${name}: ${state}`);
   const day = dayIn(portal.timeZone)(lastSuccess);
   // Beside "failed", a bare day would be read as that of the failure.
-  const value = sign === 'success' ? `${state} · ${day}` : `${state} · ${label} ${day}`;
-  return drawBadge(name, sign, value, `${name}: ${state} · ${label} ${timesIn(portal.timeZone)(lastSuccess).text}`);
+  const value = status === 'success' ? `${state} · ${day}` : `${state} · ${label} ${day}`;
+  return drawBadge(name, status, value, `${name}: ${state} · ${label} ${timesIn(portal.timeZone)(lastSuccess).text}`);
 }
 
-function drawBadge(name: string, sign: Sign, value: string, title: string): string {
-  const { colour, shape } = looks[sign];
+function drawBadge(name: string, status: Status, value: string, title: string): string {
+  const { colour, shape } = looks[status];
   const left = GAP + textToPixels(name) + GAP;
   const shapeAt = left + GAP;
   const textAt = shapeAt + SHAPE + GAP - 1;

@@ -19,7 +19,7 @@ function mirror(cname: string, keys: Partial<Mirror> = {}): Mirror {
     name: cname,
     url: `/${cname}`,
     addresses: [`${ROOT}/${cname}/`],
-    status: { state: 'success', lastSuccess: synced, lastAttempt: synced, next },
+    sync: { state: 'success', lastSuccess: synced, lastAttempt: synced, next },
     expected: { everyHours: 24, from: 'default' },
     ...keys,
   };
@@ -209,8 +209,8 @@ describe('mirrorz.json', () => {
       site: { url: ROOT, abbr: 'A', name: 'A', email: 'a@example.org', big: '/big', disable: true },
       mirrors: [
         mirror('debian', { size: { text: '1T', bytes: 1024 ** 4 } }),
-        mirror('nightly build', { status: { state: 'failed', lastAttempt: synced, lastSuccess: synced } }),
-        mirror('own', { status: { state: 'never' }, added: synced, isNew: true }),
+        mirror('nightly build', { sync: { state: 'failed', lastAttempt: synced, lastSuccess: synced } }),
+        mirror('own', { sync: { state: 'never' }, added: synced, isNew: true }),
       ],
       downloads: [{ distro: 'Debian', category: 'os', urls: [{ name: '13', url: '/a（1）.iso' }] }],
       endpoints: [{ label: 'a', name: 'a', resolve: 'a.example', isPublic: true, filter: [], range: [] }],
@@ -222,9 +222,9 @@ describe('mirrorz.json', () => {
     expect(value).toMatchObject({
       site: { abbr: 'A', disable: true },
       reports: [
-        { cname: 'debian', status: { state: 'success', lastSuccess: synced, next }, help: '/help/debian/' },
-        { cname: 'nightly build', urls: ['/nightly%20build'], status: { state: 'failed', lastSuccess: synced } },
-        { cname: 'own', status: { state: 'unknown' }, added: synced },
+        { cname: 'debian', sync: { state: 'success', lastSuccess: synced, next }, help: '/help/debian/' },
+        { cname: 'nightly build', urls: ['/nightly%20build'], sync: { state: 'failed', lastSuccess: synced } },
+        { cname: 'own', sync: { state: 'unknown' }, added: synced },
       ],
     });
   });
@@ -315,7 +315,7 @@ describe('api/status.json', () => {
   });
 
   test('has no time that nobody told, and no address that no page may link to', () => {
-    const { mirrors } = toStatus({ mirrors: [mirror('x', { addresses: [], status: { state: 'unknown' } })] });
+    const { mirrors } = toStatus({ mirrors: [mirror('x', { addresses: [], sync: { state: 'unknown' } })] });
     expect(mirrors).toMatchObject([{ cname: 'x', name: 'x', state: 'unknown' }]);
     for (const key of ['url', 'lastSuccess', 'lastAttempt', 'started', 'next'])
       expect(mirrors[0]).not.toHaveProperty(key);
@@ -323,7 +323,7 @@ describe('api/status.json', () => {
 
   test('has times in whole seconds of UTC', () => {
     const lastSuccess = new Date('2026-01-01T08:00:00.999+08:00');
-    const { mirrors } = toStatus({ mirrors: [mirror('x', { status: { state: 'success', lastSuccess } })] });
+    const { mirrors } = toStatus({ mirrors: [mirror('x', { sync: { state: 'success', lastSuccess } })] });
     expect(mirrors[0].lastSuccess).toBe('2026-01-01T00:00:00Z');
   });
 

@@ -7,7 +7,7 @@ const samplesOf = (text: string) => text.split('\n').filter((line) => line !== '
 test('the whole of a small portal', () => {
   const mirrors = [
     exampleMirror('debian', { size: { text: '1.5T', bytes: 1.5e12 } }),
-    exampleMirror('goproxy', { status: { state: 'cache' }, freshness: undefined }),
+    exampleMirror('goproxy', { sync: { state: 'cache' }, freshness: undefined }),
   ];
   const snapshots = [
     { source: 'jobs', asOf: new Date('2026-08-08T12:00:00Z'), isStale: false },

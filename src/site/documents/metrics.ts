@@ -41,7 +41,7 @@ function mirrorMetrics({ mirrors }: MetricsInputs): Metric[] {
     {
       name: 'heliostat_mirror_state',
       help: 'State of the mirror. The current state has the value 1; the others are missing.',
-      samples: mirrors.map(({ cname, status }) => ({ labels: { cname, state: status.state }, value: 1 })),
+      samples: mirrors.map(({ cname, sync }) => ({ labels: { cname, state: sync.state }, value: 1 })),
     },
     {
       name: 'heliostat_mirror_freshness',
@@ -51,12 +51,12 @@ function mirrorMetrics({ mirrors }: MetricsInputs): Metric[] {
     {
       name: 'heliostat_mirror_last_success_timestamp_seconds',
       help: 'End of the last successful sync.',
-      samples: perMirror(({ status }) => status.lastSuccess && getUnixTime(status.lastSuccess)),
+      samples: perMirror(({ sync }) => sync.lastSuccess && getUnixTime(sync.lastSuccess)),
     },
     {
       name: 'heliostat_mirror_last_attempt_timestamp_seconds',
       help: 'End of the last sync, successful or not.',
-      samples: perMirror(({ status }) => status.lastAttempt && getUnixTime(status.lastAttempt)),
+      samples: perMirror(({ sync }) => sync.lastAttempt && getUnixTime(sync.lastAttempt)),
     },
     {
       name: 'heliostat_mirror_expected_interval_seconds',

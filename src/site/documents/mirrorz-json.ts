@@ -69,7 +69,7 @@ function mirrorToMirrorz(mirror: Mirror, portal: Pick<MirrorzInputs, 'languages'
     cname: mirror.cname,
     desc: textIn(mirror.desc, language),
     url,
-    status: statusToMirrorz(mirror.status, mirror.isNew ? mirror.added : undefined),
+    status: statusToMirrorz(mirror.sync, mirror.isNew ? mirror.added : undefined),
     help,
     upstream: mirror.upstream,
     size: mirror.size?.text,

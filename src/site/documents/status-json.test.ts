@@ -4,7 +4,7 @@ import { states } from '../../model/report.ts';
 import { mirrorToJson, portalToStatusJson } from './status-json.ts';
 
 test('the counts name every state, also those that no mirror is in', () => {
-  const mirrors = [exampleMirror('a'), exampleMirror('b'), exampleMirror('c', { status: { state: 'failed' } })];
+  const mirrors = [exampleMirror('a'), exampleMirror('b'), exampleMirror('c', { sync: { state: 'failed' } })];
   const { counts } = portalToStatusJson(examplePortal(mirrors));
   expect(Object.keys(counts)).toEqual(states);
   expect(counts).toMatchObject({ success: 2, failed: 1, cache: 0 });

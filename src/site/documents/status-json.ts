@@ -73,7 +73,7 @@ export function mirrorToJson(mirror: Mirror, portal: SiteAddress): MirrorDocumen
 
 function mirrorToRow(mirror: Mirror, portal: SiteAddress): StatusRowDocument {
   const { cname, slug, name, addresses, freshness, expected, size, upstream, source } = mirror;
-  const { state, lastSuccess, lastAttempt, started, next, since } = mirror.status;
+  const { state, lastSuccess, lastAttempt, started, next, since } = mirror.sync;
   const iso = (time: Date | undefined) => time && isoSeconds(time);
   return {
     cname,
@@ -87,7 +87,7 @@ function mirrorToRow(mirror: Mirror, portal: SiteAddress): StatusRowDocument {
     lastSuccess: iso(lastSuccess),
     lastAttempt: iso(lastAttempt),
     started: iso(started),
-    durationSeconds: lastRunSeconds(mirror.status),
+    durationSeconds: lastRunSeconds(mirror.sync),
     next: iso(next),
     since: iso(since),
     unreportedSince: iso(mirror.unreportedSince),
@@ -105,6 +105,6 @@ function diskToJson({ site, disk }: StatusInputs): StatusDocument['disk'] {
 }
 
 function countStates(mirrors: readonly Mirror[]): Record<State, number> {
-  const count = (state: State) => mirrors.filter(({ status }) => status.state === state).length;
+  const count = (state: State) => mirrors.filter(({ sync }) => sync.state === state).length;
   return Object.fromEntries(states.map((state) => [state, count(state)])) as Record<State, number>;
 }

@@ -5,10 +5,10 @@ import { portalToStatusText } from './status-text.ts';
 
 const mirrors = [
   exampleMirror('debian', { size: { text: '1.5T', bytes: 1.5e12 } }),
-  exampleMirror('alpine', { status: { state: 'failed', lastSuccess }, size: { text: '344.51 GiB', bytes: 1 } }),
-  exampleMirror('goproxy', { status: { state: 'cache' }, freshness: undefined }),
+  exampleMirror('alpine', { sync: { state: 'failed', lastSuccess }, size: { text: '344.51 GiB', bytes: 1 } }),
+  exampleMirror('goproxy', { sync: { state: 'cache' }, freshness: undefined }),
   exampleMirror('优麒麟', { freshness: 'stale' }),
-  exampleMirror('own', { status: { state: 'never', isNeverSynced: true }, freshness: 'never' }),
+  exampleMirror('own', { sync: { state: 'never', isNeverSynced: true }, freshness: 'never' }),
 ];
 
 test('those that need somebody come first, and columns stand below each other', () => {

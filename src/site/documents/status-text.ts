@@ -1,7 +1,7 @@
 import { timesIn } from '../../base/time.ts';
 import { textToColumns, textToPlain } from '../../base/wide-text.ts';
 import type { Portal } from '../../model/portal.ts';
-import { signOf, signs } from '../../model/sign.ts';
+import { statuses, statusOf } from '../../model/status.ts';
 import { document } from '../document.ts';
 import { once } from '../page.ts';
 import { type NamedSiteAddress, namedSiteAddress, siteName } from '../views/frame.ts';
@@ -30,12 +30,12 @@ type StatusTextInputs = Pick<Portal, 'timeZone' | 'asOf' | 'mirrors'> & NamedSit
 export function portalToStatusText(portal: StatusTextInputs): string {
   const time = timesIn(portal.timeZone);
   const rows = portal.mirrors
-    .map((mirror) => ({ mirror, sign: signOf(mirror) }))
-    .toSorted((a, b) => signs.indexOf(a.sign) - signs.indexOf(b.sign))
-    .map(({ mirror: { cname, status, size }, sign }) => [
-      sign,
+    .map((mirror) => ({ mirror, status: statusOf(mirror) }))
+    .toSorted((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status))
+    .map(({ mirror: { cname, sync, size }, status }) => [
+      status,
       textToPlain(cname),
-      status.lastSuccess ? time(status.lastSuccess).text : status.isNeverSynced ? 'never' : '-',
+      sync.lastSuccess ? time(sync.lastSuccess).text : sync.isNeverSynced ? 'never' : '-',
       textToPlain(size?.text ?? '-'),
     ]);
   return [...headerLines(portal), '', ...alignRows([['STATUS', 'MIRROR', 'LAST SUCCESS', 'SIZE'], ...rows]), ''].join(
@@ -46,11 +46,11 @@ export function portalToStatusText(portal: StatusTextInputs): string {
 function headerLines(portal: StatusTextInputs): string[] {
   const name = textToPlain(siteName(portal, portal.languages[0]));
   const asOf = portal.asOf ? `as of ${timesIn(portal.timeZone)(portal.asOf).text}` : 'no sync data yet';
-  const found = portal.mirrors.map(signOf);
-  const counts = signs
-    .map((sign) => ({ sign, count: found.filter((other) => other === sign).length }))
+  const found = portal.mirrors.map(statusOf);
+  const counts = statuses
+    .map((status) => ({ status, count: found.filter((other) => other === status).length }))
     .filter(({ count }) => count > 0)
-    .map(({ sign, count }) => `${count} ${sign}`);
+    .map(({ status, count }) => `${count} ${status}`);
   return [`${name} <${portal.site.url}/>, ${asOf}`, `mirrors: ${[found.length, ...counts].join(', ')}`];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exampleMirror, examplePortal, lastSuccess } from '../../../tests/example-portal.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
-import type { SyncStatus } from '../../model/report.ts';
+import type { SyncFacts } from '../../model/report.ts';
 import { tunasync } from '../../sources/tunasync.ts';
 import { portalToTunasync } from './tunasync-json.ts';
 
@@ -14,8 +14,8 @@ const toRow = (keys: Partial<Mirror>, rest: Partial<Portal> = {}) =>
   portalToTunasync(examplePortal([exampleMirror('debian', keys)], rest))[0];
 
 test('a row has every field that tunasync writes, in its order, and where the mirror is', () => {
-  const status = { state: 'success', lastSuccess, lastAttempt: ended, next } as const;
-  const row = toRow({ status, upstream: 'rsync://a.example/debian/', size: { text: '1.5T', bytes: 1 } });
+  const sync = { state: 'success', lastSuccess, lastAttempt: ended, next } as const;
+  const row = toRow({ sync, upstream: 'rsync://a.example/debian/', size: { text: '1.5T', bytes: 1 } });
   expect(JSON.stringify(row, null, 1)).toMatchInlineSnapshot(`
     "{
      "name": "debian",
@@ -45,7 +45,7 @@ test.each([
 });
 
 test('what nobody knows is as tunasync writes it', () => {
-  expect(toRow({ status: { state: 'never' } })).toMatchObject({
+  expect(toRow({ sync: { state: 'never' } })).toMatchObject({
     status: 'none',
     last_update: '0001-01-01 00:00:00 +0000',
     last_update_ts: -62135596800,
@@ -55,7 +55,7 @@ test('what nobody knows is as tunasync writes it', () => {
 });
 
 test('what is no job is left out, as is what has no address to pass on', () => {
-  const mirrors = (['cache', 'proxy', 'unknown'] as const).map((state) => exampleMirror(state, { status: { state } }));
+  const mirrors = (['cache', 'proxy', 'unknown'] as const).map((state) => exampleMirror(state, { sync: { state } }));
   expect(portalToTunasync(examplePortal([...mirrors, exampleMirror('x', { url: undefined })]))).toEqual([]);
 });
 
@@ -65,7 +65,7 @@ test('a mirror elsewhere says where, as MirrorZ writes it', () => {
 });
 
 describe('read again by the tunasync source', () => {
-  const statuses: SyncStatus[] = [
+  const statuses: SyncFacts[] = [
     { state: 'success', lastSuccess, lastAttempt: lastSuccess, next },
     { state: 'failed', lastSuccess, lastAttempt: ended, started: lastSuccess, next },
     { state: 'syncing', lastSuccess, lastAttempt: ended, started },
@@ -74,18 +74,18 @@ describe('read again by the tunasync source', () => {
     { state: 'never', isNeverSynced: true },
   ];
 
-  test.each(statuses)('$state is the same, with the same times', (status) => {
-    const document = JSON.parse(JSON.stringify(portalToTunasync(examplePortal([exampleMirror('debian', { status })]))));
+  test.each(statuses)('$state is the same, with the same times', (sync) => {
+    const document = JSON.parse(JSON.stringify(portalToTunasync(examplePortal([exampleMirror('debian', { sync })]))));
     expect(tunasync.shapeFault(document)).toBeUndefined();
     const { value, problems } = tunasync.read(document, 'own', now, now);
     expect(problems).toEqual([]);
     expect(value.reports).toMatchObject([{ cname: 'debian', isHidden: false, isSlave: false }]);
-    expect(value.reports[0]!.status).toEqual(status);
+    expect(value.reports[0]!.sync).toEqual(sync);
   });
 
   test('a mirror that has waited since a time that another format told has waited since then', () => {
-    const row = toRow({ status: { state: 'pending', since: started } });
-    expect(tunasync.read([row], 'own', now, now).value.reports[0]!.status).toMatchObject({
+    const row = toRow({ sync: { state: 'pending', since: started } });
+    expect(tunasync.read([row], 'own', now, now).value.reports[0]!.sync).toMatchObject({
       state: 'pending',
       since: started,
     });

@@ -42,7 +42,7 @@ export function portalToTunasync(portal: Pick<Portal, 'mirrors' | 'timeZone'>): 
 }
 
 function mirrorToJob(mirror: Mirror, timeZone: string): object[] {
-  const { state, lastSuccess, lastAttempt, started, since, next } = mirror.status;
+  const { state, lastSuccess, lastAttempt, started, since, next } = mirror.sync;
   const word = WORDS[state];
   const url = mirrorToMirrorzUrl(mirror);
   if (word === undefined || url === undefined) return [];

@@ -10,14 +10,14 @@ const tableOf = async (portal: Portal) => (await viewsOf('/status', 'en', portal
 
 test('a row says how long the last run took beside how often it should run', async () => {
   const started = new Date(lastSuccess.getTime() - 25 * 60_000);
-  const status = { state: 'success', lastSuccess, lastAttempt: lastSuccess, started } as const;
-  const [row] = (await tableOf(examplePortal([exampleMirror('debian', { status })]))).rows;
+  const sync = { state: 'success', lastSuccess, lastAttempt: lastSuccess, started } as const;
+  const [row] = (await tableOf(examplePortal([exampleMirror('debian', { sync })]))).rows;
   expect(row).toMatchObject({ duration: '25 min', durationSeconds: 1500, expected: '6 h', expectedSeconds: 21_600 });
 });
 
 test('while the next run is under way, nothing is said of how long the last one took', async () => {
-  const status = { state: 'syncing', lastSuccess, lastAttempt: lastSuccess, started: now } as const;
-  const [row] = (await tableOf(examplePortal([exampleMirror('debian', { status })]))).rows;
+  const sync = { state: 'syncing', lastSuccess, lastAttempt: lastSuccess, started: now } as const;
+  const [row] = (await tableOf(examplePortal([exampleMirror('debian', { sync })]))).rows;
   expect(row!.duration).toBeUndefined();
 });
 
@@ -38,7 +38,7 @@ test('a row has a strip of its last days, with the same in words; one without ru
 test('how full the disk is stands on the page of all states, and on no page of one', async () => {
   const portal = examplePortal([exampleMirror('debian')]);
   const site = { ...portal.site, disk: '46.7T / 80.0T' };
-  const [all, ...ofSigns] = await viewsOf('/status', 'en', { ...portal, site });
+  const [all, ...ofStatuses] = await viewsOf('/status', 'en', { ...portal, site });
   expect(all!.facts?.disk).toEqual({ text: '46.7T / 80.0T' });
-  expect(ofSigns.filter(({ facts }) => facts)).toEqual([]);
+  expect(ofStatuses.filter(({ facts }) => facts)).toEqual([]);
 });

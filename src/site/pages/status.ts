@@ -1,6 +1,6 @@
 import type { Language } from '../../base/localized.ts';
 import type { Mirror } from '../../model/portal.ts';
-import { type Sign, signOf, signs } from '../../model/sign.ts';
+import { type Status, statuses, statusOf } from '../../model/status.ts';
 import type { PagePath } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { SiteContext } from '../context.ts';
@@ -15,9 +15,9 @@ export interface StatusView {
   readonly heading: string;
   readonly facts?: FactsView | undefined;
   readonly all: { readonly href: string; readonly isCurrent: boolean; readonly count?: number | undefined };
-  /** How many mirrors have each sign, and the page that shows just these. */
+  /** How many mirrors have each status, and the page that shows just these. */
   readonly counts: readonly {
-    readonly sign: Sign;
+    readonly status: Status;
     readonly text: string;
     readonly count?: number | undefined;
     readonly href: string;
@@ -26,8 +26,8 @@ export interface StatusView {
   readonly rows: readonly TableRow[];
 }
 
-/** The page of all mirrors, or of those with one sign; no slug begins with `~`, so it is no mirror's page. */
-function statusPage(only?: Sign): PagePath {
+/** The page of all mirrors, or of those with one status; no slug begins with `~`, so it is no mirror's page. */
+function statusPage(only?: Status): PagePath {
   return only ? `/status/~${only}/` : '/status/';
 }
 
@@ -47,8 +47,8 @@ export const status = page({
   title: (_, language, siteName) => tableTexts(wordsIn(language).status, language, siteName),
   view: ({ facts, ...table }, language, tools): StatusView => {
     const rows = tableRows(table, language, tools);
-    const countOf = (sign: Sign) => rows.filter((row) => row.sign === sign).length;
-    const counts = countViews(table.site, language).map((view) => ({ ...view, count: countOf(view.sign) }));
+    const countOf = (status: Status) => rows.filter((row) => row.status === status).length;
+    const counts = countViews(table.site, language).map((view) => ({ ...view, count: countOf(view.status) }));
     return {
       heading: wordsIn(language).status,
       facts,
@@ -59,26 +59,26 @@ export const status = page({
   },
 });
 
-/** The table of the mirrors with one sign, without counts: it changes only when its own rows do. */
-export const statusOfSign = page({
-  route: '/status/~[sign]/',
+/** The table of the mirrors with one status, without counts: it changes only when its own rows do. */
+export const statusByName = page({
+  route: '/status/~[status]/',
   template: '/status',
   section: 'status',
-  each: () => signs.map((sign) => ({ sign })),
-  params: ({ sign }) => ({ sign }),
-  inputs: ({ sign }, context) => ({
-    sign,
+  each: () => statuses.map((status) => ({ status })),
+  params: ({ status }) => ({ status }),
+  inputs: ({ status }, context) => ({
+    status,
     ...tableInputs(
-      context.portal.mirrors.filter((mirror) => signOf(mirror) === sign),
+      context.portal.mirrors.filter((mirror) => statusOf(mirror) === status),
       context,
     ),
   }),
   withoutHistory: ({ mirrors, site }) => [mirrors, site],
-  title: ({ sign }, language, siteName) => tableTexts(headingOf(sign, language), language, siteName),
-  view: ({ sign, ...table }, language, tools): StatusView => ({
-    heading: headingOf(sign, language),
+  title: ({ status }, language, siteName) => tableTexts(headingOf(status, language), language, siteName),
+  view: ({ status, ...table }, language, tools): StatusView => ({
+    heading: headingOf(status, language),
     all: { href: pageToLink('/status/', language, table.site), isCurrent: false },
-    counts: countViews(table.site, language, sign),
+    counts: countViews(table.site, language, status),
     rows: tableRows(table, language, tools),
   }),
 });
@@ -98,9 +98,9 @@ function tableInputs(mirrors: readonly Mirror[], { portal, today, history }: Sit
   return { mirrors, site: rowSite(portal), today, revisions };
 }
 
-function headingOf(sign: Sign, language: Language): string {
+function headingOf(status: Status, language: Language): string {
   const words = wordsIn(language);
-  return `${words.status}: ${words.sign[sign]}`;
+  return `${words.status}: ${words.statusWord[status]}`;
 }
 
 function tableTexts(heading: string, language: Language, siteName: string) {
@@ -108,17 +108,17 @@ function tableTexts(heading: string, language: Language, siteName: string) {
   return { title: title.page(heading, siteName), description: description.status(siteName) };
 }
 
-function countViews(site: SiteAddress, language: Language, current?: Sign): StatusView['counts'] {
+function countViews(site: SiteAddress, language: Language, current?: Status): StatusView['counts'] {
   const words = wordsIn(language);
-  return signs.map((sign) => ({
-    sign,
-    text: words.sign[sign],
-    href: pageToLink(statusPage(sign), language, site),
-    isCurrent: sign === current,
+  return statuses.map((status) => ({
+    status,
+    text: words.statusWord[status],
+    href: pageToLink(statusPage(status), language, site),
+    isCurrent: status === current,
   }));
 }
 
-/** Mirrors that need attention come first, then the order is by sign, then by name. */
+/** Mirrors that need attention come first, then the order is by status, then by name. */
 function tableRows(
   { mirrors, site, today }: TableInputs,
   language: Language,
@@ -127,5 +127,5 @@ function tableRows(
   const known = strips(today);
   return mirrors
     .map((mirror) => rowOnce(mirror, language, () => tableRow(mirror, site, language, known)))
-    .sort((a, b) => signs.indexOf(a.sign) - signs.indexOf(b.sign));
+    .sort((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
 }

@@ -1,7 +1,7 @@
 import { bytesToText } from '../../base/size.ts';
 import { type TimeView, timesIn } from '../../base/time.ts';
 import type { Portal } from '../../model/portal.ts';
-import { isTroubled, signOf } from '../../model/sign.ts';
+import { isTroubled, statusOf } from '../../model/status.ts';
 
 /** One line that says how the site is. */
 export interface FactsView {
@@ -31,7 +31,7 @@ export function factsView(portal: Pick<Portal, 'mirrors' | 'timeZone' | 'asOf'>)
   return {
     mirrors: portal.mirrors.length,
     size: bytes > 0 ? bytesToText(bytes) : undefined,
-    troubled: portal.mirrors.filter((mirror) => isTroubled(signOf(mirror))).length,
+    troubled: portal.mirrors.filter((mirror) => isTroubled(statusOf(mirror))).length,
     asOf: portal.asOf && timesIn(portal.timeZone)(portal.asOf),
   };
 }

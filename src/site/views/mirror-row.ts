@@ -8,7 +8,7 @@ import { lastRunSeconds } from '../../model/history.ts';
 import { mirrorName } from '../../model/mirror-name.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import type { State } from '../../model/report.ts';
-import { type Sign, signOf } from '../../model/sign.ts';
+import { type Status, statusOf } from '../../model/status.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { Words } from '../../words/words.ts';
 import { helpPage, pageToLink, type SiteAddress, siteAddress } from './paths.ts';
@@ -25,9 +25,9 @@ export interface MirrorRow {
   readonly alsoAt: readonly string[];
   /** Why there is no link to its files. */
   readonly unlinked?: string;
-  readonly sign: Sign;
-  readonly signText: string;
-  /** State from its source; the sign is computed from the state and its age. */
+  readonly status: Status;
+  readonly statusText: string;
+  /** State from its source; the status is computed from the state and its age. */
   readonly state: State;
   /** How often it should sync, in seconds. */
   readonly expectedSeconds: number;
@@ -74,8 +74,8 @@ export function rowSite(portal: Portal): RowSite {
 
 export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): MirrorRow {
   const time = timesIn(site.timeZone);
-  const { lastSuccess } = mirror.status;
-  const sign = signOf(mirror);
+  const { lastSuccess } = mirror.sync;
+  const status = statusOf(mirror);
   const [href, ...alsoAt] = mirror.addresses.map((address) => addressToLink(address, site.site.url));
   return {
     cname: mirror.cname,
@@ -86,9 +86,9 @@ export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): Mi
     href,
     alsoAt,
     unlinked: mirror.unlinked && wordsIn(language).unlinked[mirror.unlinked],
-    sign,
-    signText: wordsIn(language).sign[sign],
-    state: mirror.status.state,
+    status,
+    statusText: wordsIn(language).statusWord[status],
+    state: mirror.sync.state,
     expectedSeconds: Math.round(mirror.expected.everyHours * 3600),
     lastSuccess: lastSuccess && time(lastSuccess),
     size: mirror.size?.text,
@@ -102,13 +102,13 @@ export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): Mi
 
 export function statusRow(mirror: Mirror, site: RowSite, language: Language): StatusRow {
   const time = timesIn(site.timeZone);
-  const { state, lastAttempt, started, next } = mirror.status;
+  const { state, lastAttempt, started, next } = mirror.sync;
   const words = wordsIn(language);
   const row = mirrorRow(mirror, site, language);
-  const durationSeconds = lastRunSeconds(mirror.status);
+  const durationSeconds = lastRunSeconds(mirror.sync);
   return {
     ...row,
-    stateText: words.sign[state],
+    stateText: words.statusWord[state],
     freshness: mirror.freshness,
     freshnessText: mirror.freshness && freshnessWords(words, state)[mirror.freshness],
     lastAttempt: lastAttempt && time(lastAttempt),
