@@ -24,7 +24,7 @@ export function indexRowHtml(row: MirrorRow, words: Words): Html {
 const drawnRows = new WeakMap<TableRow, Html>();
 
 /**
- * A row of the table of states; the head of that is in src/pages/status/index.astro. Each row stands in two
+ * A row of the table of states; the head of that is in src/pages/status.astro. Each row stands in two
  * tables, and is drawn once.
  */
 export function statusRowHtml(row: TableRow, words: Words): Html {

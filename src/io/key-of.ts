@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /**
- * A short hash of a file's inputs: values that JSON writes out whole (src/site/plain.ts). What holds other objects is hashed
+ * A short hash of a file's inputs: values that JSON writes out whole (src/base/plain.ts). What holds other objects is hashed
  * once, however many files are made from it; so it must not be changed afterwards.
  */
 export function keyOf(...inputs: readonly unknown[]): string {
