@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
  */
 const ground = ['base'];
 const first = [...ground, 'model', 'words'];
-const second = [...first, 'content', 'sources', 'help', 'serving'];
+const second = [...first, 'content', 'sources', 'survey', 'help', 'serving'];
 const third = [...second, 'portal', 'reference'];
 const pure = [...third, 'cli', 'site', 'emit', 'http', 'deploy'];
 const astro = ['base', 'model', 'words', 'site'];
@@ -20,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ground,
   content: first,
   sources: first,
+  survey: first,
   help: first,
   serving: first,
   portal: second,

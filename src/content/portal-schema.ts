@@ -20,7 +20,10 @@ const textPerLanguage = Object.fromEntries(languages.map((language) => [language
 /** Text in one language for all readers, or one text per language. */
 export const localizedText = z.union([z.string(), z.strictObject(textPerLanguage)]);
 
-const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' });
+export const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'expected an address that begins with http:// or https://',
+});
 
 export const siteSchema = z.strictObject({
   url: webAddress.optional().describe('URL of the site, as visitors type it. Example: `https://mirrors.example.org`'),

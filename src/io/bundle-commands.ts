@@ -26,6 +26,7 @@ export async function bundleCommands(checkout: string, outFolder: string): Promi
           ...Object.fromEntries(operatorCommands.map((name) => [name, join(checkout, `scripts/${name}.ts`)])),
           answer: join(checkout, 'src/cli/answer.ts'),
           'inspect-worker': join(checkout, 'src/io/inspect-worker.ts'),
+          'folder-worker': join(checkout, 'src/io/survey/folder-worker.ts'),
         },
       },
     },

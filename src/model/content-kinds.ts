@@ -65,6 +65,13 @@ export const contentKinds = {
     example: 'news/2026-08-08-new-disks.zh.md',
     description: 'An announcement, Markdown that starts with `# its title`; shown from its date on.',
   },
+  kind: {
+    folder: 'kinds',
+    name: /^(?<kind>[a-z0-9]+(?:-[a-z0-9]+)*)\.yaml$/,
+    file: 'kinds/<kind>.yaml',
+    example: 'kinds/debian.yaml',
+    description: 'What a survey reads in one kind of tree. It overrides the kind of the library key by key.',
+  },
   cname: {
     folder: '',
     name: /^cname\.json$/,

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { localizedText, webAddress } from './portal-schema.ts';
+
+/*
+ * `kinds/<kind>.yaml`: all that is known of one sort of tree. The library has one file for each kind; a file of the same name
+ * in the content folder overrides it key by key.
+ */
+
+/** Names below a tree, without a way out of it. */
+const pattern = z
+  .string()
+  .regex(/^(?!\/)(?!(.*\/)?\.\.?(\/|$))[^\p{Cc}\\]+$/u, { error: 'expected a path below the tree, without . and ..' });
+
+const expression = z.string().refine(hasOneGroup, { error: 'expected a regular expression with one group' });
+
+function hasOneGroup(text: string): boolean {
+  try {
+    return new RegExp(`${text}|`).exec('')!.length === 2;
+  } catch {
+    return false;
+  }
+}
+
+const stampSchema = z.strictObject({
+  file: pattern.describe('Path below the tree; `*` stands for any name. Example: `project/trace/master`'),
+  field: z.string().optional().describe('Field of a deb822 file that has the time. Example: `Date`'),
+  json: z.string().optional().describe('Path of the time in a JSON document. Example: `info.timestamp`'),
+  xml: z
+    .string()
+    .optional()
+    .describe('XML element or attribute that has the time; the latest one counts. Example: `revision`'),
+  match: expression.optional().describe('Regular expression whose one group is the time; the latest match counts'),
+  from: z
+    .enum(['modified', 'commit'])
+    .optional()
+    .describe(
+      'Where else the time comes from: when the file was changed last, or the last commit of the git repository. Default: the first time in the text',
+    ),
+});
+
+const indexSchema = z.strictObject({
+  file: pattern.describe('Path of the index below the tree. Example: `dists/*/Release`'),
+  lists: z
+    .enum(['release', 'repomd'])
+    .describe('Form of the index: the checksums of a `Release`, or the locations of a `repomd.xml`'),
+  base: z
+    .string()
+    .regex(/^(\.\.\/)*$/, { error: 'expected ../, once or more, or nothing' })
+    .default('')
+    .describe('Folder that its paths are relative to, seen from the folder of the index. Example: `../`'),
+});
+
+export const kindSchema = z.strictObject({
+  title: localizedText.optional().describe('Name of the kind. Default: the name of the file'),
+  names: z.array(z.string().min(1)).optional().describe('cnames of mirrors of this kind. Example: `[debian, ubuntu]`'),
+  found: z
+    .array(pattern)
+    .optional()
+    .describe('Files that a folder must all have to be of this kind, for mirrors with other names'),
+  stamps: z
+    .array(stampSchema)
+    .optional()
+    .describe('Files that say how old the content is; the first one that can be read counts'),
+  upstreams: z
+    .record(z.string(), webAddress)
+    .optional()
+    .describe("Upstream's own trees by cname. Example: `{ debian: https://deb.debian.org/debian/ }`"),
+  expires: z
+    .array(
+      z.strictObject({
+        file: pattern.describe('Path below the tree'),
+        field: z.string().describe('Field with the date'),
+      }),
+    )
+    .optional()
+    .describe(
+      'Files with a date after which clients refuse them. Example: `[{ file: dists/*/Release, field: Valid-Until }]`',
+    ),
+  whole: z.array(pattern).optional().describe('Files that each whole tree has'),
+  indexes: z
+    .array(indexSchema)
+    .optional()
+    .describe('Indexes whose listed files must be there, as far as a sample of them shows'),
+  behindHours: z
+    .number()
+    .positive()
+    .optional()
+    .describe('How far behind upstream a mirror normally is at most, in hours'),
+  sources: z.array(z.string().min(1)).optional().describe('Where these facts are from'),
+});
+
+export type KindContent = z.infer<typeof kindSchema>;

@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import type { Kind } from '../../model/kind.ts';
+import type { Look } from '../../model/survey.ts';
+import { folderToKind } from '../../survey/folder-to-kind.ts';
+import { lookAtTree } from '../../survey/look-tree.ts';
+import { folderReader } from './folder-reader.ts';
+
+/** What the process of look-folders.ts is asked first: every kind; then folders, one after the other. */
+export interface FolderJob {
+  readonly cname: string;
+  readonly folder: string;
+  /** Name of its kind, where that is known. */
+  readonly kind?: string | undefined;
+}
+
+export interface FolderAnswer {
+  readonly cname: string;
+  /** Undefined when nothing says of which kind it is. */
+  readonly kind: string | undefined;
+  readonly look: Look;
+}
+
+let kinds: ReadonlyMap<string, Kind> = new Map();
+let queue = Promise.resolve();
+
+process.on('message', (message: ReadonlyMap<string, Kind> | FolderJob) => {
+  if (message instanceof Map) kinds = message;
+  else queue = queue.then(async () => void process.send!(await look(message as FolderJob)));
+});
+
+async function look({ cname, folder, kind: known }: FolderJob): Promise<FolderAnswer> {
+  const at = new Date();
+  try {
+    if (!(await stat(folder)).isDirectory()) return { cname, kind: known, look: { at, fault: 'absent' } };
+    const tree = folderReader(folder);
+    const kind = known === undefined ? await folderToKind(tree, kinds.values()) : kinds.get(known);
+    if (!kind)
+      return { cname, kind: undefined, look: { at, ...((await tree.isEmpty()) && { isEmpty: true as const }) } };
+    return { cname, kind: kind.name, look: await lookAtTree(tree, kind, at) };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const fault = code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : 'unreadable';
+    return { cname, kind: known, look: { at, fault, says: message } };
+  }
+}

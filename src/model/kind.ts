@@ -1,0 +1,62 @@
+import type { Localized } from '../base/localized.ts';
+
+/** How the time in a stamp is found; without any key, it is the first time in the text. */
+export interface StampReading {
+  /** Field of a deb822 file: `Date`. */
+  readonly field?: string | undefined;
+  /** Path in a JSON document: `meta.last-serial`. */
+  readonly json?: string | undefined;
+  /** Name of an XML element or attribute; the latest one counts: `revision`. */
+  readonly xml?: string | undefined;
+  /** Regular expression with one group; the latest match counts. */
+  readonly match?: string | undefined;
+  /** `modified`: when the file was changed last. `commit`: the time of the last commit of a git repository. */
+  readonly from?: 'modified' | 'commit' | undefined;
+}
+
+/** A file that says how old the content of a tree is. */
+export interface Stamp extends StampReading {
+  /** Path below the tree; `*` stands for any name within a folder. */
+  readonly file: string;
+}
+
+/** An index of a tree, and how the files that it lists are found. */
+export interface TreeIndex {
+  readonly file: string;
+  /** `release`: the checksums of a deb822 file; `repomd`: the locations in a repomd.xml. Paths are relative to `base`. */
+  readonly lists: 'release' | 'repomd';
+  /** Folder that the listed paths are relative to, from the folder of the index. */
+  readonly base: string;
+}
+
+/** A sort of tree: all that is known of the trees of one ecosystem. */
+export interface Kind {
+  readonly name: string;
+  readonly title: Localized;
+  /** cnames of mirrors of this kind. */
+  readonly names: readonly string[];
+  /** Files by which a folder is known to be of this kind; each of them has to be there. */
+  readonly found: readonly string[];
+  /** The first that can be read says how old the content is. */
+  readonly stamps: readonly Stamp[];
+  /** Addresses of upstream's own trees, by cname. */
+  readonly upstreams: Readonly<Record<string, string>>;
+  /** Files with a date after which clients refuse them, and the field of that date. */
+  readonly expires: readonly { readonly file: string; readonly field: string }[];
+  /** Files that each whole tree has. */
+  readonly whole: readonly string[];
+  readonly indexes: readonly TreeIndex[];
+  /** How far behind upstream a tree of this kind normally is at most, in hours. */
+  readonly behindHours: number;
+}
+
+/** Which kind a mirror is of: by its content, else by its cname, else undefined. */
+export function cnameToKind(
+  cname: string,
+  own: string | undefined,
+  kinds: ReadonlyMap<string, Kind>,
+): Kind | undefined {
+  if (own !== undefined) return kinds.get(own);
+  const name = cname.toLowerCase();
+  return [...kinds.values()].find(({ names }) => names.some((known) => known.toLowerCase() === name));
+}

@@ -1,0 +1,82 @@
+/*
+ * What a survey saw: each tree, looked at in this machine's own folder and as visitors do. All of it is kept in
+ * data/survey.json; times are Dates here and ISO 8601 in UTC there.
+ */
+
+/** A way to a tree: this machine's own folder, or an endpoint as a visitor asks it. */
+export type Way = 'folder' | VisitorWay;
+
+export interface VisitorWay {
+  readonly scheme: 'https' | 'http' | 'rsync';
+  /** Host, with a port that is not the usual one: `mirrors.example.org`. */
+  readonly host: string;
+  readonly family: 4 | 6;
+}
+
+/** Why a tree could not be looked at. */
+export const lookFaults = [
+  'absent',
+  'unreadable',
+  'hanging',
+  'unknown-host',
+  'refused',
+  'silent',
+  'certificate',
+  'status',
+  'redirect',
+  'broken',
+] as const;
+export type LookFault = (typeof lookFaults)[number];
+
+/** One look at a tree by one way. */
+export interface Look {
+  readonly at: Date;
+  readonly fault?: LookFault | undefined;
+  /** The fault in detail, for operators: `it answered 403 Forbidden`. */
+  readonly says?: string | undefined;
+  /** The stamp that was read, and the time in it. */
+  readonly stamp?: { readonly file: string; readonly time: Date } | undefined;
+  /** The file that is refused from a moment on, the earliest of all. */
+  readonly expires?: { readonly file: string; readonly time: Date } | undefined;
+  /** Files that ought to be there and are not: of the whole tree, or listed by an index. */
+  readonly missing?: readonly string[] | undefined;
+  readonly isEmpty?: true | undefined;
+}
+
+/** What is known of one mirror's tree. */
+export interface MirrorSurvey {
+  /** Name of its kind. */
+  readonly kind: string;
+  /** How far behind upstream a tree of its kind normally is at most, in hours. */
+  readonly behindHours: number;
+  readonly folder?: Look | undefined;
+  readonly visits: readonly (VisitorWay & Look)[];
+  /** The same stamp at upstream. */
+  readonly upstream?: { readonly time: Date; readonly at: Date } | undefined;
+}
+
+/** Something that the survey concludes, with what it is said with. */
+export type Finding =
+  | { readonly is: 'current' | 'behind'; readonly content: Date; readonly behindSeconds: number }
+  | { readonly is: 'dated'; readonly content: Date }
+  | { readonly is: 'expired'; readonly file: string; readonly time: Date }
+  | { readonly is: 'incomplete'; readonly files: readonly string[] }
+  | { readonly is: 'empty' | 'absent' }
+  | { readonly is: 'differs'; readonly way: VisitorWay; readonly content: Date }
+  | { readonly is: 'unreachable'; readonly way: VisitorWay; readonly fault: LookFault };
+
+/** How a mirror's tree is, as a survey says it. */
+export const treeVerdicts = ['broken', 'unreachable', 'stale', 'late', 'current'] as const;
+export type TreeVerdict = (typeof treeVerdicts)[number];
+
+/** What a mirror shows of its survey. */
+export interface TreeFacts {
+  readonly kind: string;
+  /** When the tree was looked at last. */
+  readonly at: Date;
+  readonly content?: Date | undefined;
+  readonly behindSeconds?: number | undefined;
+  /** Missing where nothing can be said. */
+  readonly verdict?: TreeVerdict | undefined;
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,87 @@
+import { HOUR_MS } from '../base/time.ts';
+import type { Finding, Look, MirrorSurvey, TreeFacts, TreeVerdict, VisitorWay } from '../model/survey.ts';
+
+/** A survey that is older says nothing of now. */
+export const SURVEY_OLD_AFTER_MS = 24 * HOUR_MS;
+/** How many times the normal lag a mirror is late, and stale, at. */
+const LATE_AFTER = 2;
+const STALE_AFTER = 6;
+/** Two looks at a tree that is being synced differ by less than this. */
+const DIFFERS_AFTER_MS = 6 * HOUR_MS;
+
+/**
+ * What a survey says of a mirror's tree now; undefined when it is too old, or says nothing.
+ *
+ * The rules, in this order: a tree that clients refuse or cannot use is broken; one that no way leads to is unreachable; else
+ * how far it is behind upstream decides.
+ */
+export function judgeSurvey(survey: MirrorSurvey, now: Date): TreeFacts | undefined {
+  const looks = looksOf(survey).filter(({ at }) => now.getTime() - at.getTime() < SURVEY_OLD_AFTER_MS);
+  const [main] = looks.filter(({ fault }) => fault === undefined);
+  const at = looks.reduce<Date | undefined>(
+    (latest, look) => (latest && latest > look.at ? latest : look.at),
+    undefined,
+  );
+  if (!at) return undefined;
+  const content = main?.stamp?.time;
+  const behindSeconds = content && survey.upstream ? secondsBehind(content, survey.upstream.time) : undefined;
+  const findings = [
+    ...(main ? treeFindings(main, now) : []),
+    ...folderFindings(survey.folder),
+    ...(content ? [ageFinding(content, behindSeconds, survey)] : []),
+    ...survey.visits.flatMap((visit) => visitFindings(visit, content)),
+  ];
+  const verdict = verdictOf(findings, survey, behindSeconds);
+  return { kind: survey.kind, at, content, behindSeconds, verdict, findings };
+}
+
+/** The folder first, as it tells most. */
+function looksOf({ folder, visits }: MirrorSurvey): readonly Look[] {
+  return folder ? [folder, ...visits] : visits;
+}
+
+function secondsBehind(content: Date, upstream: Date): number {
+  return Math.max(0, Math.round((upstream.getTime() - content.getTime()) / 1000));
+}
+
+function treeFindings({ isEmpty, expires, missing }: Look, now: Date): Finding[] {
+  return [
+    ...(isEmpty ? [{ is: 'empty' } as const] : []),
+    ...(expires && expires.time <= now ? [{ is: 'expired', ...expires } as const] : []),
+    ...(missing ? [{ is: 'incomplete', files: missing } as const] : []),
+  ];
+}
+
+function folderFindings(folder: Look | undefined): Finding[] {
+  return folder?.fault === 'absent' ? [{ is: 'absent' }] : [];
+}
+
+function ageFinding(content: Date, behindSeconds: number | undefined, { behindHours }: MirrorSurvey): Finding {
+  if (behindSeconds === undefined) return { is: 'dated', content };
+  const isCurrent = behindSeconds * 1000 < LATE_AFTER * behindHours * HOUR_MS;
+  return { is: isCurrent ? 'current' : 'behind', content, behindSeconds };
+}
+
+function visitFindings(
+  { scheme, host, family, ...look }: MirrorSurvey['visits'][number],
+  content: Date | undefined,
+): Finding[] {
+  const way: VisitorWay = { scheme, host, family };
+  if (look.fault) return [{ is: 'unreachable', way, fault: look.fault }];
+  const seen = look.stamp?.time;
+  const differs = seen && content && Math.abs(seen.getTime() - content.getTime()) > DIFFERS_AFTER_MS;
+  return differs ? [{ is: 'differs', way, content: seen }] : [];
+}
+
+function verdictOf(
+  findings: readonly Finding[],
+  { visits, behindHours }: MirrorSurvey,
+  behindSeconds: number | undefined,
+): TreeVerdict | undefined {
+  const found = new Set(findings.map(({ is }) => is));
+  if (['empty', 'absent', 'expired', 'incomplete'].some((is) => found.has(is as Finding['is']))) return 'broken';
+  if (visits.length > 0 && visits.every(({ fault }) => fault !== undefined)) return 'unreachable';
+  if (behindSeconds === undefined) return undefined;
+  const times = (behindSeconds * 1000) / (behindHours * HOUR_MS);
+  return times < LATE_AFTER ? 'current' : times < STALE_AFTER ? 'late' : 'stale';
+}
