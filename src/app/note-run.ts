@@ -72,6 +72,7 @@ function momentAfter(portal: LoadedPortal, history: History, now: Date): Date {
     confirmed: portal.origin.confirmed,
     usualSeconds: (cname: string) => history.usualSeconds(cname),
     changes: history.awaitedChanges(subDays(now, FEED_DAYS), new Date(now.getTime() - FAILING_AFTER_MS), now),
+    surveys: portal.moments,
     ends: [history.nextEnd(now)].filter((end) => end !== undefined),
   };
   return nextMoment(portal, timed, now);

@@ -7,7 +7,7 @@ import { lockFolder } from '../io/lock.ts';
 import { sweepTemporary } from '../io/sweep-temporary.ts';
 
 /** How a portal is come by, where that is not as usual. */
-export interface RunOptions extends Pick<LoadOptions, 'isOffline' | 'onHold' | 'given'> {
+export interface RunOptions extends Pick<LoadOptions, 'isOffline' | 'onHold' | 'given' | 'survey'> {
   /** How long to wait for another run; the process does nothing else meanwhile. */
   readonly patienceMs?: number | undefined;
 }
@@ -23,7 +23,7 @@ export interface RunOptions extends Pick<LoadOptions, 'isOffline' | 'onHold' | '
 export async function withPortal<T>(
   options: PortalFolders & { readonly now: Date },
   use: (portal: LoadedPortal, history: History | undefined) => Promise<T> | T,
-  { isOffline, onHold = 'throw', given, patienceMs }: RunOptions = {},
+  { isOffline, onHold = 'throw', given, survey, patienceMs }: RunOptions = {},
 ): Promise<Checked<T>> {
   const release = lockFolder(options.data, patienceMs);
   try {
@@ -35,6 +35,7 @@ export async function withPortal<T>(
         isOffline,
         onHold,
         given,
+        survey,
       });
       const unrecorded = history
         ? recordOrNote(history, portal.mirrors, options.now, portal.historyDays, dayIn(portal.timeZone))

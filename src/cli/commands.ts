@@ -48,6 +48,11 @@ export const commands = {
     options: ['accept', 'content', 'data', 'out', 'now', ...reports],
     foundErrors: 'the answers were saved, but there are errors',
   },
+  survey: {
+    description: 'look at the trees of all mirrors, here and as visitors do, and compare them with upstream',
+    options: [...folders, 'now', ...reports],
+    foundErrors: 'the trees were looked at, but there are errors',
+  },
   deploy: {
     description: 'copy the last built site to the targets of --to, or of `deploy` in portal.yaml',
     options: ['to', 'isDryRun', 'isRollback', 'content', 'data', 'out', ...reports],

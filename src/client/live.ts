@@ -1,8 +1,15 @@
 import './reveal.ts';
 import { type DurationUnits, durationText } from '../base/duration.ts';
-import { ANSWER_OLD_AFTER_MS, CLOCK_AHEAD_MS, type Freshness, freshnessOf } from '../model/freshness.ts';
+import {
+  ANSWER_OLD_AFTER_MS,
+  CLOCK_AHEAD_MS,
+  type Freshness,
+  freshnessOf,
+  freshnessOfTree,
+} from '../model/freshness.ts';
 import { type Known, type SentenceKey, sentencesOf } from '../model/sentences.ts';
-import { isTroubled, type Status, statusOf } from '../model/status.ts';
+import { isQuiet, isTroubled, type Status, statusOf } from '../model/status.ts';
+import type { TreeVerdict } from '../model/survey.ts';
 
 /*
  * Keeps the states on the page current. When the page loads, compares its times with the clock, because its builder may
@@ -34,6 +41,7 @@ interface Row {
   readonly freshness?: string;
   readonly source?: string;
   readonly unreportedSince?: string;
+  readonly tree?: { readonly verdict?: TreeVerdict | undefined } | undefined;
   readonly isDoubtful?: boolean;
   readonly expected: { readonly everyHours: number };
 }
@@ -108,6 +116,7 @@ function judgeHolder(holder: HTMLElement): Status {
     lastSuccess,
     freshness,
     expected: { everyHours },
+    tree: { verdict: holder.dataset.tree as TreeVerdict | undefined },
   };
   const judged = judge(row);
   showJudged(holder, row, judged);
@@ -128,12 +137,14 @@ function showCounts(all: readonly Status[]): void {
 function judge(row: Row): { readonly status: Status; readonly freshness: Freshness | undefined } {
   const lastSuccess = row.lastSuccess ? new Date(row.lastSuccess) : undefined;
   const sync = { state: row.state, lastSuccess, isNeverSynced: row.freshness === 'never' };
-  const freshness = freshnessOf(sync, row.expected.everyHours, new Date());
-  return { status: statusOf({ sync, freshness }), freshness };
+  const bySync = freshnessOf(sync, row.expected.everyHours, new Date());
+  const freshness = (row.tree?.verdict && freshnessOfTree[row.tree.verdict]) ?? bySync;
+  return { status: statusOf({ sync, freshness, tree: row.tree }), freshness };
 }
 
 function showRow(holder: HTMLElement, row: Row): void {
   holder.dataset.told = row.state;
+  holder.dataset.tree = row.tree?.verdict;
   showStatus(holder.querySelector('[data-raw] .state'), row.state);
   showJudged(holder, row, judge(row));
   for (const field of ['lastSuccess', 'lastAttempt', 'started', 'next'] as const) {
@@ -167,7 +178,15 @@ function sentencesIn(element: HTMLElement, row: Row, freshness: Freshness | unde
 function rowToKnown(row: Row, freshness: Freshness | undefined): Known {
   const isSilent = answer!.sources.some(({ id, isStale }) => id === row.source && isStale);
   const isUnreported = row.unreportedSince !== undefined;
-  return { state: row.state, success: successIn(row), freshness, isSilent, isUnreported, isDoubtful: row.isDoubtful };
+  return {
+    state: row.state,
+    success: successIn(row),
+    freshness,
+    isSilent,
+    isUnreported,
+    isDoubtful: row.isDoubtful,
+    tree: row.tree?.verdict,
+  };
 }
 
 function successIn({ lastSuccess, freshness }: Row): 'known' | 'never' | 'unknown' {
@@ -196,7 +215,7 @@ function showStatus(shown: HTMLElement | null, status: Status): void {
   shown.dataset.state = status;
   const word = shown.querySelector('.word')!;
   word.textContent = settings!.statuses[status];
-  word.classList.toggle('sr-only', status === 'success' && shown.closest('#mirrors') !== null);
+  word.classList.toggle('sr-only', isQuiet(status) && shown.closest('#mirrors') !== null);
   fade(shown);
 }
 

@@ -1,5 +1,5 @@
 import type { TimeView } from '../base/time.ts';
-import type { Status } from '../model/status.ts';
+import { isQuiet, type Status } from '../model/status.ts';
 import type { AttemptView } from '../site/pages/mirror-status.ts';
 import type { BarsView } from '../site/views/bars.ts';
 import type { DayRow } from '../site/views/day-rows.ts';
@@ -11,10 +11,10 @@ import { attribute, type Html, html } from './html.ts';
 /** A row of the index; the head of its table is in src/pages/index.astro. */
 export function indexRowHtml(row: MirrorRow, words: Words): Html {
   const desc = row.desc && html`<p class="desc">${row.desc}</p>`;
-  const status = statusHtml(row.status, row.statusText, row.status === 'success');
+  const status = statusHtml(row.status, row.statusText, isQuiet(row.status));
   // "Failed 6 days ago" would be read as the time of the failure.
   const said = row.lastSuccess && html`<small class="said">${words.column.lastSuccess}</small> `;
-  return html`<tr${attribute('data-category', row.category)} data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}">\
+  return html`<tr${attribute('data-category', row.category)} data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}"${attribute('data-tree', row.tree)}>\
 <th scope="row">${nameHtml(row, words)}${desc}</th>\
 <td class="when" data-status data-time="lastSuccess"><a href="${row.page}">${status} ${said}${timeHtml(row.lastSuccess)}</a></td>\
 <td class="number">${row.size}</td>\
@@ -37,7 +37,7 @@ function drawStatusRow(row: TableRow, words: Words): Html {
   const { column } = words;
   const help = row.help && html` ${helpHtml(row, words, 'help')}`;
   const upstream = row.upstreamHref ? html`<a href="${row.upstreamHref}">${row.upstream}</a>` : row.upstream;
-  return html`<tr id="${row.slug}" data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}">\
+  return html`<tr id="${row.slug}" data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}"${attribute('data-tree', row.tree)}>\
 <th scope="row"${attribute('title', row.desc)}>${nameHtml(row, words)}${help}</th>\
 <td data-raw><a href="${row.page}" title="${words.statusOf(row.name)}">${statusHtml(row.state, row.stateText)}</a></td>\
 <td data-freshness="${row.freshness}">${row.freshnessText}</td>\
@@ -84,8 +84,8 @@ function helpHtml({ help, name }: MirrorRow, words: Words, className?: string): 
 }
 
 /** A state as a shape and a word; a quiet one leaves the word to those who cannot see the shape. */
-export function statusHtml(status: Status, text: string, isQuiet = false): Html {
-  return html`<span class="state" data-state="${status}"><span class="${isQuiet ? 'word sr-only' : 'word'}">${text}</span></span>`;
+export function statusHtml(status: Status, text: string, isWordHidden = false): Html {
+  return html`<span class="state" data-state="${status}"><span class="${isWordHidden ? 'word sr-only' : 'word'}">${text}</span></span>`;
 }
 
 export function timeHtml(time: TimeView | undefined): Html | undefined {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { categories } from '../model/category.ts';
 import { states } from '../model/report.ts';
 import { mirrorServeSchema } from '../model/serve-schema.ts';
+import { mirrorSurveySchema } from '../model/survey-schema.ts';
 import { localizedText } from './portal-schema.ts';
 
 /** `mirrors/<cname>.yaml`: facts about a mirror. They override every source. */
@@ -33,6 +34,7 @@ export const mirrorSchema = z.strictObject({
     .optional()
     .describe('Expected interval between syncs, in hours. Default: from past syncs, else from the schedule, else 24'),
   serve: mirrorServeSchema.optional().describe('How web servers serve its files; needs `serve` in portal.yaml'),
+  survey: mirrorSurveySchema.optional().describe('How its tree is looked at; needs `survey` in portal.yaml'),
   hidden: z.boolean().optional().describe('Do not show it on the pages. Default: as its source says'),
   added: z.iso.date().optional().describe('Date on which the site added it; it is marked as new for 30 days'),
 });

@@ -37,6 +37,7 @@ export const pathKeys: readonly PathKey[] = [
     description: 'Folder to deploy to',
     pathsOf: ({ deploy }) => deploy?.to ?? [],
   },
+  { key: 'survey.ca', description: 'CA certificates for a survey', pathsOf: ({ survey }) => [survey?.ca] },
   { key: 'disk.path', description: 'Folder on the disk whose use is measured', pathsOf: ({ disk }) => [disk?.path] },
   { key: 'ignore[]', description: 'File or folder that Heliostat ignores', pathsOf: ({ ignore }) => ignore ?? [] },
 ];

@@ -4,6 +4,7 @@ import { timeZoneFault } from '../base/time-zone.ts';
 import { deploySchema } from '../model/deploy-schema.ts';
 import { holdSchema } from '../model/hold.ts';
 import { serveSchema } from '../model/serve-schema.ts';
+import { surveySchema } from '../model/survey-schema.ts';
 
 /*
  * `portal.yaml`: who we are, where the state comes from, in which languages. The descriptions are the
@@ -249,6 +250,9 @@ export const portalSchema = z.strictObject({
   serve: serveSchema
     .optional()
     .describe('How web servers serve the portal and the mirrors. Default: no configuration is written'),
+  survey: surveySchema
+    .optional()
+    .describe('Look at the trees themselves; see docs/survey.md. Default: nothing is looked at'),
   ignore: z
     .array(z.string().min(1))
     .optional()

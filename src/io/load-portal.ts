@@ -4,10 +4,14 @@ import type { Checked } from '../base/problems.ts';
 import { toLayer } from '../content/portal-schema.ts';
 import { defaultHold } from '../model/hold.ts';
 import type { Portal } from '../model/portal.ts';
+import { noSurvey } from '../model/survey.ts';
 import { assemblePortal, type HistoryFacts, noHistory } from '../portal/assemble.ts';
 import { lossProblem, planSiteHold, siteFaultProblem, siteHeld } from '../portal/site-hold.ts';
 import type { FetchedText } from '../portal/snapshot.ts';
+import { treeProblems } from '../portal/tree-problems.ts';
+import { withTrees } from '../portal/with-trees.ts';
 import { reservedNames } from '../site/registry.ts';
+import { surveyMoments } from '../survey/judge-survey.ts';
 import { keptServed } from './kept-served.ts';
 import type { Origin } from './last-run.ts';
 import { type LoadedContent, loadContent } from './load-content.ts';
@@ -15,6 +19,8 @@ import { loadHelp } from './load-help.ts';
 import { type LoadedSources, loadSources, type SourceFolders } from './load-sources.ts';
 import { measureDisk } from './measure-disk.ts';
 import { hasKept, keptFolder, loadShown, recordLost, type ShownFolders } from './shown-file.ts';
+import { loadSurvey } from './survey/survey-file.ts';
+import type { Surveyed } from './survey/survey-portal.ts';
 
 export interface PortalFolders extends SourceFolders, ShownFolders {
   /** Where Heliostat is, with the library of help. */
@@ -34,6 +40,8 @@ export interface LoadOptions {
    * use the last valid portal.yaml; or nothing, the default.
    */
   readonly onHold?: 'throw' | 'report' | 'go-on' | undefined;
+  /** Which trees to look at: all, those that are due, or none. Default: none where sources are not asked, else `due` */
+  readonly survey?: 'all' | 'due' | 'known' | undefined;
   /** What sources behind an address answered just now, by id; they are not asked again. */
   readonly given?: ReadonlyMap<string, FetchedText> | undefined;
 }
@@ -41,6 +49,8 @@ export interface LoadOptions {
 /** A portal, and what it was made from. */
 export interface LoadedPortal extends Portal {
   readonly origin: Origin;
+  /** Moments at which what surveys say changes by itself, or there is something to look at again. */
+  readonly moments: readonly Date[];
 }
 
 /**
@@ -52,7 +62,7 @@ export interface LoadedPortal extends Portal {
 export async function loadPortal(
   folders: PortalFolders,
   now: Date,
-  { historyFacts = noHistory, isOffline, onHold, given }: LoadOptions = {},
+  { historyFacts = noHistory, isOffline, onHold, given, survey = isOffline ? 'known' : 'due' }: LoadOptions = {},
 ): Promise<Checked<LoadedPortal>> {
   const before = onHold && loadShown(folders);
   const { value: content, problems: contentProblems } = before
@@ -94,16 +104,36 @@ export async function loadPortal(
       recordLost(folders, lost);
       throw siteHeld(all);
     }
-    const kept = await keptServed(portal, folders.configOut, new Set(before?.accepted));
+    const { value: surveyed, problems: unseen } = await surveyTrees(portal, folders, now, survey);
+    const grown = withTrees(portal, surveyed.survey, now);
+    all.push(...unseen, ...treeProblems(grown, surveyed.survey, now));
+    const kept = await keptServed(grown, folders.configOut, new Set(before?.accepted));
     const siteFaults = lost.length > 0 ? [...content.siteFaults, 'too much is gone'] : content.siteFaults;
     const origin = originOf(content, sourceData, folders.content);
-    return { value: { ...portal, kept, siteFaults, origin }, problems: all };
+    return { value: { ...grown, kept, siteFaults, origin, moments: treeMoments(portal, surveyed) }, problems: all };
   } catch (error) {
     if (!isFailure(error, 'no-site')) throw error;
     if (before && onHold === 'throw')
       throw siteHeld([...found, siteFaultProblem(contentFile, ['site.url or site.abbr is missing or invalid'])]);
     throw new OperatorError(error.message, undefined, { kind: 'no-site', problems: found, cause: error });
   }
+}
+
+/** What surveys have seen; the code that looks at trees is loaded only when one is to be looked at. */
+async function surveyTrees(
+  portal: Portal,
+  folders: PortalFolders,
+  now: Date,
+  which: LoadOptions['survey'],
+): Promise<Checked<Surveyed>> {
+  if (!portal.survey || which === 'known')
+    return { value: { survey: portal.survey ? loadSurvey(folders.data) : noSurvey, next: undefined }, problems: [] };
+  const { surveyPortal } = await import('./survey/survey-portal.ts');
+  return surveyPortal(portal, folders, now, which === 'all');
+}
+
+function treeMoments({ survey: settings }: Portal, { survey, next }: Surveyed): readonly Date[] {
+  return settings ? [...surveyMoments(survey), ...(next ? [next] : [])] : [];
 }
 
 function originOf({ named, content }: LoadedContent, said: LoadedSources, folder: string): Origin {

@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../base/time.ts';
 import type { SyncFacts } from './report.ts';
+import type { TreeVerdict } from './survey.ts';
 
 /**
  * How much a reader should trust a mirror's content right now, independent of the result of the last sync:
@@ -80,3 +81,10 @@ export function freshnessMoments({ lastSuccess }: SyncFacts, everyHours: number)
   const afterMs = [-CLOCK_AHEAD_MS, LATE_AFTER * everyMs, STALE_AFTER * everyMs];
   return afterMs.map((ms) => new Date(lastSuccess.getTime() + ms));
 }
+
+/** What is in a tree says more of its age than the time of a sync. */
+export const freshnessOfTree: Readonly<Partial<Record<TreeVerdict, Freshness>>> = {
+  current: 'fresh',
+  late: 'late',
+  stale: 'stale',
+};

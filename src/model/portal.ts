@@ -9,6 +9,8 @@ import type { Expected, Freshness } from './freshness.ts';
 import type { HelpFacts, HelpLayer } from './help.ts';
 import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
+import type { TreeFacts } from './survey.ts';
+import type { MirrorSurveyContent, SurveyContent } from './survey-schema.ts';
 
 /** The site, with everything a page or a document must know of it. */
 export interface Site extends SiteFacts {
@@ -36,6 +38,8 @@ export interface Mirror {
   readonly expected: Expected;
   /** Missing where there is nothing to be fresh. */
   readonly freshness?: Freshness;
+  /** How its tree is, where that was looked at. */
+  readonly tree?: TreeFacts;
   readonly size?: Size;
   readonly upstream?: string;
   readonly homepage?: string;
@@ -58,7 +62,9 @@ export interface Mirror {
     /** Its content says where its files are. */
     readonly isAddressOwn?: boolean;
   };
-  /** The id of the source whose status is shown; missing when only content has the mirror. */
+  /** How its tree is looked at, from content. */
+  readonly survey?: MirrorSurveyContent;
+  /** The id of the source whose sync is shown; missing when only content has the mirror. */
   readonly source?: string;
   /** Since when that source no longer lists it; everything here is as it last was. */
   readonly unreportedSince?: Date;
@@ -145,6 +151,8 @@ export interface Portal {
   readonly asOf?: Date;
   /** How web servers serve the site; missing where no configuration of theirs is wanted. */
   readonly serve?: ServeContent | undefined;
+  /** How trees are looked at; undefined when they are not. */
+  readonly survey?: SurveyContent | undefined;
   /** The file in which `serve` has a fault, so that `serve` here is not all that it was meant to say. */
   readonly serveFault?: string | undefined;
   /** Help documents by cname, of mirrors that the site carries. */

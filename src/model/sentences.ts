@@ -1,6 +1,7 @@
 import type { Freshness } from './freshness.ts';
 import type { Mirror } from './portal.ts';
 import type { SyncFacts } from './report.ts';
+import type { TreeVerdict } from './survey.ts';
 
 /** Keys of the sentences about a mirror. Each sentence is true on its own. */
 export const sentenceKeys = [
@@ -9,6 +10,7 @@ export const sentenceKeys = [
   'success.stale',
   'success.ahead',
   'success.untimed',
+  'success.proven',
   'failed.known',
   'failed.never',
   'failed.unknown',
@@ -49,13 +51,16 @@ export interface Known {
   readonly isUnreported?: boolean;
   /** A sync has been running for much longer than it usually takes. */
   readonly isDoubtful?: boolean | undefined;
+  /** What a survey says of the tree; where it speaks, the age of the last sync is no measure of the files. */
+  readonly tree?: TreeVerdict | undefined;
 }
 
 /** What is known of a mirror. */
 export function mirrorToKnown(mirror: Mirror, isSilent: boolean): Known {
-  const { sync, freshness, unreportedSince, isDoubtful } = mirror;
+  const { sync, freshness, unreportedSince, isDoubtful, tree } = mirror;
   const isUnreported = unreportedSince !== undefined;
-  return { state: sync.state, success: successOf(sync), freshness, isSilent, isUnreported, isDoubtful };
+  const known = { state: sync.state, success: successOf(sync), freshness, isSilent, isUnreported, isDoubtful };
+  return tree?.verdict ? { ...known, tree: tree.verdict } : known;
 }
 
 /** Whether a last success is known. */
@@ -79,7 +84,7 @@ export function sentencesOf(known: Known): SentenceKey[] {
   ];
 }
 
-function stateSentence({ state, success, freshness }: Known): SentenceKey {
+function stateSentence({ state, success, freshness, tree }: Known): SentenceKey {
   switch (state) {
     case 'cache':
     case 'proxy':
@@ -88,6 +93,7 @@ function stateSentence({ state, success, freshness }: Known): SentenceKey {
       return success === 'known' ? 'unknown.known' : 'never';
     case 'success':
       if (success !== 'known') return 'success.untimed';
+      if (tree) return 'success.proven';
       return freshness === undefined || freshness === 'never' ? 'success.ahead' : `success.${freshness}`;
     default:
       return `${state}.${success}`;
@@ -95,8 +101,8 @@ function stateSentence({ state, success, freshness }: Known): SentenceKey {
 }
 
 /** How old the files are, where the state alone does not say so. */
-function ageSentence({ state, success, freshness }: Known): SentenceKey[] {
-  if (success !== 'known' || state === 'success' || isWithoutSync(state)) return [];
+function ageSentence({ state, success, freshness, tree }: Known): SentenceKey[] {
+  if (tree || success !== 'known' || state === 'success' || isWithoutSync(state)) return [];
   return freshness === undefined || freshness === 'never' ? [] : [`good.${freshness}`];
 }
 

@@ -43,6 +43,20 @@ export interface Look {
   readonly isEmpty?: true | undefined;
 }
 
+/** What upstream answered last when it was asked for its own stamp. */
+export interface UpstreamStamp {
+  readonly url: string;
+  /** When it was asked last. */
+  readonly at: Date;
+  /** The time in the last good answer; undefined when there was none. */
+  readonly time?: Date | undefined;
+  /** Validators of that answer, to ask only for a newer one. */
+  readonly etag?: string | undefined;
+  readonly lastModified?: string | undefined;
+  /** Why it was not answered, in words. */
+  readonly fault?: string | undefined;
+}
+
 /** What is known of one mirror's tree. */
 export interface MirrorSurvey {
   /** Name of its kind. */
@@ -52,8 +66,31 @@ export interface MirrorSurvey {
   readonly folder?: Look | undefined;
   readonly visits: readonly (VisitorWay & Look)[];
   /** The same stamp at upstream. */
-  readonly upstream?: { readonly time: Date; readonly at: Date } | undefined;
+  readonly upstream?: UpstreamStamp | undefined;
 }
+
+/** Everything that surveys have seen: `data/survey.json`. */
+export interface Survey {
+  readonly mirrors: ReadonlyMap<string, MirrorSurvey>;
+  /** When the certificates of hosts end, by host. */
+  readonly certificates: ReadonlyMap<string, Date>;
+}
+
+/** Before the first survey. */
+export const noSurvey: Survey = { mirrors: new Map(), certificates: new Map() };
+
+/** What a survey can conclude, in the order of reading. */
+export const findingKinds = [
+  'empty',
+  'absent',
+  'expired',
+  'incomplete',
+  'current',
+  'behind',
+  'dated',
+  'differs',
+  'unreachable',
+] as const;
 
 /** Something that the survey concludes, with what it is said with. */
 export type Finding =
@@ -72,8 +109,6 @@ export type TreeVerdict = (typeof treeVerdicts)[number];
 /** What a mirror shows of its survey. */
 export interface TreeFacts {
   readonly kind: string;
-  /** When the tree was looked at last. */
-  readonly at: Date;
   readonly content?: Date | undefined;
   readonly behindSeconds?: number | undefined;
   /** Missing where nothing can be said. */

@@ -78,6 +78,7 @@ export function assembleMirror(
         ...(own?.url !== undefined && { isAddressOwn: true }),
         ...(file?.isServedAsSaid === false && { faultyFile: file.file }),
       },
+      ...(own?.survey && { survey: own.survey }),
       added,
       ...(isNew(added, now) && { isNew: true }),
     },

@@ -97,6 +97,7 @@ function assemble(from: PortalInputs, note: Note): Portal {
     downloads: assembleDownloads(from.readings, from.aliases),
     endpoints: assembleEndpoints(from.content.endpoints ?? [], from.contentFile, from.readings, note),
     serve: from.content.serve,
+    survey: from.content.survey,
     serveFault: from.serveFault,
     snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
     asOf: oldestOf([...snapshots.values()]),

@@ -81,7 +81,7 @@ test('before the next moment, the same is shown and told', () => {
 });
 
 function timed({ usual }: Example): Parameters<typeof nextMoment>[1] {
-  return { confirmed: new Set(), usualSeconds: () => usual, changes: [], ends: [] };
+  return { confirmed: new Set(), usualSeconds: () => usual, changes: [], ends: [], surveys: [] };
 }
 
 test('a day, an announcement and the age of an answer end it', () => {

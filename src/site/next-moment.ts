@@ -19,6 +19,8 @@ export interface Timed {
   readonly usualSeconds: (cname: string) => number | undefined;
   /** The changes of mirrors that the feed still waits for, or drops next. */
   readonly changes: readonly Date[];
+  /** Moments at which what surveys say of the trees changes, or they are looked at again. */
+  readonly surveys: readonly Date[];
   /** Ends of runs that are ahead of the clock. */
   readonly ends: readonly Date[];
 }
@@ -32,6 +34,7 @@ export function nextMoment(portal: Portal, timed: Timed, now: Date): Date {
     ...portal.mirrors.flatMap((mirror) => mirrorMoments(mirror, timed)),
     ...portal.snapshots.flatMap((snapshot) => snapshotMoments(snapshot, timed)),
     ...timed.changes.flatMap(changeMoments),
+    ...timed.surveys,
     ...timed.ends,
     nextDay(portal.timeZone, now),
   ].filter((moment) => moment > now);

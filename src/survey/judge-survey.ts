@@ -1,8 +1,10 @@
 import { HOUR_MS } from '../base/time.ts';
-import type { Finding, Look, MirrorSurvey, TreeFacts, TreeVerdict, VisitorWay } from '../model/survey.ts';
+import type { Finding, Look, MirrorSurvey, Survey, TreeFacts, TreeVerdict, VisitorWay } from '../model/survey.ts';
 
 /** A survey that is older says nothing of now. */
 export const SURVEY_OLD_AFTER_MS = 24 * HOUR_MS;
+/** How long before its end a certificate is told of: those that renew themselves do so 30 days before. */
+export const CERTIFICATE_ENDS_BEFORE_MS = 21 * 24 * HOUR_MS;
 /** How many times the normal lag a mirror is late, and stale, at. */
 const LATE_AFTER = 2;
 const STALE_AFTER = 6;
@@ -24,7 +26,7 @@ export function judgeSurvey(survey: MirrorSurvey, now: Date): TreeFacts | undefi
   );
   if (!at) return undefined;
   const content = main?.stamp?.time;
-  const behindSeconds = content && survey.upstream ? secondsBehind(content, survey.upstream.time) : undefined;
+  const behindSeconds = content && survey.upstream?.time ? secondsBehind(content, survey.upstream.time) : undefined;
   const findings = [
     ...(main ? treeFindings(main, now) : []),
     ...folderFindings(survey.folder),
@@ -32,7 +34,7 @@ export function judgeSurvey(survey: MirrorSurvey, now: Date): TreeFacts | undefi
     ...survey.visits.flatMap((visit) => visitFindings(visit, content)),
   ];
   const verdict = verdictOf(findings, survey, behindSeconds);
-  return { kind: survey.kind, at, content, behindSeconds, verdict, findings };
+  return { kind: survey.kind, content, behindSeconds, verdict, findings };
 }
 
 /** The folder first, as it tells most. */
@@ -84,4 +86,14 @@ function verdictOf(
   if (behindSeconds === undefined) return undefined;
   const times = (behindSeconds * 1000) / (behindHours * HOUR_MS);
   return times < LATE_AFTER ? 'current' : times < STALE_AFTER ? 'late' : 'stale';
+}
+
+/** The moments at which a survey says something else although nobody has looked again. */
+export function surveyMoments({ mirrors, certificates }: Survey): Date[] {
+  const looks = [...mirrors.values()].flatMap(looksOf);
+  return [
+    ...looks.flatMap(({ expires }) => expires?.time ?? []),
+    ...looks.map(({ at }) => new Date(at.getTime() + SURVEY_OLD_AFTER_MS)),
+    ...[...certificates.values()].map((until) => new Date(until.getTime() - CERTIFICATE_ENDS_BEFORE_MS)),
+  ];
 }

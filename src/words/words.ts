@@ -125,6 +125,23 @@ export interface Words {
     readonly sentence: Readonly<Record<SentenceKey, string>>;
     /** Text between two sentences. */
     readonly sentenceGap: string;
+    /** What a survey found in the tree of the mirror, as sentences. */
+    readonly tree: {
+      /** How far behind upstream it is, as text; undefined when it is not. */
+      readonly current: (behind: string | undefined) => string;
+      readonly behind: (behind: string) => string;
+      readonly dated: string;
+      readonly expired: string;
+      readonly incomplete: string;
+      readonly empty: string;
+      readonly absent: string;
+      readonly differs: (ways: string) => string;
+      readonly unreachable: (ways: string) => string;
+      readonly way: (scheme: string, family: number) => string;
+      readonly ways: (ways: readonly string[]) => string;
+    };
+    /** Label of the time that the content of the tree is of. */
+    readonly content: string;
     readonly asTable: string;
     readonly day: string;
     readonly daysFromTo: (first: string, last: string) => string;

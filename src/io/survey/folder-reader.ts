@@ -13,7 +13,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_PACKED_BYTES = 1024 * 1024;
 const MOST_UNPACKED_BYTES = 8 * 1024 * 1024;
 /** Names that one pattern may fit. */
-const MOST_FOUND = 64;
+const MOST_FOUND = 512;
 
 type Unpack = (data: Uint8Array, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
 

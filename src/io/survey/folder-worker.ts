@@ -20,6 +20,9 @@ export interface FolderAnswer {
   readonly look: Look;
 }
 
+/** What a tree is of which nothing else is known. */
+const PLAIN = 'folder';
+
 let kinds: ReadonlyMap<string, Kind> = new Map();
 let queue = Promise.resolve();
 
@@ -33,7 +36,7 @@ async function look({ cname, folder, kind: known }: FolderJob): Promise<FolderAn
   try {
     if (!(await stat(folder)).isDirectory()) return { cname, kind: known, look: { at, fault: 'absent' } };
     const tree = folderReader(folder);
-    const kind = known === undefined ? await folderToKind(tree, kinds.values()) : kinds.get(known);
+    const kind = kinds.get(known ?? '') ?? (await folderToKind(tree, kinds.values())) ?? kinds.get(PLAIN);
     if (!kind)
       return { cname, kind: undefined, look: { at, ...((await tree.isEmpty()) && { isEmpty: true as const }) } };
     return { cname, kind: kind.name, look: await lookAtTree(tree, kind, at) };

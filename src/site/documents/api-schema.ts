@@ -3,6 +3,7 @@ import { languages } from '../../base/localized.ts';
 import { categories } from '../../model/category.ts';
 import { freshnesses } from '../../model/freshness.ts';
 import { type State, states } from '../../model/report.ts';
+import { findingKinds, treeVerdicts } from '../../model/survey.ts';
 import { document } from '../document.ts';
 
 /*
@@ -41,6 +42,19 @@ const expectedSchema = z.object({
     .describe('Where the interval comes from: the content, past syncs, the schedule, or a default of one day'),
 });
 
+const treeSchema = z.object({
+  kind: text.describe('Kind of the tree: `debian`, `rpm`'),
+  verdict: z
+    .enum(treeVerdicts)
+    .optional()
+    .describe(
+      'The conclusion: as new as upstream (`current`), behind (`late`, `stale`), unusable (`broken`) or not reachable; missing when nothing can be said',
+    ),
+  content: time().optional().describe('Time of its content, from its own stamp'),
+  behindSeconds: z.int().nonnegative().optional().describe("How much older its stamp is than upstream's, in seconds"),
+  findings: z.array(z.enum(findingKinds)).describe('Everything that was found'),
+});
+
 const rowSchema = z.object({
   cname: text.describe('Name of the mirror, unique within the site'),
   slug: text.describe(
@@ -75,6 +89,7 @@ const rowSchema = z.object({
     .optional()
     .describe('True while its sync has been running several times longer than usual; missing otherwise'),
   size: sizeSchema.optional().describe('Size of its files'),
+  tree: treeSchema.optional().describe('What a survey found in its tree; missing when nobody looked'),
   upstream: text.optional().describe('Upstream that it is synced from; free text'),
   help: text.optional().describe('Absolute URL of its help page'),
   source: text

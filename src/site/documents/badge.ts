@@ -35,8 +35,13 @@ const RING = '<circle cx="5" cy="5" r="3.5" fill="none" stroke="#fff" stroke-wid
 const SQUARE = '<path d="M1 1h8v8h-8z"/>';
 const DIAMOND = '<path d="M5 .8 9.2 5 5 9.2.8 5z" fill="none" stroke="#fff" stroke-width="1.3"/>';
 
+const CROSS = '<path d="m1.5 1.5 7 7m0-7-7 7" fill="none" stroke="#fff" stroke-width="2"/>';
+
 const looks: Readonly<Record<Status, { readonly colour: string; readonly shape: string }>> = {
   success: { colour: GOOD, shape: DISC },
+  current: { colour: GOOD, shape: DISC },
+  broken: { colour: BAD, shape: CROSS },
+  unreachable: { colour: BAD, shape: CROSS },
   syncing: { colour: BUSY, shape: `${RING}<path d="M5 1.5a3.5 3.5 0 0 0 0 7z"/>` },
   pending: { colour: BUSY, shape: `${RING}<path d="M5 5V1.5A3.5 3.5 0 0 1 8.5 5z"/>` },
   late: { colour: LATE, shape: '<path d="M5 .8 9.6 9H.4z"/>' },

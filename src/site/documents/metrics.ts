@@ -59,6 +59,23 @@ function mirrorMetrics({ mirrors }: MetricsInputs): Metric[] {
       samples: perMirror(({ sync }) => sync.lastAttempt && getUnixTime(sync.lastAttempt)),
     },
     {
+      name: 'heliostat_mirror_content_timestamp_seconds',
+      help: 'Time of the content, as its tree says.',
+      samples: perMirror(({ tree }) => tree?.content && getUnixTime(tree.content)),
+    },
+    {
+      name: 'heliostat_mirror_behind_seconds',
+      help: 'How far the content is behind that of upstream.',
+      samples: perMirror(({ tree }) => tree?.behindSeconds),
+    },
+    {
+      name: 'heliostat_mirror_tree',
+      help: 'What a survey says of the tree. The current verdict is 1; the others are missing.',
+      samples: mirrors.flatMap(({ cname, tree }) =>
+        tree?.verdict ? { labels: { cname, verdict: tree.verdict }, value: 1 } : [],
+      ),
+    },
+    {
       name: 'heliostat_mirror_expected_interval_seconds',
       help: 'How often the mirror is expected to sync.',
       samples: perMirror(({ expected }) => Math.round(expected.everyHours * 3600)),

@@ -93,9 +93,22 @@ function mirrorToRow(mirror: Mirror, portal: SiteAddress): StatusRowDocument {
     unreportedSince: iso(mirror.unreportedSince),
     isDoubtful: mirror.isDoubtful,
     size,
+    tree: treeToJson(mirror.tree),
     upstream,
     help: mirror.hasHelp ? pageToUrl(helpPage(slug), portal.languages[0], portal) : mirror.help,
     source,
+  };
+}
+
+function treeToJson(tree: Mirror['tree']): StatusRowDocument['tree'] {
+  if (!tree) return undefined;
+  const { kind, verdict, content, behindSeconds, findings } = tree;
+  return {
+    kind,
+    verdict,
+    content: content && isoSeconds(content),
+    behindSeconds,
+    findings: [...new Set(findings.map(({ is }) => is))],
   };
 }
 

@@ -10,6 +10,7 @@ import { page } from '../page.ts';
 import type { HistoryCharts } from '../views/history-charts.ts';
 import { rowSite, type StatusRow, statusRow } from '../views/mirror-row.ts';
 import { pageToLink } from '../views/paths.ts';
+import { treeSentences } from '../views/tree-sentences.ts';
 
 export interface AttemptView {
   /** Or when it began, where `duration` says that its end is not known. */
@@ -25,6 +26,10 @@ export interface MirrorStatusView {
   readonly sentences: string;
   /** What they are chosen by, for a script that chooses anew. */
   readonly known: Known;
+  /** What a survey found in its tree, in sentences; missing when nobody looked. */
+  readonly tree?: string | undefined;
+  /** When its content is of. */
+  readonly content?: TimeView | undefined;
   /** Missing when the history cannot be read. */
   readonly charts?: HistoryCharts | undefined;
   readonly attempts: readonly AttemptView[];
@@ -68,6 +73,8 @@ export const mirrorStatus = page({
       sentences: sentencesOf(known)
         .map((key) => words.mirrorPage.sentence[key])
         .join(words.mirrorPage.sentenceGap),
+      tree: mirror.tree && treeSentences(mirror.tree, words).join(words.mirrorPage.sentenceGap),
+      content: mirror.tree?.content && timesIn(site.timeZone)(mirror.tree.content),
       expectedFrom: words.mirrorPage.expectedFrom[mirror.expected.from],
       homepage: mirror.homepage && textToHref(mirror.homepage),
       toAll: pageToLink('/status/', language, site),

@@ -9,6 +9,7 @@ import { mirrorName } from '../../model/mirror-name.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import type { State } from '../../model/report.ts';
 import { type Status, statusOf } from '../../model/status.ts';
+import type { TreeVerdict } from '../../model/survey.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { Words } from '../../words/words.ts';
 import { helpPage, pageToLink, type SiteAddress, siteAddress } from './paths.ts';
@@ -29,6 +30,8 @@ export interface MirrorRow {
   readonly statusText: string;
   /** State from its source; the status is computed from the state and its age. */
   readonly state: State;
+  /** What a survey says of its tree. */
+  readonly tree?: TreeVerdict | undefined;
   /** How often it should sync, in seconds. */
   readonly expectedSeconds: number;
   readonly lastSuccess?: TimeView;
@@ -89,6 +92,7 @@ export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): Mi
     status,
     statusText: wordsIn(language).statusWord[status],
     state: mirror.sync.state,
+    tree: mirror.tree?.verdict,
     expectedSeconds: Math.round(mirror.expected.everyHours * 3600),
     lastSuccess: lastSuccess && time(lastSuccess),
     size: mirror.size?.text,

@@ -1,0 +1,201 @@
+import { resolve } from 'node:path';
+import { addressBelowSite } from '../../base/address.ts';
+import type { Checked } from '../../base/problems.ts';
+import { mirrorFolder } from '../../emit/serve-plan.ts';
+import type { Mirror, Portal } from '../../model/portal.ts';
+import type { MirrorSurvey, Survey, UpstreamStamp } from '../../model/survey.ts';
+import type { SurveyContent } from '../../model/survey-schema.ts';
+import { siteEntrances } from '../../survey/entrances.ts';
+import {
+  dueFolders,
+  dueUpstreams,
+  dueVisits,
+  isSameWay,
+  kindOf,
+  nextDue,
+  type SurveyedMirror,
+} from '../../survey/plan-survey.ts';
+import { listFiles } from '../list-files.ts';
+import { readTransport } from '../transport.ts';
+import { askUpstreams } from './ask-upstreams.ts';
+import type { FolderAnswer } from './folder-worker.ts';
+import { loadKinds } from './load-kinds.ts';
+import { lookAtFolders } from './look-folders.ts';
+import { loadSurvey, saveSurvey } from './survey-file.ts';
+import { type Visited, visitMirrors } from './visit-mirrors.ts';
+
+/** Where a survey finds what it needs. */
+export interface SurveyFolders {
+  readonly content: string;
+  readonly data: string;
+  readonly home: string;
+}
+
+/** Everything is due, and there is time for it. */
+const WHOLE = { everyMinutes: 0, upstreamMinutes: 0, seconds: 3600 };
+
+/** What surveys have seen so far. */
+export interface Surveyed {
+  readonly survey: Survey;
+  /** When there is something to look at again; undefined when nothing is looked at. */
+  readonly next: Date | undefined;
+}
+
+type Kinds = ReturnType<typeof loadKinds>['value'];
+
+/**
+ * Look at the trees that are due, within the time that the operator allows, and keep what was seen.
+ *
+ * @param isWhole look at every tree, due or not, however long it takes
+ * @throws OperatorError, `unwritable`
+ */
+export async function surveyPortal(
+  portal: Portal,
+  folders: SurveyFolders,
+  now: Date,
+  isWhole: boolean,
+): Promise<Checked<Surveyed>> {
+  const known = loadSurvey(folders.data);
+  const settings = portal.survey && (isWhole ? { ...portal.survey, ...WHOLE } : portal.survey);
+  if (!settings) return { value: { survey: known, next: undefined }, problems: [] };
+  const mirrors = surveyedMirrors(portal);
+  const { value: kinds, problems } = loadKinds(folders.home, folders.content);
+  const until = new Date(Date.now() + settings.seconds * 1000);
+  const looked = withFolders(known, mirrors, await lookDue(mirrors, kinds, known, settings, until, now), kinds);
+  const seen = await askOthers(portal, mirrors, kinds, looked, { settings, folders, until, now });
+  const value = withoutGone(seen, mirrors);
+  saveSurvey(folders.data, value);
+  return {
+    value: { survey: value, next: Date.now() < until.getTime() ? nextDue(value, portal.survey!) : now },
+    problems,
+  };
+}
+
+/** The mirrors that have a tree of their own. */
+function surveyedMirrors(portal: Portal): SurveyedMirror[] {
+  const { dataRoot } = portal.serve ?? {};
+  const isHere = dataRoot !== undefined && hasFiles(dataRoot);
+  return portal.mirrors
+    .filter(({ alias, survey }) => alias === undefined && !survey?.skip)
+    .map((mirror) => ({
+      cname: mirror.cname,
+      folder: isHere ? mirrorFolder(mirror, portal, dataRoot) : undefined,
+      below: belowSite(mirror, portal),
+      kind: mirror.survey?.kind,
+      upstream: mirror.survey?.upstream,
+      lastSuccess: mirror.sync.lastSuccess,
+    }));
+}
+
+/** A site may be built on a machine that has none of the trees. */
+function hasFiles(folder: string): boolean {
+  try {
+    const { files, closed } = listFiles(folder, () => false);
+    return files.length + closed.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+function belowSite({ addresses }: Mirror, { site }: Portal): string | undefined {
+  const below = addresses.map((address) => addressBelowSite(address, site.url)).find((path) => path !== undefined);
+  return below === undefined || /[?#]/.test(below) ? undefined : below.replace(/\/+$/, '') || undefined;
+}
+
+function lookDue(
+  mirrors: readonly SurveyedMirror[],
+  kinds: Kinds,
+  known: Survey,
+  settings: SurveyContent,
+  until: Date,
+  now: Date,
+): Promise<readonly FolderAnswer[]> {
+  const due = dueFolders(mirrors, known, settings, now);
+  const jobs = due.map((mirror) => ({
+    cname: mirror.cname,
+    folder: mirror.folder!,
+    kind: kindOf(mirror, known.mirrors.get(mirror.cname), kinds)?.name,
+  }));
+  return jobs.length === 0 ? Promise.resolve([]) : lookAtFolders(jobs, kinds, until);
+}
+
+interface AskContext {
+  readonly settings: SurveyContent;
+  readonly folders: SurveyFolders;
+  readonly until: Date;
+  readonly now: Date;
+}
+
+/** Ask the site's own endpoints and upstreams, both at once. */
+async function askOthers(
+  portal: Portal,
+  mirrors: readonly SurveyedMirror[],
+  kinds: Kinds,
+  known: Survey,
+  { settings, folders, until, now }: AskContext,
+): Promise<Survey> {
+  const entrances = siteEntrances(portal.site.url, portal.endpoints, portal.serve?.rsync !== undefined);
+  const visits = settings.visits ? dueVisits(mirrors, entrances, kinds, known, settings, now) : [];
+  const upstreams = settings.upstream ? dueUpstreams(mirrors, kinds, known, settings, now) : [];
+  const { ca } = readTransport({ ca: settings.ca }, resolve(folders.content));
+  const options = { userAgent: `heliostat (+${portal.site.url})`, perHost: settings.perHost, ca, until };
+  const [visited, stamps] = await Promise.all([visitMirrors(visits, options), askUpstreams(upstreams, options)]);
+  const stampsByCname = new Map(upstreams.map(({ cname, url }) => [cname, stamps.get(url)]));
+  return withVisits(known, mirrors, { visited, stamps: stampsByCname }, kinds);
+}
+
+/** What was seen before, with new looks at folders. A tree whose kind is unknown is a plain folder. */
+function withFolders(
+  survey: Survey,
+  mirrors: readonly SurveyedMirror[],
+  answers: readonly FolderAnswer[],
+  kinds: Kinds,
+): Survey {
+  const answersByCname = new Map(answers.map((answer) => [answer.cname, answer]));
+  const looked = mirrors.map((mirror) => {
+    const known = survey.mirrors.get(mirror.cname);
+    const answer = answersByCname.get(mirror.cname);
+    const kind = kinds.get(answer?.kind ?? '') ?? kindOf(mirror, known, kinds);
+    const folder = mirror.folder === undefined ? undefined : (answer?.look ?? known?.folder);
+    const base: MirrorSurvey = {
+      visits: [],
+      ...known,
+      kind: kind?.name ?? '',
+      behindHours: kind?.behindHours ?? 0,
+      folder,
+    };
+    return [mirror.cname, base] as const;
+  });
+  return { ...survey, mirrors: new Map(looked) };
+}
+
+function withVisits(
+  survey: Survey,
+  mirrors: readonly SurveyedMirror[],
+  { visited, stamps }: { visited: readonly Visited[]; stamps: ReadonlyMap<string, UpstreamStamp | undefined> },
+  kinds: Kinds,
+): Survey {
+  const visitedByCname = Map.groupBy(visited, ({ visit }) => visit.cname);
+  const seen = mirrors.map((mirror) => {
+    const known = survey.mirrors.get(mirror.cname)!;
+    const news = (visitedByCname.get(mirror.cname) ?? []).map(({ visit: { scheme, host, family }, look }) => ({
+      scheme,
+      host,
+      family,
+      ...look,
+    }));
+    const old = known.visits.filter((visit) => !news.some((other) => isSameWay(visit, other)));
+    const kind = kindOf(mirror, known, kinds);
+    const upstream = stamps.get(mirror.cname) ?? known.upstream;
+    return [mirror.cname, { ...known, kind: kind?.name ?? known.kind, visits: [...old, ...news], upstream }] as const;
+  });
+  const ends = visited.flatMap(({ visit, certificateUntil }) =>
+    certificateUntil ? [[visit.host, certificateUntil] as const] : [],
+  );
+  return { mirrors: new Map(seen), certificates: new Map([...survey.certificates, ...ends]) };
+}
+
+function withoutGone({ mirrors, certificates }: Survey, shown: readonly SurveyedMirror[]): Survey {
+  const names = new Set(shown.map(({ cname }) => cname));
+  return { certificates, mirrors: new Map([...mirrors].filter(([cname]) => names.has(cname))) };
+}
