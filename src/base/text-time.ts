@@ -12,7 +12,7 @@ const ZONES: Readonly<Record<string, string>> = { UTC: 'Z', GMT: 'Z', Z: 'Z', ''
 const forms: readonly Form[] = [
   // ISO 8601, with T or a space; without a zone it is UTC.
   [
-    /\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)? ?(?:(Z|UTC|GMT|[+-]\d\d:?\d\d)\b|(?! ?[A-Z]{2,5}\b))/,
+    /\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?![\d:])(?:\.\d+)? ?(?:(Z|UTC|GMT|[+-]\d\d:?\d\d)\b|(?! ?[A-Z]{2,5}\b))/,
     ([, day, time, zone = '']) =>
       Date.parse(`${day}T${time}${ZONES[zone] ?? zone.replace(/(\d\d):?(\d\d)$/, '$1:$2')}`),
   ],
@@ -35,7 +35,7 @@ const forms: readonly Form[] = [
   // Seconds or milliseconds since 1970.
   [/(?:^|[^\d.])(\d{13}|\d{9,10})(?=$|[^\d])/, ([, digits]) => Number(digits) * (digits!.length === 13 ? 1 : 1000)],
   // A day alone.
-  [/\b(\d{4}-\d\d-\d\d)\b/, ([, day]) => Date.parse(`${day}T00:00:00Z`)],
+  [/\b(\d{4}-\d\d-\d\d)\b(?![T ]\d\d:\d\d)/, ([, day]) => Date.parse(`${day}T00:00:00Z`)],
   [/\b(20\d\d)(\d\d)(\d\d)\b/, ([, year, month, day]) => Date.parse(`${year}-${month}-${day}T00:00:00Z`)],
 ];
 

@@ -137,7 +137,9 @@ test('a file of version 1, whose column of the status had another name, is conve
   const path = folder();
   record(path, hours(1), good(hours(0)));
   const database = new DatabaseSync(join(path, 'history.sqlite'));
-  database.exec('ALTER TABLE mirror RENAME COLUMN status TO sign; PRAGMA user_version = 1;');
+  database.exec(
+    'ALTER TABLE mirror RENAME COLUMN status TO sign; ALTER TABLE day DROP COLUMN behind; PRAGMA user_version = 1;',
+  );
   database.close();
   record(path, hours(2), failed(hours(2), hours(0)));
   expect(run(path, (history) => history.changes(hours(2)))).toMatchObject([{ from: 'success', to: 'failed' }]);

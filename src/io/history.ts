@@ -33,11 +33,19 @@ CREATE TABLE attempt (
   PRIMARY KEY (cname, ended)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE day (
-  cname TEXT NOT NULL, day TEXT NOT NULL, good INTEGER NOT NULL, failed INTEGER NOT NULL, bytes INTEGER,
+  cname TEXT NOT NULL, day TEXT NOT NULL, good INTEGER NOT NULL, failed INTEGER NOT NULL, bytes INTEGER, behind INTEGER,
   PRIMARY KEY (cname, day)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE change (cname TEXT NOT NULL, at INTEGER NOT NULL, was TEXT, became TEXT NOT NULL, PRIMARY KEY (at, cname)) STRICT, WITHOUT ROWID;
 PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+const TO_VERSION_2 = `
+BEGIN;
+ALTER TABLE mirror RENAME COLUMN sign TO status;
+ALTER TABLE day ADD COLUMN behind INTEGER;
+PRAGMA user_version = 2;
+COMMIT;
 `;
 
 const SHOWN_ATTEMPTS = 20;
@@ -252,12 +260,13 @@ export class History implements HistoryReader {
     sure: Date,
     dayOf: (time: Date) => string,
   ): void {
-    const { cname, size } = mirror;
+    const { cname, size, tree } = mirror;
     for (const attempt of syncToAttempts(mirror.sync)) {
       // An attempt that was deleted as too old must not be counted again.
       if (attempt.ended.getTime() >= sure.getTime() - ATTEMPT_DAYS * DAY_MS) this.#insertAttempt(cname, attempt, dayOf);
     }
     if (size?.bytes !== undefined) this.#insertSize(cname, size.bytes, dayOf(now));
+    if (tree?.behindSeconds !== undefined) this.#insertBehind(cname, tree.behindSeconds, dayOf(now));
     const nowStatus = statusOf(mirror);
     if (status !== nowStatus) {
       this.#sql('INSERT INTO change VALUES (?, ?, ?, ?)').run(cname, now.getTime(), status ?? null, nowStatus);
@@ -298,7 +307,7 @@ export class History implements HistoryReader {
     if (!isNew) return;
     if (started) this.#removeEarlierTries(cname, started, ended, dayOf);
     this.#sql(
-      `INSERT INTO day VALUES (?, ?, ?, ?, NULL) ON CONFLICT (cname, day)
+      `INSERT INTO day (cname, day, good, failed) VALUES (?, ?, ?, ?) ON CONFLICT (cname, day)
          DO UPDATE SET good = good + excluded.good, failed = failed + excluded.failed`,
     ).run(cname, dayOf(ended), Number(isGood), Number(!isGood));
   }
@@ -321,8 +330,16 @@ export class History implements HistoryReader {
   /** The last size of a day is the size of that day. */
   #insertSize(cname: string, bytes: number, day: string): void {
     this.#sql(
-      'INSERT INTO day VALUES (?, ?, 0, 0, ?) ON CONFLICT (cname, day) DO UPDATE SET bytes = excluded.bytes',
+      'INSERT INTO day (cname, day, good, failed, bytes) VALUES (?, ?, 0, 0, ?) ON CONFLICT (cname, day) DO UPDATE SET bytes = excluded.bytes',
     ).run(cname, day, bytes);
+  }
+
+  /** The worst of a day is what the day is remembered by. */
+  #insertBehind(cname: string, seconds: number, day: string): void {
+    this.#sql(
+      `INSERT INTO day (cname, day, good, failed, behind) VALUES (?, ?, 0, 0, ?) ON CONFLICT (cname, day)
+         DO UPDATE SET behind = MAX(COALESCE(behind, 0), excluded.behind)`,
+    ).run(cname, day, seconds);
   }
 
   /** Per mirror, by key: a full scan of both tables takes 40 ms with 500 mirrors, at each poll. */
@@ -350,9 +367,13 @@ export class History implements HistoryReader {
   }
 
   #days(cname: string): Day[] {
-    const sql = 'SELECT day, good, failed, bytes FROM day WHERE cname = ? ORDER BY day DESC LIMIT ?';
-    return this.#rows<[string, number, number, number | null]>(sql, cname, SHOWN_DAYS)
-      .map(([day, good, failed, bytes]) => ({ day, good, failed, ...(bytes !== null && { sizeBytes: bytes }) }))
+    const sql = 'SELECT day, good, failed, bytes, behind FROM day WHERE cname = ? ORDER BY day DESC LIMIT ?';
+    return this.#rows<[string, number, number, number | null, number | null]>(sql, cname, SHOWN_DAYS)
+      .map(([day, good, failed, bytes, behind]) => ({
+        ...{ day, good, failed },
+        ...(bytes !== null && { sizeBytes: bytes }),
+        ...(behind !== null && { behindSeconds: behind }),
+      }))
       .reverse();
   }
 }
@@ -371,8 +392,8 @@ function withoutAliases(mirrors: readonly Mirror[]): Mirror[] {
 }
 
 /** The visible state of a mirror, to detect changes. */
-function seenOf({ sync, size, freshness }: Mirror): string {
-  return JSON.stringify([sync, size?.bytes, freshness]);
+function seenOf({ sync, size, freshness, tree }: Mirror): string {
+  return JSON.stringify([sync, size?.bytes, freshness, ...(tree ? [tree.verdict, tree.behindSeconds] : [])]);
 }
 
 /** How long the good ones of the runs took, where both ends are known. */
@@ -388,8 +409,7 @@ function openDatabase(path: string): DatabaseSync {
     database.exec('PRAGMA synchronous = NORMAL;');
     const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
     if (version === 0) database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
-    if (version === 1)
-      database.exec('BEGIN; ALTER TABLE mirror RENAME COLUMN sign TO status; PRAGMA user_version = 2; COMMIT;');
+    if (version === 1) database.exec(TO_VERSION_2);
     if (version > SCHEMA_VERSION)
       throw new NewerVersionError(`it is of version ${version}; this release knows up to ${SCHEMA_VERSION}`);
     return database;

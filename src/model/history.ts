@@ -25,6 +25,8 @@ export interface Day {
   readonly failed: number;
   /** The last size seen on that day. */
   readonly sizeBytes?: number;
+  /** How far behind upstream it was at most, as surveys saw it. */
+  readonly behindSeconds?: number;
 }
 
 /** A change of a mirror's status, for the feed. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseYaml } from '../base/parse-yaml.ts';
+import { kindSchema } from '../content/kind-schema.ts';
 import { readMirrorFiles, readPortalFile } from '../content/read-content.ts';
 import { overlayHelp } from '../help/layers.ts';
 import { demoSchema } from '../sources/demo.ts';
@@ -22,9 +23,11 @@ const SMALLEST = {
     deploy: { to: [a] }
     history: {}
     hold: {}
-    serve: { dataRoot: /a, https: { certificate: /a, key: /a }, limits: {}, rsync: {} }`,
-  mirror: 'serve: {}',
+    serve: { dataRoot: /a, https: { certificate: /a, key: /a }, limits: {}, rsync: {} }
+    survey: {}`,
+  mirror: '{ serve: {}, survey: {} }',
   help: 'input: { a: {}, b: { false: x }, c: { true: x } }',
+  kind: 'indexes: [{ file: a, lists: release }]',
   demo: 'jobs: [{ name: a, upstream: a }]',
   list: 'mirrors: [{ cname: a }]',
 } as const;
@@ -36,6 +39,7 @@ const applied: Readonly<Record<keyof typeof SMALLEST, unknown>> = {
   portal: readPortalFile(fileOf('portal.yaml', SMALLEST.portal)).value,
   mirror: readMirrorFiles([fileOf('mirrors/a.yaml', SMALLEST.mirror)]).value[0]!.content,
   help: helpApplied(),
+  kind: parseYaml(SMALLEST.kind, 'kinds/a.yaml', kindSchema).value,
   demo: parseYaml(SMALLEST.demo, 'demo.yaml', demoSchema).value,
   list: parseYaml(SMALLEST.list, 'list.yaml', listSchema).value,
 };

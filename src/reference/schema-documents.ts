@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { languages } from '../base/localized.ts';
+import { kindSchema } from '../content/kind-schema.ts';
 import { cnameSchema, mirrorSchema } from '../content/mirror-schema.ts';
 import { pathKeys } from '../content/path-keys.ts';
 import { portalSchema } from '../content/portal-schema.ts';
@@ -45,6 +46,18 @@ input:
     option:
       resolute: { _: 26.04 LTS }
       noble: { _: 24.04 LTS }`,
+  },
+  {
+    name: 'kind',
+    ...fileOf('kind'),
+    schema: kindSchema,
+    example: `names: [debian]
+stamps:
+  - { file: project/trace/master }
+upstreams: { debian: https://deb.debian.org/debian/ }
+expires:
+  - { file: dists/*/Release, field: Valid-Until }
+behindHours: 12`,
   },
   {
     name: 'demo',
@@ -108,7 +121,7 @@ function contentFolderText(): string {
       ['file', 'example', 'meaning'],
       allKinds.map(({ file, example, description }) => [`\`${file}\``, `\`${example}\``, description]),
     ),
-    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` is required. Keys of [portal.yaml](portal.md), [mirror files](mirror.md), [help](help.md), [cname.json](cname.md).`,
+    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` is required. Keys of [portal.yaml](portal.md), [mirror files](mirror.md), [help](help.md), [kinds](kind.md), [cname.json](cname.md).`,
     '## Paths in portal.yaml',
     'These paths are relative to the content folder. They may point outside of it.',
     table(

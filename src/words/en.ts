@@ -122,6 +122,8 @@ export const en: Words = {
     noHistory: 'The history is not available right now.',
     size: 'How has the size changed?',
     sizeRange: (least, most) => `between ${least} and ${most}`,
+    behind: 'How far was it behind upstream?',
+    behindMost: (most) => `at most ${most}`,
     attempts: 'Last runs',
     ended: 'Ended',
     result: 'Result',

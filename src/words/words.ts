@@ -110,6 +110,8 @@ export interface Words {
     readonly noHistory: string;
     readonly size: string;
     readonly sizeRange: (least: string, most: string) => string;
+    readonly behind: string;
+    readonly behindMost: (most: string) => string;
     readonly attempts: string;
     readonly ended: string;
     readonly result: string;

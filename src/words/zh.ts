@@ -114,6 +114,8 @@ export const zh: Words = {
     noHistory: '暂时无法显示历史记录。',
     size: '大小有何变化？',
     sizeRange: (least, most) => `介于 ${least} 和 ${most} 之间`,
+    behind: '落后上游多少？',
+    behindMost: (most) => `最多 ${most}`,
     attempts: '最近几次同步',
     ended: '结束于',
     result: '结果',

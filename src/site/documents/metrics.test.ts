@@ -27,6 +27,12 @@ test('the whole of a small portal', () => {
     # HELP heliostat_mirror_last_attempt_timestamp_seconds End of the last sync, successful or not.
     # TYPE heliostat_mirror_last_attempt_timestamp_seconds gauge
     heliostat_mirror_last_attempt_timestamp_seconds{cname="debian"} 1786179600
+    # HELP heliostat_mirror_content_timestamp_seconds Time of the content, as its tree says.
+    # TYPE heliostat_mirror_content_timestamp_seconds gauge
+    # HELP heliostat_mirror_behind_seconds How far the content is behind that of upstream.
+    # TYPE heliostat_mirror_behind_seconds gauge
+    # HELP heliostat_mirror_tree What a survey says of the tree. The current verdict is 1; the others are missing.
+    # TYPE heliostat_mirror_tree gauge
     # HELP heliostat_mirror_expected_interval_seconds How often the mirror is expected to sync.
     # TYPE heliostat_mirror_expected_interval_seconds gauge
     heliostat_mirror_expected_interval_seconds{cname="debian"} 21600

@@ -1,21 +1,23 @@
-import { bytesToText } from '../../base/size.ts';
 import type { Day, MirrorHistory } from '../../model/history.ts';
 import { BAR_STEP, type BarsView, daysToBars, fillDays } from './bars.ts';
 import { type DayRow, daysToRows } from './day-rows.ts';
 
-/** The size over the same ninety days. */
-export interface SizeLineView {
+/** A number over the same ninety days. */
+export interface LineView {
   readonly width: number;
   readonly height: number;
   readonly d: string;
-  readonly least: string;
-  readonly most: string;
+  readonly least: number;
+  readonly most: number;
 }
 
 /** The last days of one mirror, drawn. */
 export interface HistoryCharts {
   readonly bars: BarsView;
-  readonly sizeLine?: SizeLineView;
+  /** In bytes. */
+  readonly sizeLine?: LineView | undefined;
+  /** How far it was behind upstream, in seconds. */
+  readonly behindLine?: LineView | undefined;
   /** The same as a table. */
   readonly rows: readonly DayRow[];
   readonly firstDay: string;
@@ -31,29 +33,39 @@ function historyToCharts(history: MirrorHistory, names: readonly string[]): Hist
   const days = fillDays(history.days, names);
   return {
     bars: daysToBars(days),
-    sizeLine: daysToSizeLine(days),
+    sizeLine: daysToLine(days, ({ sizeBytes }) => sizeBytes),
+    behindLine: daysToLine(days, ({ behindSeconds }) => behindSeconds, 0),
     rows: daysToRows(days),
     firstDay: names[0]!,
     lastDay: names.at(-1)!,
   };
 }
 
-/** A stepped line: a size holds until the next one is seen. */
-function daysToSizeLine(days: readonly Day[]): SizeLineView | undefined {
-  const seen = days.flatMap(({ sizeBytes }, index) =>
-    sizeBytes === undefined ? [] : { x: index * BAR_STEP, sizeBytes },
-  );
+/**
+ * A stepped line: a value holds until the next one is seen.
+ *
+ * @param floor the lowest value that the line has room for; without it, the lowest that was seen
+ */
+function daysToLine(
+  days: readonly Day[],
+  numberOf: (day: Day) => number | undefined,
+  floor?: number,
+): LineView | undefined {
+  const seen = days.flatMap((day, index) => {
+    const value = numberOf(day);
+    return value === undefined ? [] : { x: index * BAR_STEP, value };
+  });
   if (seen.length < 2) return undefined;
-  const sizes = seen.map(({ sizeBytes }) => sizeBytes);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const y = (bytes: number) => Math.round(2 + (LINE_HEIGHT - 4) * (1 - (bytes - least) / (most - least || 1)));
-  const steps = seen.slice(1).map(({ x, sizeBytes }) => `H${x}V${y(sizeBytes)}`);
+  const values = seen.map(({ value }) => value);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const bottom = floor ?? least;
+  const y = (value: number) => Math.round(2 + (LINE_HEIGHT - 4) * (1 - (value - bottom) / (most - bottom || 1)));
+  const steps = seen.slice(1).map(({ x, value }) => `H${x}V${y(value)}`);
   return {
     width: days.length * BAR_STEP,
     height: LINE_HEIGHT,
-    d: `M${seen[0]!.x} ${y(seen[0]!.sizeBytes)}${steps.join('')}H${days.length * BAR_STEP}`,
-    least: bytesToText(least),
-    most: bytesToText(most),
+    d: `M${seen[0]!.x} ${y(seen[0]!.value)}${steps.join('')}H${days.length * BAR_STEP}`,
+    ...{ least, most },
   };
 }
 
