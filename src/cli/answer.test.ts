@@ -77,7 +77,7 @@ test('an option that the command does not take', () => {
   ).toMatchInlineSnapshot(`
     "
     $ heliostat fetch --config-out D
-    heliostat: fetch takes no --config-out; build, refresh, check and start do
+    heliostat: fetch takes no --config-out; build, refresh, check, survey and start do
     $ heliostat check --port 99
     heliostat: check takes no --port; start, preview and dev do
     $ heliostat build --contnet D

@@ -11,6 +11,7 @@ test('the help of the program lists every command', () => {
       refresh      do the same as build, but never compile
       check        read all content, and report problems and the mirrors that a redirector would use; fetch nothing
       fetch        fetch from all sources and save the answers
+      survey       look at the trees of all mirrors, here and as visitors do, and compare them with upstream
       deploy       copy the last built site to the targets of --to, or of \`deploy\` in portal.yaml
       start        serve the site from memory, and fetch from the sources at an interval
       preview      serve the built site on this machine for a preview
