@@ -8,7 +8,7 @@ import {
   freshnessOfTree,
 } from '../model/freshness.ts';
 import { type Known, type SentenceKey, sentencesOf } from '../model/sentences.ts';
-import { isQuiet, isTroubled, type Status, statusOf } from '../model/status.ts';
+import { isQuiet, isTroubled, isUnusable, type Status, statusOf } from '../model/status.ts';
 import type { TreeVerdict } from '../model/survey.ts';
 
 /*
@@ -159,9 +159,9 @@ function showRow(holder: HTMLElement, row: Row): void {
 function showJudged(holder: HTMLElement, row: Row, { status, freshness }: ReturnType<typeof judge>): void {
   showStatus(holder.querySelector('[data-status] .state'), status);
   const judged = holder.querySelector<HTMLElement>('[data-freshness]');
-  if (judged) judged.dataset.freshness = freshness ?? '';
+  if (judged) judged.dataset.freshness = isUnusable(status) ? status : (freshness ?? '');
   const freshnesses = row.state === 'success' ? settings!.freshnesses : settings!.filesFreshnesses;
-  showText(judged, freshness ? freshnesses[freshness] : '');
+  showText(judged, isUnusable(status) ? settings!.statuses[status] : freshness ? freshnesses[freshness] : '');
   const sentence = holder.querySelector<HTMLElement>('[data-sentences]');
   if (sentence) showText(sentence, sentencesIn(sentence, row, freshness));
 }

@@ -23,6 +23,13 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
+const OF_TREES: ReadonlySet<Status> = new Set(['broken', 'unreachable', 'current']);
+
+/** The statuses that mirrors of a site may have; some are known of trees alone. */
+export function possibleStatuses(isSurveyed: boolean): readonly Status[] {
+  return isSurveyed ? statuses : statuses.filter((status) => !OF_TREES.has(status));
+}
+
 /** What a status is chosen by. */
 export interface StatusFacts {
   readonly sync: Pick<SyncFacts, 'state'>;
@@ -63,6 +70,13 @@ export function statusOf({ sync, freshness, tree }: StatusFacts): Status {
 /** Whether a visitor should know of it before he uses the mirror. */
 export function isTroubled(status: Status): boolean {
   return statuses.indexOf(status) <= statuses.indexOf('paused');
+}
+
+/** Statuses of trees that nobody can use, beside which their age says nothing. */
+export type Unusable = 'broken' | 'unreachable';
+
+export function isUnusable(status: Status): status is Unusable {
+  return status === 'broken' || status === 'unreachable';
 }
 
 /** Whether all is well, which needs no word beside its shape in a long list. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../base/localized.ts';
 import type { Mirror } from '../../model/portal.ts';
-import { type Status, statuses, statusOf } from '../../model/status.ts';
+import { possibleStatuses, type Status, statuses, statusOf } from '../../model/status.ts';
 import type { PagePath } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { SiteContext } from '../context.ts';
@@ -8,7 +8,7 @@ import { once, page } from '../page.ts';
 import type { ViewTools } from '../tools.ts';
 import { diskView, type FactsView, factsView } from '../views/facts.ts';
 import { type RowSite, rowSite } from '../views/mirror-row.ts';
-import { pageToLink, type SiteAddress } from '../views/paths.ts';
+import { pageToLink } from '../views/paths.ts';
 import { type TableRow, tableRow } from '../views/table-row.ts';
 
 export interface StatusView {
@@ -48,7 +48,7 @@ export const status = page({
   view: ({ facts, ...table }, language, tools): StatusView => {
     const rows = tableRows(table, language, tools);
     const countOf = (status: Status) => rows.filter((row) => row.status === status).length;
-    const counts = countViews(table.site, language).map((view) => ({ ...view, count: countOf(view.status) }));
+    const counts = countViews(table, language).map((view) => ({ ...view, count: countOf(view.status) }));
     return {
       heading: wordsIn(language).status,
       facts,
@@ -64,7 +64,7 @@ export const statusByName = page({
   route: '/status/~[status]/',
   template: '/status',
   section: 'status',
-  each: () => statuses.map((status) => ({ status })),
+  each: ({ portal }) => possibleStatuses(portal.survey !== undefined).map((status) => ({ status })),
   params: ({ status }) => ({ status }),
   inputs: ({ status }, context) => ({
     status,
@@ -78,7 +78,7 @@ export const statusByName = page({
   view: ({ status, ...table }, language, tools): StatusView => ({
     heading: headingOf(status, language),
     all: { href: pageToLink('/status/', language, table.site), isCurrent: false },
-    counts: countViews(table.site, language, status),
+    counts: countViews(table, language, status),
     rows: tableRows(table, language, tools),
   }),
 });
@@ -91,11 +91,12 @@ interface TableInputs {
   readonly today: string;
   /** The history has something new of a mirror only when its revision is new. */
   readonly revisions: readonly (number | undefined)[];
+  readonly isSurveyed: boolean;
 }
 
 function tableInputs(mirrors: readonly Mirror[], { portal, today, history }: SiteContext): TableInputs {
   const revisions = mirrors.map(({ alias, cname }) => history?.revisionOf(alias ?? cname));
-  return { mirrors, site: rowSite(portal), today, revisions };
+  return { mirrors, site: rowSite(portal), today, revisions, isSurveyed: portal.survey !== undefined };
 }
 
 function headingOf(status: Status, language: Language): string {
@@ -108,9 +109,9 @@ function tableTexts(heading: string, language: Language, siteName: string) {
   return { title: title.page(heading, siteName), description: description.status(siteName) };
 }
 
-function countViews(site: SiteAddress, language: Language, current?: Status): StatusView['counts'] {
+function countViews({ site, isSurveyed }: TableInputs, language: Language, current?: Status): StatusView['counts'] {
   const words = wordsIn(language);
-  return statuses.map((status) => ({
+  return possibleStatuses(isSurveyed).map((status) => ({
     status,
     text: words.statusWord[status],
     href: pageToLink(statusPage(status), language, site),

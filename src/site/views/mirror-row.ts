@@ -8,7 +8,7 @@ import { lastRunSeconds } from '../../model/history.ts';
 import { mirrorName } from '../../model/mirror-name.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import type { State } from '../../model/report.ts';
-import { type Status, statusOf } from '../../model/status.ts';
+import { isUnusable, type Status, statusOf, type Unusable } from '../../model/status.ts';
 import type { TreeVerdict } from '../../model/survey.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { Words } from '../../words/words.ts';
@@ -49,7 +49,8 @@ export interface MirrorRow {
 /** A mirror with all data from sources. */
 export interface StatusRow extends MirrorRow {
   readonly stateText: string;
-  readonly freshness?: Freshness;
+  /** How fresh the content is; of a tree that nobody can use, that. */
+  readonly freshness?: Freshness | Unusable;
   readonly freshnessText?: string;
   readonly lastAttempt?: TimeView;
   readonly started?: TimeView;
@@ -113,8 +114,12 @@ export function statusRow(mirror: Mirror, site: RowSite, language: Language): St
   return {
     ...row,
     stateText: words.statusWord[state],
-    freshness: mirror.freshness,
-    freshnessText: mirror.freshness && freshnessWords(words, state)[mirror.freshness],
+    ...(isUnusable(row.status)
+      ? { freshness: row.status, freshnessText: row.statusText }
+      : {
+          freshness: mirror.freshness,
+          freshnessText: mirror.freshness && freshnessWords(words, state)[mirror.freshness],
+        }),
     lastAttempt: lastAttempt && time(lastAttempt),
     started: started && time(started),
     next: next && time(next),
