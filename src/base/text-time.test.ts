@@ -20,6 +20,8 @@ test.each([
   ['ISO with a space and no zone', '2026-11-28 02:32:01', '2026-11-28T02:32:01.000Z'],
   ['AlmaLinux', '2026-11-28 02:32 UTC', '2026-11-28T02:32:00.000Z'],
   ['compact', 'Fedora-44-20261128.0 20261128T023201Z', '2026-11-28T02:32:01.000Z'],
+  ['bandersnatch', '20261128T02:32:01\n', '2026-11-28T02:32:01.000Z'],
+  ['Maven: without fractions', 'nexus.index.timestamp=20261128023201.666 +0000', '2026-11-28T02:32:01.000Z'],
   ['serial to the second', '20261128023201', '2026-11-28T02:32:01.000Z'],
   ['a serial to the hour', 'Archive serial: 2026112802', '2026-11-28T02:00:00.000Z'],
   ['a day', 'CRAN of 2026-11-28', '2026-11-28T00:00:00.000Z'],

@@ -26,9 +26,9 @@ const forms: readonly Form[] = [
     new RegExp(`\\b(${MONTH}) +(\\d{1,2}) (\\d\\d:\\d\\d:\\d\\d) (?:(?:UTC|GMT) )?(\\d{4})`),
     ([, month, day, time, year]) => Date.parse(`${day} ${month} ${year} ${time} GMT`),
   ],
-  // 20261128T023201Z, 20261128023201, 2026112802.
+  // 20261128T023201Z, 20261128T02:32:01, 20261128023201, 2026112802.
   [
-    /\b(20\d\d)(\d\d)(\d\d)T?(\d\d)(\d\d)?(\d\d)?Z?\b/,
+    /\b(20\d\d)(\d\d)(\d\d)T?(\d\d):?(\d\d)?:?(\d\d)?Z?\b/,
     ([, year, month, day, hour, minute = '00', second = '00']) =>
       Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`),
   ],
