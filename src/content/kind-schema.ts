@@ -21,7 +21,8 @@ function hasOneGroup(text: string): boolean {
   }
 }
 
-const stampSchema = z.strictObject({
+/** Where a time is found, of a stamp and of an expiry alike. */
+const readingSchema = z.strictObject({
   file: pattern.describe('Path below the tree; `*` stands for any name. Example: `project/trace/master`'),
   field: z.string().optional().describe('Field of a deb822 file that has the time. Example: `Date`'),
   json: z.string().optional().describe('Path of the time in a JSON document. Example: `info.timestamp`'),
@@ -34,7 +35,7 @@ const stampSchema = z.strictObject({
     .enum(['modified', 'commit'])
     .optional()
     .describe(
-      'Where else the time comes from: when the file was changed last, or the last commit of the git repository. Default: the first time in the text',
+      'Where else the time comes from: when the file was changed last, or the last commit of the git repository whose `HEAD` the file is. Default: the first time in the text',
     ),
 });
 
@@ -52,13 +53,19 @@ const indexSchema = z.strictObject({
 
 export const kindSchema = z.strictObject({
   title: localizedText.optional().describe('Name of the kind. Default: the name of the file'),
+  like: z
+    .string()
+    .optional()
+    .describe(
+      'Kind whose `stamps`, `expires`, `whole`, `indexes` and `behindHours` it has where it sets none. Example: `debian`',
+    ),
   names: z.array(z.string().min(1)).optional().describe('cnames of mirrors of this kind. Example: `[debian, ubuntu]`'),
   found: z
     .array(pattern)
     .optional()
     .describe('Files that a folder must all have to be of this kind, for mirrors with other names'),
   stamps: z
-    .array(stampSchema)
+    .array(readingSchema)
     .optional()
     .describe('Files that say how old the content is; the first one that can be read counts'),
   upstreams: z
@@ -66,15 +73,10 @@ export const kindSchema = z.strictObject({
     .optional()
     .describe("Upstream's own trees by cname. Example: `{ debian: https://deb.debian.org/debian/ }`"),
   expires: z
-    .array(
-      z.strictObject({
-        file: pattern.describe('Path below the tree'),
-        field: z.string().describe('Field with the date'),
-      }),
-    )
+    .array(readingSchema)
     .optional()
     .describe(
-      'Files with a date after which clients refuse them. Example: `[{ file: dists/*/Release, field: Valid-Until }]`',
+      'Files with a date after which clients refuse them. Example: `[{ file: dists/unstable/Release, field: Valid-Until }]`',
     ),
   whole: z.array(pattern).optional().describe('Files that each whole tree has'),
   indexes: z

@@ -10,11 +10,11 @@ export interface StampReading {
   readonly xml?: string | undefined;
   /** Regular expression with one group; the latest match counts. */
   readonly match?: string | undefined;
-  /** `modified`: when the file was changed last. `commit`: the time of the last commit of a git repository. */
+  /** `modified`: when the file was changed last. `commit`: the last commit of the git repository whose `HEAD` it is. */
   readonly from?: 'modified' | 'commit' | undefined;
 }
 
-/** A file that says how old the content of a tree is. */
+/** A file with a time: how old the content of a tree is, or until when clients accept it. */
 export interface Stamp extends StampReading {
   /** Path below the tree; `*` stands for any name within a folder. */
   readonly file: string;
@@ -41,8 +41,8 @@ export interface Kind {
   readonly stamps: readonly Stamp[];
   /** Addresses of upstream's own trees, by cname. */
   readonly upstreams: Readonly<Record<string, string>>;
-  /** Files with a date after which clients refuse them, and the field of that date. */
-  readonly expires: readonly { readonly file: string; readonly field: string }[];
+  /** Files with a date after which clients refuse them. */
+  readonly expires: readonly Stamp[];
   /** Files that each whole tree has. */
   readonly whole: readonly string[];
   readonly indexes: readonly TreeIndex[];

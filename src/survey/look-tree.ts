@@ -1,8 +1,7 @@
-import { textToTime } from '../base/text-time.ts';
 import type { Kind, Stamp, TreeIndex } from '../model/kind.ts';
 import type { Look } from '../model/survey.ts';
 import { type ListedFile, readIndex, samplePackages } from './read-index.ts';
-import { fieldOf, readStamp, type TreeFile } from './read-stamp.ts';
+import { readStamp, type TreeFile } from './read-stamp.ts';
 
 /** What a tree can be asked. Paths are relative to it; none of the answers is ever larger than its limit. */
 export interface TreeReader {
@@ -51,17 +50,16 @@ async function firstStamp(tree: TreeReader, stamps: readonly Stamp[]): Promise<L
 }
 
 async function timeOf(tree: TreeReader, stamp: Stamp, file: string): Promise<Date | undefined> {
-  if (stamp.from === 'commit') return tree.commit(file);
+  if (stamp.from === 'commit') return tree.commit(joined(file, '..'));
   const read = await tree.read(file);
   return read && readStamp(stamp, read);
 }
 
 async function firstExpiry(tree: TreeReader, { expires }: Kind): Promise<Look['expires']> {
   let first: Look['expires'];
-  for (const { file: pattern, field } of expires)
-    for (const file of await tree.find(pattern)) {
-      const text = (await tree.read(file))?.text;
-      const time = text === undefined ? undefined : textToTime(fieldOf(text, field) ?? '');
+  for (const expiry of expires)
+    for (const file of await tree.find(expiry.file)) {
+      const time = await timeOf(tree, expiry, file);
       if (time && !(first && first.time <= time)) first = { file, time };
     }
   return first;

@@ -1,6 +1,8 @@
 import { textToTime } from '../base/text-time.ts';
 import type { StampReading } from '../model/kind.ts';
 
+const PAGE = /^\s*<(?:!doctype|html|head|body)\b/i;
+
 /** A file of a tree, as far as it was read. */
 export interface TreeFile {
   readonly text: string;
@@ -20,11 +22,12 @@ function candidates({ field, json, xml, match }: StampReading, text: string): st
   if (xml !== undefined)
     return matchesOf(new RegExp(`(?:<|\\s)(?:\\w+:)?${escaped(xml)}(?:[^>"]*>|=")([^<"]*)`, 'g'), text);
   if (match !== undefined) return matchesOf(new RegExp(match, 'gm'), text);
-  return [text];
+  // A page in place of the file, of an error above all, has times of its own.
+  return PAGE.test(text) ? [] : [text];
 }
 
 /** The value of a field of a deb822 file, in its first line. */
-export function fieldOf(text: string, field: string): string | undefined {
+function fieldOf(text: string, field: string): string | undefined {
   return new RegExp(`^${escaped(field)}:[ \\t]*(.*)$`, 'im').exec(text)?.[1]?.trim();
 }
 
