@@ -109,7 +109,7 @@ export async function loadPortal(
     all.push(...unseen, ...treeProblems(grown, surveyed.survey, now));
     const kept = await keptServed(grown, folders.configOut, new Set(before?.accepted));
     const siteFaults = lost.length > 0 ? [...content.siteFaults, 'too much is gone'] : content.siteFaults;
-    const origin = originOf(content, sourceData, folders.content);
+    const origin = originOf(content, sourceData, folders.content, isLeftOver(surveyed, now));
     return { value: { ...grown, kept, siteFaults, origin, moments: treeMoments(portal, surveyed) }, problems: all };
   } catch (error) {
     if (!isFailure(error, 'no-site')) throw error;
@@ -136,14 +136,19 @@ function treeMoments({ survey: settings }: Portal, { survey, next }: Surveyed): 
   return settings ? [...surveyMoments(survey), ...(next ? [next] : [])] : [];
 }
 
-function originOf({ named, content }: LoadedContent, said: LoadedSources, folder: string): Origin {
+/** Whether there was no time for all that is to be looked at, so that the next run has something to do. */
+function isLeftOver({ next }: Surveyed, now: Date): boolean {
+  return next !== undefined && next <= now;
+}
+
+function originOf({ named, content }: LoadedContent, said: LoadedSources, folder: string, isLeftOver: boolean): Origin {
   const layers = (content.help?.layers ?? []).map((layer) => resolve(folder, toLayer(layer).path));
   return {
     named,
     layers,
     asked: said.asked,
     confirmed: new Set(said.confirmed),
-    isMoving: said.isMoving || content.disk !== undefined,
+    isMoving: said.isMoving || content.disk !== undefined || isLeftOver,
   };
 }
 

@@ -13,7 +13,12 @@ const combinations: Known[] = states.flatMap((state) =>
     [...freshnesses, undefined].flatMap((freshness) =>
       flags.flatMap((isSilent) =>
         flags.flatMap((isUnreported) =>
-          flags.map((isDoubtful) => ({ state, success, freshness, isSilent, isUnreported, isDoubtful })),
+          flags.flatMap((isDoubtful) =>
+            ([undefined, 'current'] as const).map((tree) => ({
+              ...{ state, success, freshness, isSilent, isUnreported, isDoubtful },
+              ...(tree && { tree }),
+            })),
+          ),
         ),
       ),
     ),
@@ -31,7 +36,7 @@ describe.each([
 ])('in %s', (_, words) => {
   test('each state is worded by what is known of its last success and its freshness', () => {
     const rows = combinations
-      .filter(({ isSilent, isUnreported, isDoubtful }) => !isSilent && !isUnreported && !isDoubtful)
+      .filter(({ isSilent, isUnreported, isDoubtful, tree }) => !isSilent && !isUnreported && !isDoubtful && !tree)
       // A freshness that says when, or that there was none, comes only with the success that it is judged by.
       .filter(({ success, freshness }) =>
         success === 'known'
@@ -42,6 +47,12 @@ describe.each([
         (known) =>
           `${known.state}, success ${known.success}, ${known.freshness ?? 'not judged'}: ${text(known, words)}`,
       );
+    expect(rows.join('\n')).toMatchSnapshot();
+  });
+
+  test('where the tree was looked at, the age of the last sync is no measure of the files', () => {
+    const base = { success: 'known', freshness: 'stale', tree: 'current' } as const;
+    const rows = states.map((state) => `${state}: ${text({ ...base, state }, words)}`);
     expect(rows.join('\n')).toMatchSnapshot();
   });
 

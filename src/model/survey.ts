@@ -50,6 +50,8 @@ export interface UpstreamStamp {
   readonly at: Date;
   /** The time in the last good answer; undefined when there was none. */
   readonly time?: Date | undefined;
+  /** When that answer came, or was said to be still right. */
+  readonly answeredAt?: Date | undefined;
   /** Validators of that answer, to ask only for a newer one. */
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;

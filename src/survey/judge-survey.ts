@@ -18,23 +18,33 @@ const DIFFERS_AFTER_MS = 6 * HOUR_MS;
  * how far it is behind upstream decides.
  */
 export function judgeSurvey(survey: MirrorSurvey, now: Date): TreeFacts | undefined {
-  const looks = looksOf(survey).filter(({ at }) => now.getTime() - at.getTime() < SURVEY_OLD_AFTER_MS);
-  const [main] = looks.filter(({ fault }) => fault === undefined);
-  const at = looks.reduce<Date | undefined>(
-    (latest, look) => (latest && latest > look.at ? latest : look.at),
-    undefined,
-  );
-  if (!at) return undefined;
+  const recent = withoutOld(survey, now);
+  const looks = looksOf(recent);
+  if (looks.length === 0) return undefined;
+  const main = looks.find(({ fault }) => fault === undefined);
   const content = main?.stamp?.time;
-  const behindSeconds = content && survey.upstream?.time ? secondsBehind(content, survey.upstream.time) : undefined;
+  const behindSeconds = content && secondsBehind(content, survey, now);
   const findings = [
     ...(main ? treeFindings(main, now) : []),
-    ...folderFindings(survey.folder),
+    ...folderFindings(recent.folder),
     ...(content ? [ageFinding(content, behindSeconds, survey)] : []),
-    ...survey.visits.flatMap((visit) => visitFindings(visit, content)),
+    ...recent.visits.flatMap((visit) => visitFindings(visit, content)),
   ];
-  const verdict = verdictOf(findings, survey, behindSeconds);
+  const verdict = verdictOf(findings, recent, behindSeconds);
   return { kind: survey.kind, content, behindSeconds, verdict, findings };
+}
+
+/** What was seen lately enough to say something of now. */
+function withoutOld({ folder, visits, ...survey }: MirrorSurvey, now: Date): MirrorSurvey {
+  return {
+    ...survey,
+    folder: folder && isRecent(folder.at, now) ? folder : undefined,
+    visits: visits.filter(({ at }) => isRecent(at, now)),
+  };
+}
+
+function isRecent(at: Date, now: Date): boolean {
+  return now.getTime() - at.getTime() < SURVEY_OLD_AFTER_MS;
 }
 
 /** The folder first, as it tells most. */
@@ -42,8 +52,16 @@ function looksOf({ folder, visits }: MirrorSurvey): readonly Look[] {
   return folder ? [folder, ...visits] : visits;
 }
 
-function secondsBehind(content: Date, upstream: Date): number {
-  return Math.max(0, Math.round((upstream.getTime() - content.getTime()) / 1000));
+/** An old answer of upstream still shows that a tree is behind, but not that it is current. */
+function secondsBehind(content: Date, { upstream, behindHours }: MirrorSurvey, now: Date): number | undefined {
+  if (!upstream?.time) return undefined;
+  const seconds = Math.max(0, Math.round((upstream.time.getTime() - content.getTime()) / 1000));
+  const isOld = !isRecent(upstream.answeredAt ?? upstream.at, now);
+  return isOld && isNormal(seconds, behindHours) ? undefined : seconds;
+}
+
+function isNormal(behindSeconds: number, behindHours: number): boolean {
+  return behindSeconds * 1000 < LATE_AFTER * behindHours * HOUR_MS;
 }
 
 function treeFindings({ isEmpty, expires, missing }: Look, now: Date): Finding[] {
@@ -60,8 +78,7 @@ function folderFindings(folder: Look | undefined): Finding[] {
 
 function ageFinding(content: Date, behindSeconds: number | undefined, { behindHours }: MirrorSurvey): Finding {
   if (behindSeconds === undefined) return { is: 'dated', content };
-  const isCurrent = behindSeconds * 1000 < LATE_AFTER * behindHours * HOUR_MS;
-  return { is: isCurrent ? 'current' : 'behind', content, behindSeconds };
+  return { is: isNormal(behindSeconds, behindHours) ? 'current' : 'behind', content, behindSeconds };
 }
 
 function visitFindings(
@@ -84,16 +101,18 @@ function verdictOf(
   if (['empty', 'absent', 'expired', 'incomplete'].some((is) => found.has(is as Finding['is']))) return 'broken';
   if (visits.length > 0 && visits.every(({ fault }) => fault !== undefined)) return 'unreachable';
   if (behindSeconds === undefined) return undefined;
-  const times = (behindSeconds * 1000) / (behindHours * HOUR_MS);
-  return times < LATE_AFTER ? 'current' : times < STALE_AFTER ? 'late' : 'stale';
+  if (isNormal(behindSeconds, behindHours)) return 'current';
+  return behindSeconds * 1000 < STALE_AFTER * behindHours * HOUR_MS ? 'late' : 'stale';
 }
 
 /** The moments at which a survey says something else although nobody has looked again. */
 export function surveyMoments({ mirrors, certificates }: Survey): Date[] {
-  const looks = [...mirrors.values()].flatMap(looksOf);
+  const seen = [...mirrors.values()];
+  const looks = seen.flatMap(looksOf);
+  const answers = seen.flatMap(({ upstream }) => (upstream ? [upstream.answeredAt ?? upstream.at] : []));
   return [
     ...looks.flatMap(({ expires }) => expires?.time ?? []),
-    ...looks.map(({ at }) => new Date(at.getTime() + SURVEY_OLD_AFTER_MS)),
+    ...[...looks.map(({ at }) => at), ...answers].map((at) => new Date(at.getTime() + SURVEY_OLD_AFTER_MS)),
     ...[...certificates.values()].map((until) => new Date(until.getTime() - CERTIFICATE_ENDS_BEFORE_MS)),
   ];
 }

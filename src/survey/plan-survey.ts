@@ -85,14 +85,24 @@ export function dueUpstreams(
 ): UpstreamVisit[] {
   return mirrors.flatMap((mirror) => {
     const known = survey.mirrors.get(mirror.cname);
-    const kind = kindOf(mirror, known, kinds);
-    const root = mirror.upstream ?? kind?.upstreams[mirror.cname] ?? kind?.upstreams[mirror.cname.toLowerCase()];
-    const stamp = kind && comparedStamp(kind, known);
-    if (root === undefined || !stamp) return [];
-    const url = `${root.replace(/\/$/, '')}/${stamp.file}`;
-    const last = known?.upstream?.url === url ? known.upstream : undefined;
-    return last && !isOlder(last.at, upstreamMinutes, now) ? [] : [{ cname: mirror.cname, url, stamp, known: last }];
+    const compared = upstreamToCompare(mirror, known, kinds);
+    if (!compared) return [];
+    const last = known?.upstream?.url === compared.url ? known.upstream : undefined;
+    return last && !isOlder(last.at, upstreamMinutes, now) ? [] : [{ cname: mirror.cname, ...compared, known: last }];
   });
+}
+
+/** The address of the stamp at upstream that a mirror is compared with; undefined when there is none. */
+export function upstreamToCompare(
+  mirror: SurveyedMirror,
+  known: MirrorSurvey | undefined,
+  kinds: ReadonlyMap<string, Kind>,
+): Pick<UpstreamVisit, 'url' | 'stamp'> | undefined {
+  const { cname, upstream } = mirror;
+  const kind = kindOf(mirror, known, kinds);
+  const root = upstream ?? kind?.upstreams[cname] ?? kind?.upstreams[cname.toLowerCase()];
+  const stamp = kind && comparedStamp(kind, known);
+  return root !== undefined && stamp ? { url: `${root.replace(/\/$/, '')}/${stamp.file}`, stamp } : undefined;
 }
 
 /** When something is due to be looked at again, of all that was looked at; undefined when nothing was. */

@@ -20,19 +20,20 @@ export async function askUpstreams(
 }
 
 async function askUpstream({ url, stamp, known }: UpstreamVisit, options: VisitOptions): Promise<UpstreamStamp> {
-  const at = new Date();
-  const before = { url, time: known?.time, etag: known?.etag, lastModified: known?.lastModified };
+  const at = options.now;
+  const { time: knownTime, answeredAt, etag: knownEtag, lastModified: knownModified } = known ?? {};
+  const before = { url, at, time: knownTime, answeredAt, etag: knownEtag, lastModified: knownModified };
   const method = stamp.from === 'modified' ? 'HEAD' : 'GET';
   try {
-    const answer = await askStamp(url, { ...options, method, etag: known?.etag, lastModified: known?.lastModified });
+    const answer = await askStamp(url, { ...options, method, etag: knownEtag, lastModified: knownModified });
     const { status, etag, lastModified } = answer;
-    if (status === 304) return { ...before, at };
+    if (status === 304) return { ...before, answeredAt: at };
     const time = status === 200 ? readStamp(stamp, answer) : undefined;
-    if (time) return { url, at, time, etag, lastModified };
+    if (time) return { url, at, time, answeredAt: at, etag, lastModified };
     const fault = status === 200 ? 'there is no time in its answer' : `it answered ${status}`;
-    return { ...before, at, fault };
+    return { ...before, fault };
   } catch (error) {
     if (!(error instanceof AskFault)) throw error;
-    return { ...before, at, fault: error.message };
+    return { ...before, fault: error.message };
   }
 }

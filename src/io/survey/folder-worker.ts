@@ -5,7 +5,14 @@ import { folderToKind } from '../../survey/folder-to-kind.ts';
 import { lookAtTree } from '../../survey/look-tree.ts';
 import { folderReader } from './folder-reader.ts';
 
-/** What the process of look-folders.ts is asked first: every kind; then folders, one after the other. */
+/** What the process of look-folders.ts is told first. */
+export interface FolderTask {
+  readonly kinds: ReadonlyMap<string, Kind>;
+  /** When everything counts as seen. */
+  readonly now: Date;
+}
+
+/** What it is asked then, one folder after the other. */
 export interface FolderJob {
   readonly cname: string;
   readonly folder: string;
@@ -23,16 +30,15 @@ export interface FolderAnswer {
 /** What a tree is of which nothing else is known. */
 const PLAIN = 'folder';
 
-let kinds: ReadonlyMap<string, Kind> = new Map();
+let task: FolderTask = { kinds: new Map(), now: new Date() };
 let queue = Promise.resolve();
 
-process.on('message', (message: ReadonlyMap<string, Kind> | FolderJob) => {
-  if (message instanceof Map) kinds = message;
-  else queue = queue.then(async () => void process.send!(await look(message as FolderJob)));
+process.on('message', (message: FolderTask | FolderJob) => {
+  if ('kinds' in message) task = message;
+  else queue = queue.then(async () => void process.send!(await look(message, task)));
 });
 
-async function look({ cname, folder, kind: known }: FolderJob): Promise<FolderAnswer> {
-  const at = new Date();
+async function look({ cname, folder, kind: known }: FolderJob, { kinds, now: at }: FolderTask): Promise<FolderAnswer> {
   try {
     if (!(await stat(folder)).isDirectory()) return { cname, kind: known, look: { at, fault: 'absent' } };
     const tree = folderReader(folder);

@@ -7,7 +7,7 @@ const FILE = 'survey.json';
 const VERSION = 1;
 
 /** Keys whose values are moments, ISO 8601 in UTC. */
-const TIMES = new Set(['at', 'time']);
+const TIMES = new Set(['at', 'time', 'answeredAt']);
 
 interface Saved {
   readonly version: number;
@@ -23,21 +23,26 @@ export function loadSurvey(data: string): Survey {
   return { mirrors: new Map(Object.entries(saved.mirrors)), certificates: new Map(certificates) };
 }
 
-/** @throws OperatorError, `unwritable` */
+/**
+ * Keep it; a file that says the same stays untouched.
+ *
+ * @throws OperatorError, `unwritable`
+ */
 export function saveSurvey(data: string, { mirrors, certificates }: Survey): void {
   const saved = {
     version: VERSION,
     mirrors: Object.fromEntries(mirrors),
     certificates: Object.fromEntries(certificates),
   };
-  writeFileAtomic(join(data, FILE), `${JSON.stringify(saved)}\n`);
+  const text = `${JSON.stringify(saved)}\n`;
+  if (readOwnFile(join(data, FILE)) !== text) writeFileAtomic(join(data, FILE), text);
 }
 
 function parse(text: string | undefined): Saved | undefined {
   try {
     return text === undefined
       ? undefined
-      : JSON.parse(text, (key, value) => (TIMES.has(key) ? new Date(value) : value));
+      : JSON.parse(text, (key, value) => (TIMES.has(key) && typeof value === 'string' ? new Date(value) : value));
   } catch {
     return undefined;
   }

@@ -10,11 +10,13 @@ import {
   dueFolders,
   dueUpstreams,
   dueVisits,
+  type Entrance,
   isSameWay,
   kindOf,
   nextDue,
   type SurveyedMirror,
 } from '../../survey/plan-survey.ts';
+import { withoutGone } from '../../survey/without-gone.ts';
 import { listFiles } from '../list-files.ts';
 import { readTransport } from '../transport.ts';
 import { askUpstreams } from './ask-upstreams.ts';
@@ -63,7 +65,7 @@ export async function surveyPortal(
   const until = new Date(Date.now() + settings.seconds * 1000);
   const looked = withFolders(known, mirrors, await lookDue(mirrors, kinds, known, settings, until, now), kinds);
   const seen = await askOthers(portal, mirrors, kinds, looked, { settings, folders, until, now });
-  const value = withoutGone(seen, mirrors);
+  const value = withoutGone(seen, mirrors, siteWays(portal), kinds, settings);
   saveSurvey(folders.data, value);
   return {
     value: { survey: value, next: Date.now() < until.getTime() ? nextDue(value, portal.survey!) : now },
@@ -116,7 +118,7 @@ function lookDue(
     folder: mirror.folder!,
     kind: kindOf(mirror, known.mirrors.get(mirror.cname), kinds)?.name,
   }));
-  return jobs.length === 0 ? Promise.resolve([]) : lookAtFolders(jobs, kinds, until);
+  return jobs.length === 0 ? Promise.resolve([]) : lookAtFolders(jobs, kinds, { now, until });
 }
 
 interface AskContext {
@@ -124,6 +126,10 @@ interface AskContext {
   readonly folders: SurveyFolders;
   readonly until: Date;
   readonly now: Date;
+}
+
+function siteWays({ site, endpoints, serve }: Portal): Entrance[] {
+  return siteEntrances(site.url, endpoints, serve?.rsync !== undefined);
 }
 
 /** Ask the site's own endpoints and upstreams, both at once. */
@@ -134,11 +140,10 @@ async function askOthers(
   known: Survey,
   { settings, folders, until, now }: AskContext,
 ): Promise<Survey> {
-  const entrances = siteEntrances(portal.site.url, portal.endpoints, portal.serve?.rsync !== undefined);
-  const visits = settings.visits ? dueVisits(mirrors, entrances, kinds, known, settings, now) : [];
+  const visits = settings.visits ? dueVisits(mirrors, siteWays(portal), kinds, known, settings, now) : [];
   const upstreams = settings.upstream ? dueUpstreams(mirrors, kinds, known, settings, now) : [];
   const { ca } = readTransport({ ca: settings.ca }, resolve(folders.content));
-  const options = { userAgent: `heliostat (+${portal.site.url})`, perHost: settings.perHost, ca, until };
+  const options = { userAgent: `heliostat (+${portal.site.url})`, perHost: settings.perHost, ca, now, until };
   const [visited, stamps] = await Promise.all([visitMirrors(visits, options), askUpstreams(upstreams, options)]);
   const stampsByCname = new Map(upstreams.map(({ cname, url }) => [cname, stamps.get(url)]));
   return withVisits(known, mirrors, { visited, stamps: stampsByCname }, kinds);
@@ -193,9 +198,4 @@ function withVisits(
     certificateUntil ? [[visit.host, certificateUntil] as const] : [],
   );
   return { mirrors: new Map(seen), certificates: new Map([...survey.certificates, ...ends]) };
-}
-
-function withoutGone({ mirrors, certificates }: Survey, shown: readonly SurveyedMirror[]): Survey {
-  const names = new Set(shown.map(({ cname }) => cname));
-  return { certificates, mirrors: new Map([...mirrors].filter(([cname]) => names.has(cname))) };
 }

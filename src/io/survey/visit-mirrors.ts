@@ -12,6 +12,8 @@ export interface VisitOptions {
   /** Most connections at once to one host. */
   readonly perHost: number;
   readonly ca?: readonly string[] | undefined;
+  /** When this run is, which is when everything counts as seen. */
+  readonly now: Date;
   /** The moment after which no further visit is begun. */
   readonly until: Date;
 }
@@ -49,7 +51,7 @@ async function visitByOneWay(visits: readonly Visit[], options: VisitOptions): P
   let closed: Look | undefined;
   const work = async () => {
     for (let visit = waiting.shift(); visit && Date.now() < options.until.getTime(); visit = waiting.shift()) {
-      const seen = closed ? { visit, look: { ...closed, at: new Date() } } : await visitOnce(visit, options, agent);
+      const seen = closed ? { visit, look: closed } : await visitOnce(visit, options, agent);
       visited.push(seen);
       if (OF_THE_WAY.includes(seen.look.fault)) closed ??= seen.look;
     }
@@ -65,7 +67,7 @@ function agentFor({ scheme }: VisitorWay, maxSockets: number): http.Agent | unde
 }
 
 async function visitOnce(visit: Visit, options: VisitOptions, agent: http.Agent | undefined): Promise<Visited> {
-  const at = new Date();
+  const at = options.now;
   if (visit.scheme === 'rsync') return { visit, look: { at, ...(await visitByRsync(visit)) } };
   const method = visit.stamp && visit.stamp.from !== 'modified' ? 'GET' : 'HEAD';
   try {
