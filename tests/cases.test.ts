@@ -146,6 +146,24 @@ test('12: a site of plain http is told no https lines of its own, in any page, f
   expect(portal.read('out/help/npm/index.txt')).toContain('unsafeHttpWhitelist --json \'["10.0.0.5"]\'');
 });
 
+test('18: lines of centos and debian lead to no mirror that the site lacks', async () => {
+  const { portal, code } = await built('18-centos-vault-not-carried');
+  expect(code).toBe(0);
+  for (const [file, { text }] of portal.files('out/help'))
+    expect(text, file).not.toMatch(/m\.example\.org\/(centos-vault|debian-security)/);
+  const file = portal.read('out/help/centos/files/7/centos-mirror.repo');
+  expect(file).toContain('# This site does not have centos-vault');
+  expect(file).toContain('baseurl=https://m.example.org/centos/7.9.2009/os/$basearch/');
+  expect(portal.read('out/help/debian/index.html')).not.toContain('name="security"');
+  portal.write('content/mirrors/centos-vault.yaml', 'url: /vault\n');
+  portal.write('content/mirrors/debian-security.yaml', 'url: /debian-security\n');
+  await portal.build(now);
+  expect(portal.read('out/help/centos/files/7/centos-mirror.repo')).toMatch(
+    /^\[base\]\n.*\nbaseurl=https:\/\/m\.example\.org\/vault\/7\.9\.2009\/os\//,
+  );
+  expect(portal.read('out/help/debian/index.html')).toContain('name="security"');
+});
+
 test('25: a name that no file system can hold is in no configuration, and told', async () => {
   const { portal, codes } = await built('25-long-name');
   expect(codes).toContain('text-too-long');

@@ -71,6 +71,14 @@ describe('with every choice, over https and http, with sudo and without, below a
     expect(wrong((line) => addressesIn(line.text).filter((address) => !isOwnAddress(address, line)))).toEqual([]);
   });
 
+  test('no address is made of the own one and more letters: another mirror is asked for by its name', () => {
+    const glued = /\{\{\{?&? *(?:endpoint|path)\s*\}\}\}?(?:\{\{[#^/][^}]*\}\})*(?:[\w.-]|\{\{(?![#^/!]))/g;
+    const sources = library.flatMap(({ document }) =>
+      document.blocks.flatMap(({ file, text }) => (text.match(glued) ?? []).map((found) => `${file}: ${found}`)),
+    );
+    expect(sources).toEqual([]);
+  });
+
   test('whatever the mirror serves over one scheme only is written with it', () => {
     const other = ({ document: { scheme }, endpoint }: Lines) => scheme && !endpoint.startsWith(`${scheme}://`);
     expect(lines.filter(other).map(nameLines)).toEqual([]);

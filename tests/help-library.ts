@@ -3,7 +3,14 @@ import { type Problem, problemsOf } from '../src/base/problems.ts';
 import { type HelpPage, toHelpPage } from '../src/help/help-page.ts';
 import { type HelpDocument, overlayHelp } from '../src/help/layers.ts';
 import { renderTemplate, type Template } from '../src/help/template.ts';
-import { blockVariables, type Chosen, type Input, predefinedVariables, type Variables } from '../src/help/variables.ts';
+import {
+  blockVariables,
+  type Chosen,
+  type Input,
+  mirrorOf,
+  predefinedVariables,
+  type Variables,
+} from '../src/help/variables.ts';
 import { readContentFiles } from '../src/io/content-folder.ts';
 import { listFiles } from '../src/io/list-files.ts';
 
@@ -15,24 +22,36 @@ const { value: documents, problems: faults } = overlayHelp([layer]);
 export interface LibraryPage {
   readonly document: HelpDocument;
   readonly page: HelpPage;
+  /** The same on a site that has no other mirror. */
+  readonly pageAlone: HelpPage;
 }
 
 const cnames = new Set(documents.map(({ cname }) => cname));
 
-const pages = documents.map((document) =>
-  toHelpPage(document, {
-    name: document.cname,
-    address: `https://mirrors.example.org/${document.cname}/`,
-    sudo: true,
-    url: 'https://mirrors.example.org',
-    linkTo: (cname) => (cnames.has(cname) ? `/help/${cname}/` : undefined),
-  }),
-);
+/** Where a site below a path has all mirrors of the library. */
+const siteWithAll = (scheme: string) =>
+  Object.fromEntries([...cnames].map((cname) => [cname, `${scheme}://mirrors.example.org/pub/${cname}/`]));
+
+const pagesOn = (mirrors: Readonly<Record<string, string>>) =>
+  documents.map((document) =>
+    toHelpPage(document, {
+      name: document.cname,
+      address: `https://mirrors.example.org/${document.cname}/`,
+      mirrors,
+      sudo: true,
+      url: 'https://mirrors.example.org',
+      linkTo: (cname) => (cnames.has(cname) ? `/help/${cname}/` : undefined),
+    }),
+  );
+
+const pages = pagesOn(siteWithAll('https'));
+const pagesAlone = pagesOn({});
 
 /** Every document of the library, in both languages. */
 export const library: readonly LibraryPage[] = documents.map((document, index) => ({
   document,
   page: pages[index]!.value,
+  pageAlone: pagesAlone[index]!.value,
 }));
 
 /** Whatever is the matter with the library as a site sees it. */
@@ -43,6 +62,8 @@ export interface Setting {
   readonly scheme: 'http' | 'https';
   /** Whether the mirror has a host of its own, so that its path is empty. */
   readonly isRoot: boolean;
+  /** Whether the site has the other mirrors that documents name. */
+  readonly hasOthers: boolean;
   readonly sudo: boolean;
 }
 
@@ -50,11 +71,18 @@ const both = [true, false] as const;
 
 /** Every way in which the sites that use the library differ. */
 export const settings: readonly Setting[] = both.flatMap((isRoot) =>
-  both.flatMap((sudo) => (['https', 'http'] as const).map((scheme) => ({ scheme, isRoot, sudo }))),
+  both.flatMap((hasOthers) =>
+    both.flatMap((sudo) => (['https', 'http'] as const).map((scheme) => ({ scheme, isRoot, hasOthers, sudo }))),
+  ),
 );
 
-/** The least alike of them, with sudo and without: below a path over https, and on a host of its own over http. */
-export const unlikeSettings = settings.filter(({ scheme, isRoot }) => isRoot === (scheme === 'http'));
+/**
+ * The least alike of them, with sudo and without: below a path over https beside all others, and alone on a host of its own
+ * over http.
+ */
+export const unlikeSettings = settings.filter(
+  ({ scheme, isRoot, hasOthers }) => isRoot === (scheme === 'http') && hasOthers !== isRoot,
+);
 
 /** What a page shows for one choice of everything that a block asks for: lines to paste, or code within a sentence. */
 export interface Lines {
@@ -111,9 +139,10 @@ export function nameLines({ document, path, endpoint, text }: Lines): string {
   return `${document.cname} (${document.language}, ${endpoint}${path ? `, ${path}` : ''}):\n${text}`;
 }
 
-function pageLines({ document, page }: LibraryPage, { scheme, isRoot, sudo }: Setting): Lines[] {
+function pageLines({ document, ...pages }: LibraryPage, { scheme, isRoot, hasOthers, sudo }: Setting): Lines[] {
+  const page = hasOthers ? pages.page : pages.pageAlone;
   const address = isRoot ? `${scheme}://mirror.example.net/` : `${scheme}://mirrors.example.org/pub/${document.cname}/`;
-  const predefined = predefinedVariables(address, document.scheme, sudo);
+  const predefined = predefinedVariables(address, document.scheme, sudo, hasOthers ? siteWithAll(scheme) : {});
   const endpoint = predefined.endpoint as string;
   const render = (template: Template, inputs: readonly Input[]) =>
     everyChoice([...page.globals, ...inputs]).map((chosen) => {
@@ -137,12 +166,6 @@ export function everyChoice(inputs: readonly Input[]): Chosen[] {
   );
 }
 
-/**
- * Mirrors whose lines name a sibling, and what is behind their own path in its address: Debian's security
- * updates are an archive of their own beside Debian's, and the vault beside CentOS has what left CentOS.
- */
-const siblings: Readonly<Record<string, string>> = { debian: '-security', centos: '-vault' };
-
 /** A piece of text with a scheme; what ends it is nothing that stands in the addresses of mirrors. */
 const ADDRESS = /\b(?:https?|rsync|ftp|git):\/\/[^\s"'`<>|)\\,;]*/g;
 
@@ -152,13 +175,12 @@ export function addressesIn(text: string): string[] {
 }
 
 /**
- * Whether lines may name an address: one of the mirror's own, over rsync too, or one that the document says it
- * keeps. A mirror that has a host of its own has no sibling on it.
+ * Whether lines may name an address: one of the mirror's own, over rsync too, of another mirror that the document names, or
+ * one that the document says it keeps.
  */
 export function isOwnAddress(address: string, { document, endpoint, variables }: Lines): boolean {
-  const sibling = variables.path ? siblings[document.cname] : undefined;
-  const roots = [endpoint, `rsync://${variables.host}${variables.path}`];
-  const own = sibling ? [...roots, endpoint + sibling] : roots;
-  const isBelow = own.some((root) => address === root || address.startsWith(`${root}/`));
+  const others = Object.entries(variables).flatMap(([name, value]) => (mirrorOf(name) ? [String(value)] : []));
+  const roots = [endpoint, `rsync://${variables.host}${variables.path}`, ...others];
+  const isBelow = roots.some((root) => address === root || address.startsWith(`${root}/`));
   return isBelow || document.keeps.some((kept) => address.startsWith(kept));
 }

@@ -29,6 +29,7 @@ const documents = examples.filter(({ name }) => name.startsWith('help/'));
 const site: HelpSite = {
   name: 'lantern',
   address: 'https://mirrors.example.org/lantern',
+  mirrors: {},
   sudo: true,
   url: 'https://mirrors.example.org',
   linkTo: () => null,

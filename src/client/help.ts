@@ -2,14 +2,7 @@ import './reveal.ts';
 import { hereDocument } from '../help/commands.ts';
 import type { HelpScriptView } from '../help/request.ts';
 import { renderHtml } from '../help/template-html.ts';
-import {
-  blockVariables,
-  fitsInput,
-  type Input,
-  predefinedVariables,
-  type Scheme,
-  type Variables,
-} from '../help/variables.ts';
+import { blockVariables, fitsInput, predefinedVariables, type Scheme, type Variables } from '../help/variables.ts';
 
 /*
  * Redraws the lines of a page of help when something is chosen, by rendering the same templates as the server did.
@@ -22,7 +15,7 @@ const article = document.querySelector<HTMLElement>('[data-help]')!;
 const settings = JSON.parse(article.dataset.help!) as HelpScriptView;
 /** What to say of a value that is ignored, by what the option takes. */
 const refusals = JSON.parse(article.dataset.refusals!) as Record<string, string>;
-const inputs = new Map(settings.inputs.map((input) => [input.name, input as Input]));
+const inputs = new Map(settings.inputs.map((input) => [input.name, input]));
 const globals = settings.globals.flatMap((name) => inputs.get(name) ?? []);
 const controls = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.choices [name]')];
 const templates = [...article.querySelectorAll<HTMLElement>('[data-template]')];
@@ -85,8 +78,9 @@ function predefined(): Variables {
   const line = settings.lines.find(({ value }) => value === chosen.endpoint) ?? settings.lines[0];
   const wanted = settings.scheme ?? (chosen.scheme as Scheme | undefined);
   const scheme = line && wanted && !line.schemes.includes(wanted) ? line.schemes[0] : wanted;
+  const { address, mirrors } = line ?? settings;
   if (line && scheme) showScheme(scheme, line.schemes);
-  return predefinedVariables(line?.address ?? settings.address, scheme, chosen.sudo !== 'false');
+  return predefinedVariables(address, scheme, chosen.sudo !== 'false', mirrors);
 }
 
 /** What is chosen stays chosen, for the next line. */

@@ -38,7 +38,7 @@ async function blockHtml(block: HelpBlock, files: readonly PageFile[], setting: 
   const { id, inputs, lang } = block;
   return [
     `<figure class="lines${block.path === undefined ? '' : ' to-file'}" id="${escapeXml(id)}">`,
-    inputs.length > 0 ? formHtml(inputs, setting.words) : '',
+    formHtml(inputs, setting.words),
     `<div class="code">${captionHtml(block, setting.words)}`,
     `<pre tabindex="0">${await codeHtml(block, lang, inputs, setting.highlight)}</pre></div>`,
     files.length > 0 ? filesHtml(block, files, setting) : '',
@@ -75,7 +75,11 @@ async function codeHtml(
 }
 
 function formHtml(inputs: readonly Input[], words: ArticleWords): string {
-  const controls = inputs.map(controlHtml).join('');
+  const controls = inputs
+    .filter(({ isHidden }) => !isHidden)
+    .map(controlHtml)
+    .join('');
+  if (controls === '') return '';
   const form = `<form class="choices" aria-label="${escapeXml(words.choices)}" hidden>${controls}</form>`;
   return `<template data-script>${form}</template>`;
 }

@@ -1,9 +1,11 @@
 import type { Token } from 'marked';
 import type { Note, Place } from '../base/problems.ts';
+import type { Needs } from '../model/needs.ts';
 import type { Directive } from './directives.ts';
 import type { HelpDocument } from './layers.ts';
+import type { HasMirror } from './offered.ts';
 import type { Template } from './template.ts';
-import { type Input, offeredScheme, type Variables } from './variables.ts';
+import { type Input, type MirrorAddresses, offeredScheme, type Variables } from './variables.ts';
 
 /** A line of the table of contents. */
 export interface Heading {
@@ -22,6 +24,8 @@ export interface HelpSite {
   readonly address: string;
   /** Whether commands that need root are written with `sudo` at first. */
   readonly sudo: boolean;
+  /** Of the other mirrors that the document names, those that the site has. */
+  readonly mirrors: MirrorAddresses;
   /** Address of the site, without a trailing slash; links from the root are below it. */
   readonly url: string;
   /**
@@ -49,11 +53,15 @@ export interface HelpBlock extends RenderedTemplate {
   readonly append: boolean;
   /** Chosen for this block alone, in this order. */
   readonly inputs: readonly Input[];
+  /** The mirrors without which a site does not show it. */
+  readonly needs: Needs;
 }
 
 /** What stands in the place of a token; nothing where the token is left out. */
 export type Part =
   | { readonly block: HelpBlock }
+  // The site lacks a mirror that the block needs.
+  | { readonly hidden: HelpBlock }
   | { readonly inline: RenderedTemplate }
   | { readonly form: readonly Input[] }
   | Record<string, never>;
@@ -69,6 +77,8 @@ export interface Reading {
   readonly tokens: readonly Token[];
   readonly parts: ReadonlyMap<Token, Part>;
   readonly headings: ReadonlyMap<Token, Heading>;
+  /** cnames of the other mirrors that templates, inputs and blocks name. */
+  readonly mirrorNames: ReadonlySet<string>;
 }
 
 /** A token and where it is. */
@@ -86,7 +96,13 @@ export interface Draft extends Reading {
   readonly headings: Map<Token, Heading>;
   /** Ids that are taken. */
   readonly ids: Set<string>;
+  readonly mirrorNames: Set<string>;
   readonly note: Note;
+}
+
+/** Whether a site has another mirror that a document names. */
+export function hasMirror({ mirrors }: HelpSite): HasMirror {
+  return (cname) => Object.hasOwn(mirrors, cname);
 }
 
 /** Whether the lines of a document want https, and its mirror has none. */

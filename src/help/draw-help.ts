@@ -5,7 +5,7 @@ import { type HelpPage, type Segment, toHelpPage } from './help-page.ts';
 import { overlayHelp } from './layers.ts';
 import { pageToFiles } from './page-files.ts';
 import type { ArticleView, HelpRequest } from './request.ts';
-import { type Input, schemesOf } from './variables.ts';
+import { type Input, isForMirror, type SettingInput, schemesOf } from './variables.ts';
 
 export { pageToMarkdown, pageToText } from './help-page.ts';
 
@@ -34,10 +34,11 @@ export async function drawArticle(
     credits: page.credits,
     choices: choicesOf(page, request),
     script: {
-      inputs: uniqueByName(inputs).map(({ label, note, ...input }) => ({ ...input, choices: input.choices })),
+      inputs: uniqueByName(inputs).map(inputToScript),
       globals: page.globals.map(({ name }) => name),
       address: request.site.address,
       scheme: page.scheme,
+      mirrors: request.site.mirrors,
       lines: request.lines,
     },
   };
@@ -54,6 +55,13 @@ export function drawFile(page: HelpPage, path: string): string {
   return file.text;
 }
 
+function inputToScript({ kind, name, choices, accepts, default: first }: Input): SettingInput {
+  return {
+    ...{ kind, name, accepts, default: first },
+    choices: choices.map(({ value, variables }) => ({ value, variables })),
+  };
+}
+
 function inputsOf(segment: Segment): readonly Input[] {
   return 'block' in segment ? segment.block.inputs : [];
 }
@@ -67,10 +75,12 @@ function choicesOf({ segments, scheme }: HelpPage, { lines, site }: HelpRequest)
   const blocks = segments.flatMap((segment) => ('block' in segment ? segment.block : []));
   const shown = [...blocks, ...segments.flatMap((segment) => ('inline' in segment ? segment.inline : []))];
   const hasHttps = [...schemesOf(site.address), ...lines.flatMap(({ schemes }) => schemes)].includes('https');
-  const uses = (...names: string[]) => names.some((name) => shown.some(({ template }) => template.names.has(name)));
+  const used = new Set(shown.flatMap(({ template }) => [...template.names.keys()]));
+  const uses = (...names: string[]) => names.some((name) => used.has(name));
+  const usesAddress = uses('endpoint') || [...used].some(isForMirror);
   return [
-    ...(!scheme && hasHttps && uses('endpoint', 'scheme', 'http') ? ['scheme' as const] : []),
+    ...(!scheme && hasHttps && (usesAddress || uses('scheme', 'http')) ? ['scheme' as const] : []),
     ...(uses('sudo') || blocks.some(({ path }) => path && needsRoot(path)) ? ['sudo' as const] : []),
-    ...(lines.length > 1 && uses('endpoint', 'host', 'hostname') ? ['line' as const] : []),
+    ...(lines.length > 1 && (usesAddress || uses('host', 'hostname')) ? ['line' as const] : []),
   ];
 }

@@ -20,6 +20,7 @@ function filesOf(fence: string) {
   const site = {
     name: '',
     address: 'https://a.example/x',
+    mirrors: {},
     sudo: true,
     url: 'https://a.example',
     linkTo: () => undefined,

@@ -16,21 +16,28 @@ export interface HelpFile {
 
 /**
  * The files of a block with a path: one for each choice of its main input, which is its first select, with the
- * other inputs at their defaults. A block without a path has none.
+ * other inputs at their defaults. A block without a path has none. There is one of a choice that the site does not offer,
+ * too, so that the names of the others are the same on every site.
  *
  * @param globals the page-wide inputs
  */
 export function blockToFiles(block: HelpBlock, globals: readonly Input[], predefined: Variables): HelpFile[] {
   const name = pathToName(block.path);
   if (name === undefined) return [];
-  const main = block.inputs.find(({ kind }) => kind === 'select');
+  const main = mainInput(block.inputs);
   if (!main) return [{ name, text: fileText(block.text) }];
-  const folders = cnamesToSlugs(main.choices.map(({ value }) => value));
-  return main.choices.map(({ value }) => {
+  const choices = main.allChoices ?? main.choices;
+  const folders = cnamesToSlugs(choices.map(({ value }) => value));
+  return choices.map(({ value }) => {
     const variables = blockVariables([...globals, ...block.inputs], { [main.name]: value }, predefined);
     const text = fileText(renderTemplate(block.template, variables));
     return { choice: value, folder: folders.get(value)!, name, text };
   });
+}
+
+/** The input of a block for each choice of which there is a file. */
+export function mainInput(inputs: readonly Input[]): Input | undefined {
+  return inputs.find(({ kind }) => kind === 'select');
 }
 
 function pathToName(path: string | undefined): string | undefined {

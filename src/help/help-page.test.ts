@@ -10,6 +10,7 @@ import { blockVariables } from './variables.ts';
 const site: HelpSite = {
   name: 'Lantern',
   address: 'https://mirrors.example.org/lantern/',
+  mirrors: {},
   sudo: true,
   url: 'https://mirrors.example.org',
   linkTo: (cname) => (cname === 'lamp' ? '/help/lamp/' : undefined),
@@ -300,7 +301,7 @@ After.
     help/lantern/index.en.md:3: error: "{code-block} bash" is not a known directive [help-directive-unknown]
       fix: Use {ztmpl lang="bash"}, the only directive, with each value in double quotes.
     help/lantern/index.en.md:9: error: attribute "inputs" is not known [help-directive-unknown]
-      fix: Did you mean "input"? Use one of lang, input, path, append, global.
+      fix: Did you mean "input"? Use one of lang, input, path, append, needs, global.
     help/lantern/index.en.md:12: error: nothing sets {{release}} here [help-variable-unknown]
       fix: Add "release" to the input="…" of the block; it is left out until then.
     help/lantern/index.en.md:15: error: input "relaese" is not defined [help-input-unknown]

@@ -88,7 +88,7 @@ function toHtml({ tokens, parts: partOf, headings }: Reading, parts: Part[]): st
   const slotFor = (token: Token) => {
     const part = partOf.get(token);
     if (part === undefined) return undefined;
-    return Object.keys(part).length === 0 ? '' : slotMark(parts.push(part) - 1);
+    return isLeftOut(part) ? '' : slotMark(parts.push(part) - 1);
   };
   const marked = new Marked({ gfm: true }).use({
     renderer: {
@@ -101,6 +101,11 @@ function toHtml({ tokens, parts: partOf, headings }: Reading, parts: Part[]): st
     },
   });
   return marked.parser([...tokens]);
+}
+
+/** What is left out has no place in the page. */
+function isLeftOut(part: Part): boolean {
+  return Object.keys(part).length === 0 || 'hidden' in part;
 }
 
 function swallowed(count: number, { blocks }: HelpDocument): Problem {

@@ -3,9 +3,12 @@ import type { Choice, Input, Value, Variables } from './variables.ts';
 
 type OptionContent = NonNullable<ReturnType<NonNullable<InputContent['option']>['get']>>;
 
+/** Variables by name, with a text for the reader. */
+type VariablesContent = { readonly _?: string; readonly default?: unknown; readonly [name: string]: unknown };
+
 /** An input of the YAML with all labels and defaults filled in. */
 export function toInput(name: string, content: InputContent): Input {
-  const said = { name, label: content._ ?? name, note: content.note };
+  const said = { name, label: content._ ?? name, note: content.note, needs: toCnames(content.needs) };
   if (content.option) return { ...said, kind: 'select', ...select(name, content.option, content.default) };
   if (content.true !== undefined || content.false !== undefined) {
     const choices = [switchChoice(name, false, content.false), switchChoice(name, true, content.true)];
@@ -19,9 +22,17 @@ function select(name: string, options: NonNullable<InputContent['option']>, chos
   const keys = [...options.keys()];
   const marked = keys.find((key) => options.get(key)?.default);
   return {
-    choices: keys.map((key) => toChoice(key, { [name]: key }, options.get(key) ?? {})),
+    choices: keys.map((key) => optionToChoice(name, key, options.get(key) ?? {})),
     default: chosen === undefined ? (marked ?? keys[0]!) : String(chosen),
   };
+}
+
+function optionToChoice(name: string, key: string, { needs, ...content }: OptionContent): Choice {
+  return { ...toChoice(key, { [name]: key }, content), needs: toCnames(needs) };
+}
+
+function toCnames(needs: OptionContent['needs']): readonly string[] | undefined {
+  return typeof needs === 'string' ? [needs] : (needs ?? undefined);
 }
 
 /** A switch that is mapped to nothing is true or false itself; one mapped to variables sets them beside that. */
@@ -29,9 +40,9 @@ function switchChoice(name: string, isOn: boolean, content: InputContent['true']
   const isPlain = typeof content !== 'object' || content === null || Array.isArray(content);
   return isPlain
     ? toChoice(String(isOn), { [name]: (content as Value | undefined) ?? isOn }, {})
-    : toChoice(String(isOn), { [name]: isOn }, content as OptionContent);
+    : toChoice(String(isOn), { [name]: isOn }, content as VariablesContent);
 }
 
-function toChoice(value: string, own: Variables, { _, default: __, ...others }: OptionContent): Choice {
+function toChoice(value: string, own: Variables, { _, default: __, ...others }: VariablesContent): Choice {
   return { value, label: _ ?? value, variables: { ...(others as Variables), ...own } };
 }

@@ -1,7 +1,9 @@
+import type { Language } from '../base/localized.ts';
 import { type Checked, problemsOf } from '../base/problems.ts';
 import type { HelpFacts, HelpLayer } from '../model/help.ts';
-import { toHelpPage } from './help-page.ts';
-import { overlayHelp } from './layers.ts';
+import type { HelpSite } from './draft.ts';
+import { type HelpPage, toHelpPage } from './help-page.ts';
+import { type HelpDocument, overlayHelp } from './layers.ts';
 import { pageToFiles } from './page-files.ts';
 
 /**
@@ -13,20 +15,34 @@ import { pageToFiles } from './page-files.ts';
  */
 export function inspectHelp(layers: readonly HelpLayer[], isKnown: (cname: string) => boolean): Checked<HelpFacts> {
   const { value: documents, problems } = overlayHelp(layers);
-  const site = {
-    name: 'example',
-    address: 'https://mirrors.example.org/example',
-    sudo: true,
-    url: 'https://mirrors.example.org',
-    linkTo: (cname: string) => (isKnown(cname) ? null : undefined),
-  };
-  const pages = documents.map((document) => ({ document, page: toHelpPage(document, site) }));
-  const files = pages.map(({ document, page }) => [document.language, pageToFiles(page.value).map(({ path }) => path)]);
+  const pages = documents.map((document) => ({ document, page: inspectDocument(document, isKnown) }));
+  const ofEach = <T>(fact: (page: HelpPage) => T) =>
+    Object.fromEntries(pages.map(({ document, page }) => [document.language, fact(page.value)])) as {
+      readonly [language in Language]?: T;
+    };
   return {
     value: {
-      files: Object.fromEntries(files) as HelpFacts['files'],
-      titles: Object.fromEntries(documents.map(({ language, title }) => [language, title])) as HelpFacts['titles'],
+      files: ofEach((page) => pageToFiles(page).map(({ path, needs }) => ({ path, needs }))),
+      mirrors: ofEach(({ reading }) => [...reading.mirrorNames].sort()),
+      titles: ofEach(({ reading }) => reading.document.title),
     },
     problems: [...problems, ...problemsOf(pages.map(({ page }) => page))],
   };
+}
+
+/** The page of a document on an example site that has every mirror that it names. */
+function inspectDocument(document: HelpDocument, isKnown: (cname: string) => boolean): Checked<HelpPage> {
+  const url = 'https://mirrors.example.org';
+  const site: HelpSite = {
+    name: 'example',
+    address: `${url}/example`,
+    mirrors: {},
+    sudo: true,
+    url,
+    linkTo: (cname) => (isKnown(cname) ? null : undefined),
+  };
+  const page = toHelpPage(document, site);
+  const names = [...page.value.reading.mirrorNames];
+  const mirrors = Object.fromEntries(names.map((cname) => [cname, `${url}/${cname}`]));
+  return names.length === 0 ? page : toHelpPage(document, { ...site, mirrors });
 }

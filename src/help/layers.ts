@@ -6,7 +6,7 @@ import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
 import { toInput } from './inputs.ts';
 import { type HelpContent, helpSchema } from './schema.ts';
-import { type Input, namesSet, predefinedNames, type Scheme } from './variables.ts';
+import { type Input, isForMirror, namesSet, predefinedNames, type Scheme } from './variables.ts';
 
 /** How much there is to read in some files, in characters. */
 export function charactersOf(files: HelpLayer['files']): number {
@@ -140,8 +140,12 @@ function noteOddities(yaml: HelpContent, inputs: readonly Input[], file: string,
     note(problem('help-document-invalid', { file }, 'the document has no title', fix));
   }
   const set = namesSet(inputs);
-  for (const name of predefinedNames.filter((other) => set.has(other))) {
+  for (const name of [...set].filter(isPredefined).sort()) {
     const fix = 'Use another name; this one has a fixed meaning in every document.';
     note(problem('help-variable-predefined', { file }, `an input sets ${quoted(name)}, which is predefined`, fix));
   }
+}
+
+function isPredefined(name: string): boolean {
+  return predefinedNames.some((predefined) => predefined === name) || isForMirror(name);
 }

@@ -1,12 +1,14 @@
 import type { Token, Tokens } from 'marked';
 import { nearestName } from '../base/nearest-name.ts';
 import { type Place, type Problem, problem, quoted } from '../base/problems.ts';
+import { isMet, type Needs } from '../model/needs.ts';
 import { type Directive, isBraced, parseDirective } from './directives.ts';
-import type { Draft, Part, PlacedCode, RenderedTemplate } from './draft.ts';
+import { type Draft, hasMirror, type Part, type PlacedCode, type RenderedTemplate } from './draft.ts';
 import { freeId } from './headings.ts';
 import type { HelpDocument } from './layers.ts';
+import { cnamesToNeeds, inputsToNeeds } from './offered.ts';
 import { parseTemplate, plainTemplate, renderTemplate, type Template } from './template.ts';
-import { blockVariables, type Input, namesSet, predefinedNames } from './variables.ts';
+import { blockVariables, type Input, isForMirror, mirrorOf, namesSet, predefinedNames } from './variables.ts';
 
 /** The directives of all fences that have one; undefined for one that cannot be used, which is noted. */
 export function readDirectives(placed: readonly PlacedCode[], note: Draft['note']): Map<Token, Directive | undefined> {
@@ -25,13 +27,13 @@ export function readFence({ token, place }: PlacedCode, draft: Draft): void {
   const isPlain = !draft.directives.has(token);
   if (isPlain) noteTags(text, place, draft);
   const directive = isPlain
-    ? { lang: plainLang(lang), inputs: [], append: false, global: false }
+    ? { lang: plainLang(lang), inputs: [], needs: [], append: false, global: false }
     : draft.directives.get(token);
   draft.parts.set(token, (directive && toPart(directive, text, isPlain, place, draft)) ?? {});
 }
 
 function toPart(
-  { lang, path, append, inputs: names, global }: Directive,
+  { lang, path, append, inputs: names, needs, global }: Directive,
   text: string,
   isPlain: boolean,
   place: PlacedCode['place'],
@@ -39,11 +41,20 @@ function toPart(
 ): Part | undefined {
   const inputs = namedInputs(names, global, place, draft);
   if (!inputs) return undefined;
-  if (global) return { form: inputs };
+  if (global) return { form: inputs.filter(({ isHidden }) => !isHidden) };
   const begins = { ...place, line: place.line + 1 };
   const shown = isPlain ? show(plainTemplate(text), inputs, draft) : readTemplate(text, inputs, begins, draft);
-  const number = [...draft.parts.values()].filter((part) => 'block' in part).length + 1;
-  return shown && { block: { id: freeId(`code-${number}`, draft.ids), lang, path, append, inputs, ...shown } };
+  if (!shown) return undefined;
+  const number = [...draft.parts.values()].filter((part) => 'block' in part || 'hidden' in part).length + 1;
+  const id = freeId(`code-${number}`, draft.ids);
+  const all = [...cnamesToNeeds(needs), ...inputsToNeeds(inputs), ...globalNeeds(shown, draft)];
+  const block = { id, lang, path, append, inputs, needs: all, ...shown };
+  return isMet(all, hasMirror(draft.site)) ? { block } : { hidden: block };
+}
+
+/** A template that uses a select of the whole page needs an option of it. */
+function globalNeeds({ template }: RenderedTemplate, { globals }: Draft): Needs {
+  return inputsToNeeds(globals.filter((input) => [...namesSet([input])].some((name) => template.names.has(name))));
 }
 
 /** `{ztmpl}` before inline code: the braces leave the text, and the code is a template. */
@@ -53,7 +64,8 @@ export function readRole({ token, before, place }: PlacedCode, draft: Draft): vo
   const text = before.raw.slice(0, braces.index);
   Object.assign(before, { raw: text, text });
   const inline = readTemplate((token as Tokens.Codespan).text, [], place, draft);
-  draft.parts.set(token, inline ? { inline } : {});
+  const isShown = inline && isMet(globalNeeds(inline, draft), hasMirror(draft.site));
+  draft.parts.set(token, isShown ? { inline } : {});
 }
 
 function namedInputs(names: readonly string[], isNeeded: boolean, place: Place, draft: Draft): Input[] | undefined {
@@ -85,8 +97,9 @@ function readTemplate(
     return undefined;
   }
   const known = new Set([...predefinedNames, ...namesSet([...draft.globals, ...inputs])]);
-  const unknown = [...template.names].filter(([name]) => !known.has(name));
+  const unknown = [...template.names].filter(([name]) => mirrorOf(name) === undefined && !known.has(name));
   for (const [name, offset] of unknown) draft.note(unknownVariable(name, [...known], at(offset), draft.document));
+  for (const name of template.names.keys()) if (mirrorOf(name)) draft.mirrorNames.add(mirrorOf(name)!);
   return unknown.length > 0 ? undefined : show(template, inputs, draft);
 }
 
@@ -96,6 +109,10 @@ function show(template: Template, inputs: readonly Input[], { globals, predefine
 }
 
 function unknownVariable(name: string, known: readonly string[], place: Place, { inputs }: HelpDocument): Problem {
+  if (isForMirror(name)) {
+    const fix = 'Write the cname of a mirror behind it: {{mirrors.debian-security}}; it is left out until then.';
+    return problem('help-variable-unknown', place, `{{${name}}} names no mirror`, fix);
+  }
   const setter = [...inputs.values()].find((input) => namesSet([input]).has(name));
   const way = setter
     ? `Add ${quoted(setter.name)} to the input="…" of the block; `

@@ -1,9 +1,10 @@
 import type { Tokens } from 'marked';
 import { type Checked, checked, type Note, problem, quoted } from '../base/problems.ts';
-import type { Draft, HelpSite, PlacedCode, Reading } from './draft.ts';
+import { type Draft, type HelpSite, hasMirror, type PlacedCode, type Reading } from './draft.ts';
 import { placeHeadings } from './headings.ts';
 import type { HelpDocument } from './layers.ts';
 import { parseMarkdown, placedTokens } from './markdown.ts';
+import { mirrorsNeeded, offerInput } from './offered.ts';
 import { globalInputs, readDirectives, readFence, readRole } from './read-code.ts';
 import { withoutSlots } from './safe-html.ts';
 import { offeredScheme, predefinedVariables } from './variables.ts';
@@ -23,7 +24,14 @@ function finished(draft: Draft): Reading {
   return draft;
 }
 
-function toDraft(document: HelpDocument, site: HelpSite, note: Note): Draft {
+/** The document as the site offers its inputs. */
+function offerInputs(document: HelpDocument, site: HelpSite): HelpDocument {
+  const inputs = [...document.inputs].map(([name, input]) => [name, offerInput(input, hasMirror(site))] as const);
+  return { ...document, inputs: new Map(inputs) };
+}
+
+function toDraft(written: HelpDocument, site: HelpSite, note: Note): Draft {
+  const document = offerInputs(written, site);
   const files = document.blocks.map(({ file, text }) => ({ file, tokens: parseMarkdown(withoutSlots(text)) }));
   const placed = files.flatMap(({ file, tokens }) =>
     [...placedTokens(tokens)].map(({ line, ...rest }) => ({ ...rest, place: { file, line } })),
@@ -32,7 +40,12 @@ function toDraft(document: HelpDocument, site: HelpSite, note: Note): Draft {
   return {
     document,
     site,
-    predefined: predefinedVariables(site.address, offeredScheme(site.address, document.scheme), site.sudo),
+    predefined: predefinedVariables(
+      site.address,
+      offeredScheme(site.address, document.scheme),
+      site.sudo,
+      site.mirrors,
+    ),
     globals: [...directives.values()].flatMap((directive) => globalInputs(directive, document)),
     tokens: files.flatMap(({ tokens }) => [...tokens]),
     placed,
@@ -40,6 +53,10 @@ function toDraft(document: HelpDocument, site: HelpSite, note: Note): Draft {
     parts: new Map(),
     headings: new Map(),
     ids: new Set(),
+    mirrorNames: new Set([
+      ...mirrorsNeeded([...document.inputs.values()]),
+      ...[...directives.values()].flatMap((directive) => directive?.needs ?? []),
+    ]),
     note,
   };
 }

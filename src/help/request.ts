@@ -1,7 +1,7 @@
 import type { Language } from '../base/localized.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
 import type { HelpSite } from './draft.ts';
-import type { Input, Scheme } from './variables.ts';
+import type { MirrorAddresses, Scheme, SettingInput } from './variables.ts';
 
 /** A way to the site that a reader may choose. */
 export interface LineView {
@@ -9,18 +9,21 @@ export interface LineView {
   readonly name: string;
   /** Address of the mirror by this line. */
   readonly address: string;
+  /** Addresses of the other mirrors that the document names by this line. */
+  readonly mirrors: MirrorAddresses;
   /** What it can be used with. */
   readonly schemes: readonly Scheme[];
 }
 
 /** What a script needs to render the templates of a page again; see src/client/help.ts. */
 export interface HelpScriptView {
-  readonly inputs: readonly Omit<Input, 'label' | 'note'>[];
+  readonly inputs: readonly SettingInput[];
   /** Names of the inputs of page-wide forms. */
   readonly globals: readonly string[];
   /** The mirror's address, and the only scheme, if there is but one. */
   readonly address: string;
   readonly scheme?: Scheme;
+  readonly mirrors: MirrorAddresses;
   readonly lines: readonly LineView[];
 }
 

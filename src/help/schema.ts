@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fitsText, LONGEST_TEXT, patternFault, type TextKind, textKinds } from '../model/text-values.ts';
-import { VARIABLE_NAME } from './variables.ts';
+import { CNAME, VARIABLE_NAME } from './variables.ts';
 
 const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())], {
   error: 'expected a text, true, false or a list of texts',
@@ -13,6 +13,16 @@ const variables = z
   })
   .catchall(value.describe('Another variable that is set together with it'));
 
+const cname = z.string().regex(CNAME, 'expected the cname of a mirror');
+
+const needs = z
+  .union([cname, z.array(cname)], { error: 'expected the cname of a mirror, or a list of them' })
+  .nullish();
+
+const option = variables.extend({
+  needs: needs.describe('Mirrors without which a site does not offer the option: a cname or a list'),
+});
+
 const switched = z.union([value, variables], { error: 'expected a text, or variables by name' });
 
 const inputSchema = z
@@ -20,7 +30,7 @@ const inputSchema = z
     _: z.string().optional().describe('Text that the reader sees. Default: the name'),
     note: z.string().optional().describe('One sentence that says when it is needed'),
     option: z
-      .map(z.string(), variables.nullable())
+      .map(z.string(), option.nullable())
       .refine(({ size }) => size > 0, 'expected at least one option')
       .optional()
       .describe(
@@ -28,6 +38,7 @@ const inputSchema = z
       ),
     true: switched.optional().describe('Makes it a switch: the value when on. Default: true'),
     false: switched.optional().describe('Makes it a switch: the value when off. Default: false'),
+    needs: needs.describe('Mirrors without which a site does not offer the input: a cname or a list'),
     kind: z
       .enum(textKinds)
       .default('name')

@@ -1,4 +1,5 @@
 import Mustache from 'mustache';
+import { variablesToContext } from './lookup.ts';
 import { type Piece, valueToText } from './template.ts';
 import type { Variables } from './variables.ts';
 
@@ -38,7 +39,8 @@ export function piecesToHtml(pieces: readonly Piece[], coloured: readonly Highli
 
 /** What a coloured template shows, as HTML: on the server at first, and in the page whenever something is chosen. */
 export function renderHtml(template: string, variables: Variables): string {
-  return Mustache.render(template, variables, undefined, { escape: (value) => Mustache.escape(valueToText(value)) });
+  const escaped = (value: unknown) => Mustache.escape(valueToText(value));
+  return Mustache.render(template, variablesToContext(variables), undefined, { escape: escaped });
 }
 
 function pieceToRuns({ text, tag }: Piece, coloured: readonly Highlighted[]): Run[] {

@@ -1,5 +1,6 @@
 import Mustache from 'mustache';
-import { VARIABLE_NAME, type Value, type Variables } from './variables.ts';
+import { variablesToContext } from './lookup.ts';
+import { isVariableName, type Value, type Variables } from './variables.ts';
 
 /** A token as Mustache parses it: kind of tag, name or text, where it begins and ends; sections hold tokens. */
 type Token = readonly [kind: string, text: string, from: number, to: number, inner?: readonly Token[]];
@@ -45,7 +46,7 @@ export function plainTemplate(text: string): Template {
 
 /** The text of a template. Nothing is escaped: it is a command or a file, not HTML. */
 export function renderTemplate({ tokens }: Template, variables: Variables): string {
-  const context = new Mustache.Context(variables);
+  const context = variablesToContext(variables);
   return writer.renderTokens(tokens as unknown as string[][], context, undefined, undefined, { escape: valueToText });
 }
 
@@ -66,7 +67,7 @@ export interface Piece {
  * The texts joined are what to give to a highlighter.
  */
 export function templateToPieces({ tokens }: Template, variables: Variables): Piece[] {
-  return piecesOf(tokens, new Mustache.Context(variables));
+  return piecesOf(tokens, variablesToContext(variables));
 }
 
 function piecesOf(tokens: readonly Token[], context: Mustache.Context): Piece[] {
@@ -98,7 +99,7 @@ function faultIn(tokens: readonly Token[], isInSection: boolean): TemplateFault 
       const fault = faultIn(inner, isInSection || kind === '#');
       if (fault) return fault;
     }
-    if (isNaming(kind) && !(isInSection && text === '.') && !VARIABLE_NAME.test(text)) {
+    if (isNaming(kind) && !(isInSection && text === '.') && !isVariableName(text)) {
       return { says: `{{${text}}} is not the name of a variable`, offset };
     }
   }

@@ -11,6 +11,8 @@ export interface Choice {
   readonly value: string;
   readonly label: string;
   readonly variables: Variables;
+  /** cnames of the mirrors without which a site does not offer it. */
+  readonly needs?: readonly string[];
 }
 
 /**
@@ -23,12 +25,24 @@ export interface Input {
   readonly label: string;
   /** One sentence on when one needs it. */
   readonly note?: string;
+  /** What the site offers. */
   readonly choices: readonly Choice[];
+  /** The choices of all sites, in their order; missing where they are the same. */
+  readonly allChoices?: readonly Choice[];
+  /** cnames of the mirrors without which a site does not offer it. */
+  readonly needs?: readonly string[];
+  /** Whether the site does not offer it: a switch is off then, a text empty, and a select sets nothing. */
+  readonly isHidden?: true;
   /** What a text may be; missing for the other kinds. */
   readonly accepts?: TextRule;
   /** The `value` chosen at first, or the text. */
   readonly default: string;
 }
+
+/** What of an input decides its variables. */
+export type SettingInput = Pick<Input, 'kind' | 'name' | 'accepts' | 'default'> & {
+  readonly choices: readonly Pick<Choice, 'value' | 'variables'>[];
+};
 
 /** Which value of which input is chosen; an input that is missing stands at its default. */
 export type Chosen = Readonly<Record<string, string>>;
@@ -40,6 +54,34 @@ export const predefinedNames = ['endpoint', 'host', 'hostname', 'http', 'path', 
 
 /** What a variable may be called; nothing that Mustache, or HTML around it, could take for its own. */
 export const VARIABLE_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.=+-]*$/u;
+
+/** What the variables that stand for addresses of other mirrors begin with; the cname follows. */
+const OTHER_MIRROR = 'mirrors.';
+
+/** A cname that documents can name: segments like names of variables. */
+export const CNAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.=+-]*(\/[\p{L}\p{N}_][\p{L}\p{N}_.=+-]*)*$/u;
+
+/** Whether a tag may hold this name. */
+export function isVariableName(name: string): boolean {
+  return VARIABLE_NAME.test(name) || mirrorOf(name) !== undefined;
+}
+
+/** Whether only a mirror's address can be meant by a name; it may lack the cname. */
+export function isForMirror(name: string): boolean {
+  return name.startsWith(OTHER_MIRROR);
+}
+
+/**
+ * The cname in the name of a variable: `debian-security` in `mirrors.debian-security`. A cname is written exactly, upper case
+ * too, as some sites have both `gnu` and `GNU`.
+ */
+export function mirrorOf(name: string): string | undefined {
+  const cname = isForMirror(name) ? name.slice(OTHER_MIRROR.length) : '';
+  return CNAME.test(cname) ? cname : undefined;
+}
+
+/** Addresses of mirrors, absolute, by cname. */
+export type MirrorAddresses = Readonly<Record<string, string>>;
 
 /** Which schemes an address can be used with. A site that speaks https speaks http too; one of http has no https. */
 export function schemesOf(address: string): readonly Scheme[] {
@@ -57,13 +99,35 @@ export function offeredScheme(address: string, only: Scheme | undefined): Scheme
  * @param address of the mirror, absolute: `https://mirrors.example.org/debian/`
  * @param scheme the one to use instead of the address's
  * @param sudo whether commands that need root are written with `sudo`
+ * @param mirrors those that the site has, of the others that the document names
  */
-export function predefinedVariables(address: string, scheme: Scheme | undefined, sudo: boolean): Variables {
-  const { protocol, host, hostname, pathname } = new URL(address);
-  const path = shellSafe(pathname.replace(/\/+$/, ''));
+export function predefinedVariables(
+  address: string,
+  scheme: Scheme | undefined,
+  sudo: boolean,
+  mirrors: MirrorAddresses,
+): Variables {
+  const { protocol, host, hostname } = new URL(address);
   const used = scheme ?? protocol.slice(0, -1);
-  const http = used === 'http';
-  return { endpoint: `${used}://${host}${path}`, host, hostname, http, path, scheme: used, sudo: sudo ? 'sudo ' : '' };
+  const others = Object.entries(mirrors).map(([cname, other]) => [
+    `${OTHER_MIRROR}${cname}`,
+    toEndpoint(other, used === 'http' && other.startsWith('https:') ? used : new URL(other).protocol.slice(0, -1)),
+  ]);
+  return {
+    ...Object.fromEntries(others),
+    ...{ endpoint: toEndpoint(address, used), host, hostname, http: used === 'http', path: safePath(address) },
+    ...{ scheme: used, sudo: sudo ? 'sudo ' : '' },
+  };
+}
+
+/** Every site that speaks https speaks http too, so a reader who chose http gets http; nobody gets an https that is not there. */
+function toEndpoint(address: string, scheme: string): string {
+  return `${scheme}://${new URL(address).host}${safePath(address)}`;
+}
+
+/** The path of an address, without a slash at its end. */
+function safePath(address: string): string {
+  return shellSafe(new URL(address).pathname.replace(/\/+$/, ''));
 }
 
 /** A path in which everything is percent-encoded that means something to a shell, to TOML, or to sed; the same address. */
@@ -81,7 +145,7 @@ function shellSafe(path: string): string {
  *
  * @param inputs the page-wide ones, then the block's own
  */
-export function blockVariables(inputs: readonly Input[], chosen: Chosen, predefined: Variables): Variables {
+export function blockVariables(inputs: readonly SettingInput[], chosen: Chosen, predefined: Variables): Variables {
   const own = inputs.map((input) => inputVariables(input, chosenValue(input, chosen)));
   return Object.assign(Object.create(null), ...own, predefined);
 }
@@ -91,27 +155,27 @@ export function blockVariables(inputs: readonly Input[], chosen: Chosen, predefi
  *
  * @param value what stands at first fits always, also where that is an empty text
  */
-export function fitsInput({ kind, choices, accepts, default: first }: Omit<Input, 'label'>, value: string): boolean {
+export function fitsInput({ kind, choices, accepts, default: first }: SettingInput, value: string): boolean {
   if (kind === 'text') return value === first || (accepts !== undefined && fitsText(accepts, value));
   return choices.some((choice) => choice.value === value);
 }
 
 /** What is chosen of an input; what does not fit is ignored. */
-function chosenValue(input: Input, chosen: Chosen): string {
+function chosenValue(input: SettingInput, chosen: Chosen): string {
   const value = Object.hasOwn(chosen, input.name) ? chosen[input.name]! : input.default;
   return fitsInput(input, value) ? value : input.default;
 }
 
-/** Every name that some choice of some input sets, so that a template may use it. */
+/** Every name that some choice of some input sets, on this site or another, so that a template may use it. */
 export function namesSet(inputs: readonly Input[]): Set<string> {
-  const names = inputs.flatMap(({ name, choices }) => [
+  const names = inputs.flatMap(({ name, choices, allChoices = choices }) => [
     name,
-    ...choices.flatMap((choice) => Object.keys(choice.variables)),
+    ...allChoices.flatMap((choice) => Object.keys(choice.variables)),
   ]);
   return new Set(names);
 }
 
-function inputVariables(input: Input, value: string): Variables {
+function inputVariables(input: SettingInput, value: string): Variables {
   if (input.kind === 'text') return { [input.name]: value };
   const choice = input.choices.find((other) => other.value === value);
   return choice?.variables ?? {};

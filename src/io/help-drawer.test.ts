@@ -19,6 +19,7 @@ test('a document is read once for its texts and all its ready files', async () =
     site: {
       name: 'Star',
       address: 'https://mirrors.example.org/star/',
+      mirrors: {},
       sudo: true,
       url: 'https://mirrors.example.org',
     },

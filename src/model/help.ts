@@ -1,5 +1,6 @@
 import type { Language } from '../base/localized.ts';
 import type { TextFile } from '../base/text-file.ts';
+import type { Needs } from './needs.ts';
 
 /** A folder of help documents: the site's own, one shared by the community, or the library. */
 export interface HelpLayer {
@@ -19,10 +20,20 @@ export interface HelpCredit {
   readonly href?: string;
 }
 
+/** A file that the page of a mirror has to download. */
+export interface ReadyFile {
+  /** Below the page's `files/`, and unique there: `noble/ubuntu.sources`, `daemon.json`. */
+  readonly path: string;
+  /** The mirrors without which a site does not have it. */
+  readonly needs: Needs;
+}
+
 /** What a plan has to know of the help of one mirror, short of drawing it. */
 export interface HelpFacts {
-  /** The ready files of each language that there is a document in, below its `files/`. */
-  readonly files: { readonly [language in Language]?: readonly string[] };
+  /** The ready files of each language that there is a document in, on a site that has every mirror. */
+  readonly files: { readonly [language in Language]?: readonly ReadyFile[] };
+  /** cnames of the other mirrors that each document names: it shows their addresses, or what depends on them. */
+  readonly mirrors: { readonly [language in Language]?: readonly string[] };
   /** The title of each document that has one. */
   readonly titles: { readonly [language in Language]?: string };
 }

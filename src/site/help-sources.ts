@@ -1,7 +1,7 @@
 import { type Language, textIn } from '../base/localized.ts';
 import { pickLanguage } from '../help/pick-language.ts';
 import type { HelpLinks, HelpRequest, LineView } from '../help/request.ts';
-import { schemesOf } from '../help/variables.ts';
+import { type MirrorAddresses, schemesOf } from '../help/variables.ts';
 import { mirrorName } from '../model/mirror-name.ts';
 import type { Mirror, MirrorHelp, Portal } from '../model/portal.ts';
 import { helpPage, pageToPath, pageToUrl } from './views/paths.ts';
@@ -27,17 +27,33 @@ function helpLinks(portal: Portal, language: Language): HelpLinks {
 /** Every page of help in one language, in the order of the mirrors. */
 export function helpSources(portal: Portal, language: Language): HelpSource[] {
   const links = helpLinks(portal, language);
+  const byCname = new Map(portal.mirrors.map((mirror) => [mirror.cname, mirror]));
   return portal.mirrors.flatMap((mirror) => {
     const help = portal.help.get(mirror.cname);
     const written = help && pickLanguage(help, language);
     if (!written) return [];
-    const request = helpRequest(mirror, help, portal, [language, written], links);
+    const mirrors = addressesOf(help.mirrors[written] ?? [], byCname);
+    const request = helpRequest(mirror, mirrors, help, portal, [language, written], links);
     return { name: `${mirror.slug}.${language}`, mirror, help, request };
   });
 }
 
+/** Where the site has the mirrors of these names; those that it has not, or that no page may link to, are left out. */
+function addressesOf(cnames: readonly string[], byCname: ReadonlyMap<string, Mirror>): MirrorAddresses {
+  return Object.fromEntries(
+    cnames.flatMap(
+      (cname) =>
+        byCname
+          .get(cname)
+          ?.addresses.slice(0, 1)
+          .map((a) => [cname, a]) ?? [],
+    ),
+  );
+}
+
 function helpRequest(
   mirror: Mirror,
+  mirrors: MirrorAddresses,
   help: MirrorHelp,
   portal: Portal,
   [pageLanguage, language]: readonly [page: Language, document: Language],
@@ -51,20 +67,21 @@ function helpRequest(
     site: {
       name: mirrorName(mirror, pageLanguage),
       address,
+      mirrors,
       sudo: true,
       url: portal.site.url,
     },
     links,
-    lines: linesOf(address, portal, pageLanguage),
+    lines: linesOf(address, mirrors, portal, pageLanguage),
     filesUrl: pageToUrl(`${helpPage(mirror.slug)}files/`, pageLanguage, portal),
   };
 }
 
 /** The lines for everybody, for a mirror that is below the site's address; the site's own way comes first. */
-function linesOf(address: string, portal: Portal, language: Language): LineView[] {
+function linesOf(address: string, mirrors: MirrorAddresses, portal: Portal, language: Language): LineView[] {
   const { url } = portal.site;
   if (!address.startsWith(`${url}/`)) return [];
-  const below = address.slice(url.length);
+  const through = (line: string, own: string) => (own.startsWith(`${url}/`) ? line + own.slice(url.length) : own);
   const host = (line: string) => line.replace(/^https?:\/\//, '');
   const lines = portal.endpoints.flatMap(({ label, name, isPublic, filter, address: line }): LineView[] => {
     if (!isPublic || line === undefined) return [];
@@ -72,9 +89,15 @@ function linesOf(address: string, portal: Portal, language: Language): LineView[
       ...(filter.includes('SSL') ? ['https' as const] : []),
       ...(filter.includes('NOSSL') ? ['http' as const] : []),
     ];
-    return [{ value: label, name: textIn(name, language) ?? label, address: line + below, schemes }];
+    const others = Object.entries(mirrors).map(([cname, own]) => [cname, through(line, own)]);
+    return [
+      {
+        ...{ value: label, name: textIn(name, language) ?? label, schemes },
+        ...{ address: through(line, address), mirrors: Object.fromEntries(others) },
+      },
+    ];
   });
   const isOwn = ({ address: line }: LineView) => host(line) === host(address);
   if (lines.length === 0 || lines.some(isOwn)) return lines.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
-  return [{ value: '', name: host(url), address, schemes: schemesOf(address) }, ...lines];
+  return [{ value: '', name: host(url), address, mirrors, schemes: schemesOf(address) }, ...lines];
 }

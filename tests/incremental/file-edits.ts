@@ -166,6 +166,19 @@ const helpEdits: readonly Edit[] = [
     make: write('community/LICENSE', 'CC0\n'),
   },
   {
+    name: 'a mirror that help names has another address',
+    make: set('content/mirrors/aardvark.yaml', ['url'], '/elsewhere'),
+  },
+  {
+    name: 'a mirror that help names appears',
+    prepare: remove('content/mirrors/aardvark.yaml'),
+    make: write('content/mirrors/aardvark.yaml', 'state: cache\n'),
+  },
+  {
+    name: 'a mirror that help names is on a host of its own',
+    make: set('content/mirrors/aardvark.yaml', ['url'], 'https://ants.example.org/'),
+  },
+  {
     name: 'the mirror with help has another name',
     make: set('content/mirrors/debian.yaml', ['cname'], 'debian-gnu'),
   },

@@ -103,6 +103,7 @@ const otherKeys: Readonly<Record<string, KeyEdit>> = {
   'help: input.*.option': { to: { forky: {}, trixie: { updates: 'trixie-updates' } } },
   'help: input.*.option.*': { to: { updates: 'other' } },
   'help: input.*.option.*._': { to: 'Another label' },
+  'help: input.*.option.*.needs': { to: 'alpine' },
   'help: input.*.option.*.*': { to: 'other-updates' },
   'help: input.*.option.*.default': {
     prepare: (portal) => setValue(portal, 'content/help/debian/en.yaml', ['input', 'release', 'default'], undefined),
@@ -116,6 +117,7 @@ const otherKeys: Readonly<Record<string, KeyEdit>> = {
   'help: input.*.false._': { to: 'Another label' },
   'help: input.*.false.default': { to: true, unseen: 'a switch has a default of its own' },
   'help: input.*.false.*': { to: 'none' },
+  'help: input.*.needs': { to: 'missing' },
   'help: input.*.pattern': { to: '[0-9.]+' },
   'help: input.*.default': { to: 'trixie' },
   'help: filter': { to: undefined },

@@ -1,4 +1,5 @@
 import type { HelpDrawer, HelpRequest } from '../../help/request.ts';
+import { isMet } from '../../model/needs.ts';
 import { document } from '../document.ts';
 
 /** What a page of help is besides: text for terminals, Markdown for other pages, and ready files to download. */
@@ -8,7 +9,9 @@ export const helpTexts = document({
   // The texts of one page stand together, as its document is read once for them.
   each: ({ helpIn }, language) =>
     helpIn(language).flatMap(({ mirror, help, request }) => {
-      const ready = help.files[request.language]!.map((file) => `files/${file}`);
+      const has = (cname: string) => Object.hasOwn(request.site.mirrors, cname);
+      const files = help.files[request.language]!.filter(({ needs }) => isMet(needs, has));
+      const ready = files.map(({ path }) => `files/${path}`);
       return [...ready, 'index.txt', 'index.md'].map((file) => ({ slug: mirror.slug, file, request }));
     }),
   params: ({ slug, file }) => ({ slug, file }),
