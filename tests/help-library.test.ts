@@ -85,6 +85,71 @@ describe('with every choice, over https and http, with sudo and without, below a
   });
 });
 
+/** All that one reads of a document, in each language: its texts, its inputs and its lines. */
+function readingOf(cname: string): string[] {
+  const pages = library.filter(({ document }) => document.cname === cname);
+  if (pages.length === 0) throw new Error(`the library has no ${cname}`);
+  return pages.map(({ document }) => document.blocks.map(({ text }) => text).join('\n'));
+}
+
+describe('what was once untrue stays corrected, in both languages', () => {
+  test.each([
+    ['archlinuxcn', 'nobody signs a key that Arch Linux has disabled', /lsign-key/],
+    ['openwrt', 'the image is of the release that is there', /25\.12\.4/],
+  ] as const)('%s: %s', (cname, _, gone) => {
+    for (const text of readingOf(cname)) expect(text).not.toMatch(gone);
+  });
+
+  test.each([
+    [
+      'pypi',
+      'a lock file that names a removed source is made anew',
+      /source remove mirror\npoetry lock --regenerate\n/,
+    ],
+    ['pypi', 'the pip of a new system wants a virtual environment', /externally-managed-environment.*python3 -m venv/s],
+    ['gitlab-ce', 'the missing release has a reason', /Ubuntu 26\.04/],
+    ['mariadb', 'the missing release has a reason', /Ubuntu 26\.04/],
+    ['mongodb', 'the missing release has a reason', /Ubuntu 26\.04/],
+    ['mysql', 'the missing release has a reason', /Ubuntu 26\.04/],
+    ['ceph', 'systems whose apt refuses its key are missing for that reason', /Debian 13.*Ubuntu 26\.04.*SHA-1/s],
+    ['llvm-apt', 'an old copy of its key is refused', /SHA-1.*Debian 13/s],
+    ['openeuler', 'riscv64 is one folder deeper', /rva20/],
+    ['jenkins', 'a signature can be verified', /5E38 6EAD B55F 0150 4CAE 8BCF 7198 F4B7 14AB FC68/],
+    [
+      'debian',
+      'the file that is replaced is copied, and comes back',
+      /debian\.sources\.orig.*mv \/etc\/apt\/debian\.sources\.orig/s,
+    ],
+  ] as const)('%s: %s', (cname, _, there) => {
+    for (const text of readingOf(cname)) expect(text).toMatch(there);
+  });
+
+  test.each([
+    ['gitlab-runner', 'release', 'resolute', { os: 'ubuntu' }],
+    ['mongodb', 'release', 'trixie-8', { suite: 'trixie', component: 'main', series: '8.0', key: 'server-8.0.asc' }],
+    ['proxmox', 'product', 'pdm', { component: 'pdm-no-subscription' }],
+  ] as const)('%s offers as %s: %s', (cname, name, value, variables) => {
+    for (const { document } of library.filter(({ document }) => document.cname === cname)) {
+      const choice = document.inputs.get(name)!.choices.find((one) => one.value === value);
+      expect(choice?.variables).toMatchObject(variables);
+    }
+  });
+
+  test.each([
+    ['nix', 'version', '2.35.3'],
+    ['mariadb', 'series', '12.3'],
+  ])('%s has as its first %s: %s', (cname, name, value) => {
+    for (const { document } of library.filter(({ document }) => document.cname === cname))
+      expect(document.inputs.get(name)!.default).toBe(value);
+  });
+
+  test('no page makes https of an address that has http only', () => {
+    const only = library.filter(({ document }) => document.scheme === 'https');
+    expect(only.map(({ document }) => document.cname)).not.toContain('crates.io-index');
+    expect(only.map(({ document }) => document.cname)).not.toContain('pypi');
+  });
+});
+
 test('every address that a document keeps is one that its lines use', () => {
   const idle = library.flatMap(({ document }) =>
     document.keeps
