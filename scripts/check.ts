@@ -1,8 +1,10 @@
 import { runCommand } from '../src/app/command.ts';
+import { dayIn } from '../src/base/time.ts';
 import { planServe } from '../src/emit/serve-plan.ts';
 import { readingHistory } from '../src/io/history-faults.ts';
 import { loadPortal } from '../src/io/load-portal.ts';
 import type { Portal } from '../src/model/portal.ts';
+import { helpToAgeProblems } from '../src/portal/old-help.ts';
 import { rowsToRedirection } from '../src/portal/redirector.ts';
 import { redirectionToText } from '../src/portal/redirector-report.ts';
 import { mirrorsToMirrorz } from '../src/site/documents/mirrorz-json.ts';
@@ -13,7 +15,8 @@ await runCommand('check', async (options, log) => {
     loadPortal(options, options.now, { historyFacts, isOffline: true, onHold: 'report' }),
   );
   const unserved = portal.serve ? planServe(portal, portal.serve, options.out, reservedNames).problems : [];
-  const problems = [...found, ...unserved];
+  const ageing = helpToAgeProblems(portal, dayIn(portal.timeZone)(options.now));
+  const problems = [...found, ...unserved, ...ageing];
   const errors = problems.filter(({ level }) => level === 'error').length;
   log(
     `mirrors: ${portal.mirrors.length}, help documents: ${portal.help.size}, errors: ${errors}, warnings: ${problems.length - errors}`,

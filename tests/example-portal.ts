@@ -71,7 +71,16 @@ export function readingToPortal(
 export function exampleHelp(cname: string): MirrorHelp {
   const file = `content/help/${cname}/index.zh.md`;
   const files = [{ name: `${cname}/index.zh.md`, shown: file, text: '# x' }];
-  return { layers: [{ files }], file, isOwn: true, mirrors: {}, files: { zh: [] }, titles: {} };
+  return {
+    layers: [{ files }],
+    file,
+    isOwn: true,
+    mirrors: {},
+    supported: {},
+    checked: {},
+    files: { zh: [] },
+    titles: {},
+  };
 }
 
 /** An announcement with these titles. */

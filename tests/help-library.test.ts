@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { problemsToText } from '../src/base/problem-report.ts';
@@ -85,6 +85,48 @@ describe('with every choice, over https and http, with sudo and without, below a
   });
 });
 
+const selects = library.flatMap(({ document }) =>
+  [...document.inputs.values()].filter(({ kind }) => kind === 'select').map((input) => ({ document, input })),
+);
+
+test('what is offered first was supported when somebody went through the document, if anything was', () => {
+  const isOver = (until: string | undefined, day = '') => until !== undefined && until < day;
+  const led = selects.filter(({ document: { checked }, input: { choices, default: first } }) => {
+    const isFirstOver = choices.some(({ value, until }) => value === first && isOver(until, checked));
+    return isFirstOver && choices.some(({ until }) => !isOver(until, checked));
+  });
+  expect(led.map(({ document, input }) => `${document.cname}/${document.language}: ${input.name}`)).toEqual([]);
+});
+
+test('whoever tells when support ends tells where that is from', () => {
+  const dated = selects.filter(({ input }) => input.choices.some(({ until }) => until));
+  expect(dated.length).toBeGreaterThan(30);
+  expect(dated.filter(({ document }) => document.sources.length === 0).map(({ document }) => document.cname)).toEqual(
+    [],
+  );
+});
+
+const DISTRO_INFO = '/usr/share/distro-info';
+
+test.skipIf(!existsSync(DISTRO_INFO))('the ends of Debian and Ubuntu are those of distro-info', () => {
+  const lastDay = new Map(
+    [['debian', 6] as const, ['ubuntu', 5] as const].flatMap(([file, column]) =>
+      readFileSync(join(DISTRO_INFO, `${file}.csv`), 'utf8')
+        .split('\n')
+        .map((line) => line.split(','))
+        .map((cells) => [cells[2]!, cells[column]] as const),
+    ),
+  );
+  const told = selects
+    .filter(({ document }) => document.sources.some((source) => source.includes('distro-info')))
+    .flatMap(({ document, input }) =>
+      input.choices.map(({ value, until }) => ({ name: document.cname, value, until })),
+    );
+  const known = told.filter(({ value, until }) => until && lastDay.get(value));
+  expect(known.length).toBeGreaterThan(20);
+  expect(known.filter(({ value, until }) => until !== lastDay.get(value))).toEqual([]);
+});
+
 /** All that one reads of a document, in each language: its texts, its inputs and its lines. */
 function readingOf(cname: string): string[] {
   const pages = library.filter(({ document }) => document.cname === cname);
@@ -167,12 +209,12 @@ test.each(
 
 /** What the languages of a document have in common: all but labels, prose and comments. */
 function outline({ document, page }: LibraryPage) {
-  const { scheme, keeps, checked } = document;
+  const { scheme, keeps, checked, sources } = document;
   return {
-    ...{ scheme, keeps, checked },
+    ...{ scheme, keeps, checked, sources },
     inputs: [...document.inputs.values()].map(({ label, note, choices, ...input }) => ({
       ...{ ...input, hasNote: note !== undefined },
-      choices: choices.map(({ value, variables }) => ({ value, variables })),
+      choices: choices.map(({ label: _, ...choice }) => choice),
     })),
     depths: page.toc.map(({ depth }) => depth),
     blocks: page.segments.flatMap((segment) => {

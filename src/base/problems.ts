@@ -89,6 +89,8 @@ const passingLevels = {
   'deploy-underway': 'error',
   'disk-unreadable': 'warning',
   'file-in-the-way': 'error',
+  'help-check-old': 'warning',
+  'help-support-ends': 'warning',
   'history-damaged': 'warning',
   'history-locked': 'warning',
   'history-newer': 'error',

@@ -6,7 +6,7 @@ import type { HelpPage } from './help-page.ts';
 import { type PageFile, pageToFiles } from './page-files.ts';
 import { templateToPieces } from './template.ts';
 import { type Highlighted, piecesToHtml, renderHtml } from './template-html.ts';
-import type { Input } from './variables.ts';
+import type { Choice, Input } from './variables.ts';
 
 /** Colour code of a language; an unknown one stays as it is. */
 export type Highlight = (text: string, language: string | undefined) => Promise<readonly Highlighted[]>;
@@ -15,6 +15,8 @@ export interface ArticleSetting {
   readonly words: ArticleWords;
   /** Absolute address of the page's `files/`, with a slash at the end. */
   readonly filesUrl: string;
+  /** Days of the document's options that have passed. */
+  readonly ended: readonly string[];
   readonly highlight: Highlight;
 }
 
@@ -27,7 +29,7 @@ export async function pageToArticle(page: HelpPage, setting: ArticleSetting): Pr
   const parts: string[] = page.lacksHttps ? [`<p class="notice">${escapeXml(setting.words.lacksHttps)}</p>`] : [];
   for (const segment of page.segments) {
     if ('html' in segment) parts.push(segment.html);
-    else if ('form' in segment) parts.push(formHtml(segment.form, setting.words));
+    else if ('form' in segment) parts.push(formHtml(segment.form, setting));
     else if ('inline' in segment) parts.push(await codeHtml(segment.inline, undefined, [], setting.highlight));
     else parts.push(await blockHtml(segment.block, files.get(segment.block) ?? [], setting));
   }
@@ -38,7 +40,7 @@ async function blockHtml(block: HelpBlock, files: readonly PageFile[], setting: 
   const { id, inputs, lang } = block;
   return [
     `<figure class="lines${block.path === undefined ? '' : ' to-file'}" id="${escapeXml(id)}">`,
-    formHtml(inputs, setting.words),
+    formHtml(inputs, setting),
     `<div class="code">${captionHtml(block, setting.words)}`,
     `<pre tabindex="0">${await codeHtml(block, lang, inputs, setting.highlight)}</pre></div>`,
     files.length > 0 ? filesHtml(block, files, setting) : '',
@@ -74,17 +76,15 @@ async function codeHtml(
   return `<code data-template="${escapeXml(html)}" data-inputs="${escapeXml(names)}">${rendered}</code>`;
 }
 
-function formHtml(inputs: readonly Input[], words: ArticleWords): string {
-  const controls = inputs
-    .filter(({ isHidden }) => !isHidden)
-    .map(controlHtml)
-    .join('');
+function formHtml(inputs: readonly Input[], setting: ArticleSetting): string {
+  const shown = inputs.filter(({ isHidden }) => !isHidden);
+  const controls = shown.map((input) => controlHtml(input, setting)).join('');
   if (controls === '') return '';
-  const form = `<form class="choices" aria-label="${escapeXml(words.choices)}" hidden>${controls}</form>`;
+  const form = `<form class="choices" aria-label="${escapeXml(setting.words.choices)}" hidden>${controls}</form>`;
   return `<template data-script>${form}</template>`;
 }
 
-function controlHtml(input: Input): string {
+function controlHtml(input: Input, setting: ArticleSetting): string {
   const name = escapeXml(input.name);
   const note = input.note ? ` <small>${escapeXml(input.note)}</small>` : '';
   if (input.kind === 'switch') {
@@ -95,19 +95,25 @@ function controlHtml(input: Input): string {
     return `<label>${escapeXml(input.label)} <input type="text" name="${name}" value="${escapeXml(input.default)}">${note}</label>`;
   }
   const options = input.choices.map(
-    ({ value, label }) =>
-      `<option value="${escapeXml(value)}"${value === input.default ? ' selected' : ''}>${escapeXml(label)}</option>`,
+    (choice) =>
+      `<option value="${escapeXml(choice.value)}"${choice.value === input.default ? ' selected' : ''}>${escapeXml(choiceText(choice, setting))}</option>`,
   );
   return `<label>${escapeXml(input.label)} <select name="${name}">${options.join('')}</select>${note}</label>`;
+}
+
+/** A choice, and how long the project supports it. */
+function choiceText({ label, until }: Choice, { words, ended }: ArticleSetting): string {
+  if (until === undefined) return label;
+  return ended.includes(until) ? words.supportEnded(label, until) : words.supportedUntil(label, until);
 }
 
 /** Every choice of the main input as a file, for those without a script and for machines. */
 function filesHtml({ inputs, path, append }: HelpBlock, files: readonly PageFile[], setting: ArticleSetting): string {
   const main = inputs.find(({ kind }) => kind === 'select');
   const rows = files.map((file) => {
-    const label = main?.choices.find(({ value }) => value === file.choice)?.label;
+    const choice = main?.choices.find(({ value }) => value === file.choice);
     const url = setting.filesUrl + encodeURI(file.path);
-    const name = `<a href="${escapeXml(url)}">${escapeXml(label ?? file.name)}</a>`;
+    const name = `<a href="${escapeXml(url)}">${escapeXml(choice ? choiceText(choice, setting) : file.name)}</a>`;
     return `<li>${name} <code>${escapeXml(fetchCommand(url, path!, append))}</code></li>`;
   });
   return `<details class="files"><summary>${escapeXml(setting.words.files)}</summary><ul>${rows.join('')}</ul></details>`;

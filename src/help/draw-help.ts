@@ -24,13 +24,15 @@ export async function drawArticle(
   request: HelpRequest,
   highlight: Highlight,
   words: ArticleWords,
+  ended: readonly string[],
 ): Promise<ArticleView> {
   const inputs = [...page.globals, ...page.segments.flatMap(inputsOf)];
   return {
     title: page.title,
-    html: await pageToArticle(page, { words, filesUrl: request.filesUrl, highlight }),
+    html: await pageToArticle(page, { words, filesUrl: request.filesUrl, highlight, ended }),
     toc: page.toc,
     checked: page.checked,
+    sources: page.sources.map((href) => ({ href, host: new URL(href).host })),
     credits: page.credits,
     choices: choicesOf(page, request),
     script: {

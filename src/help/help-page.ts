@@ -24,6 +24,7 @@ export type Segment =
 export interface HelpPage {
   readonly title: string;
   readonly checked?: string;
+  readonly sources: readonly string[];
   readonly keeps: readonly string[];
   readonly credits: readonly HelpCredit[];
   /** The only scheme that the mirror may be used with; offer no choice then. */
@@ -47,6 +48,7 @@ export function toHelpPage(document: HelpDocument, site: HelpSite): Checked<Help
   const page: HelpPage = {
     title: document.title ?? site.name,
     checked: document.checked,
+    sources: document.sources,
     keeps: document.keeps,
     credits: document.credits,
     scheme: offeredScheme(site.address, document.scheme),

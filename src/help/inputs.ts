@@ -8,7 +8,7 @@ type VariablesContent = { readonly _?: string; readonly default?: unknown; reado
 
 /** An input of the YAML with all labels and defaults filled in. */
 export function toInput(name: string, content: InputContent): Input {
-  const said = { name, label: content._ ?? name, note: content.note, needs: toCnames(content.needs) };
+  const said = { name, label: content._ ?? name, note: content.note, needs: toList(content.needs) };
   if (content.option) return { ...said, kind: 'select', ...select(name, content.option, content.default) };
   if (content.true !== undefined || content.false !== undefined) {
     const choices = [switchChoice(name, false, content.false), switchChoice(name, true, content.true)];
@@ -27,12 +27,13 @@ function select(name: string, options: NonNullable<InputContent['option']>, chos
   };
 }
 
-function optionToChoice(name: string, key: string, { needs, ...content }: OptionContent): Choice {
-  return { ...toChoice(key, { [name]: key }, content), needs: toCnames(needs) };
+function optionToChoice(name: string, key: string, { needs, until, ...content }: OptionContent): Choice {
+  return { ...toChoice(key, { [name]: key }, content), needs: toList(needs), until: until ?? undefined };
 }
 
-function toCnames(needs: OptionContent['needs']): readonly string[] | undefined {
-  return typeof needs === 'string' ? [needs] : (needs ?? undefined);
+/** What may be written as one text or as a list. */
+export function toList(written: string | readonly string[] | null | undefined): readonly string[] | undefined {
+  return typeof written === 'string' ? [written] : (written ?? undefined);
 }
 
 /** A switch that is mapped to nothing is true or false itself; one mapped to variables sets them beside that. */

@@ -1,10 +1,11 @@
 import type { Language } from '../base/localized.ts';
 import { type Checked, problemsOf } from '../base/problems.ts';
-import type { HelpFacts, HelpLayer } from '../model/help.ts';
+import type { HelpFacts, HelpLayer, SupportedOption } from '../model/help.ts';
 import type { HelpSite } from './draft.ts';
 import { type HelpPage, toHelpPage } from './help-page.ts';
 import { type HelpDocument, overlayHelp } from './layers.ts';
 import { pageToFiles } from './page-files.ts';
+import type { Input } from './variables.ts';
 
 /**
  * Read the documents of one mirror to see what they hold and what is wrong with them; both are the same on every
@@ -24,10 +25,18 @@ export function inspectHelp(layers: readonly HelpLayer[], isKnown: (cname: strin
     value: {
       files: ofEach((page) => pageToFiles(page).map(({ path, needs }) => ({ path, needs }))),
       mirrors: ofEach(({ reading }) => [...reading.mirrorNames].sort()),
+      supported: ofEach(({ reading }) => supportedOptions([...reading.document.inputs.values()])),
+      checked: ofEach(({ checked }) => checked),
       titles: ofEach(({ reading }) => reading.document.title),
     },
     problems: [...problems, ...problemsOf(pages.map(({ page }) => page))],
   };
+}
+
+function supportedOptions(inputs: readonly Input[]): SupportedOption[] {
+  return inputs.flatMap(({ name, choices }) =>
+    choices.flatMap(({ value, until }) => (until === undefined ? [] : [{ input: name, option: value, until }])),
+  );
 }
 
 /** The page of a document on an example site that has every mirror that it names. */

@@ -74,6 +74,20 @@ test('who checked a text did not check the one that lies over it', () => {
   expect(checkedOf(layer('own', both), library)).toBe('2026-11-22');
 });
 
+test('nor are its releases from where those of the lower text are', () => {
+  const sourced = layer('library', {
+    'lantern/zh.yaml': '_: 提灯\nsource: https://lantern.example/',
+    'lantern/index.zh.md': '甲',
+  });
+  const sourcesOf = (...layers: HelpLayer[]) => overlay(...layers).documents[0]!.sources;
+  expect(sourcesOf(sourced)).toEqual(['https://lantern.example/']);
+  expect(sourcesOf(layer('own', { 'lantern/zh.yaml': '_: 提灯' }), sourced)).toEqual(['https://lantern.example/']);
+  expect(sourcesOf(layer('own', { 'lantern/index.zh.md': '乙' }), sourced)).toEqual([]);
+  expect(sourcesOf(layer('own', { 'lantern/zh.yaml': 'source: null' }), sourced)).toEqual([]);
+  const own = { 'lantern/zh.yaml': 'source: [https://a.example/]', 'lantern/index.zh.md': '乙' };
+  expect(sourcesOf(layer('own', own), sourced)).toEqual(['https://a.example/']);
+});
+
 test('all inputs are taken away by null', () => {
   const own = layer('own', { 'lantern/zh.yaml': 'input: null\nblock: null' });
   const [document] = overlay(own, library).documents;

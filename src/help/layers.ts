@@ -4,7 +4,7 @@ import { type Checked, checked, type Note, problem, quoted } from '../base/probl
 import type { TextFile } from '../base/text-file.ts';
 import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
-import { toInput } from './inputs.ts';
+import { toInput, toList } from './inputs.ts';
 import { type HelpContent, helpSchema } from './schema.ts';
 import { type Input, isForMirror, namesSet, predefinedNames, type Scheme } from './variables.ts';
 
@@ -27,8 +27,10 @@ export interface HelpDocument {
   readonly language: Language;
   /** Missing when no YAML sets it; then the name of the mirror is used. */
   readonly title?: string;
-  /** The day its releases were checked, `2026-11-21`. */
+  /** The day that somebody last went through it, `2026-11-21`. */
   readonly checked?: string;
+  /** Addresses where its releases and the ends of their support are from. */
+  readonly sources: readonly string[];
   /** Addresses of the project's own that the lines keep using beside the mirror. */
   readonly keeps: readonly string[];
   /** The only scheme that the mirror may be used with. */
@@ -90,16 +92,19 @@ function toDocument(files: MergedFiles, layers: readonly HelpLayer[], note: Note
   const inputs = [...(yaml.input ?? [])].flatMap(([name, said]) => (said ? [toInput(name, said)] : []));
   const blocks = pickBlocks(yaml.block ?? ['index'], files, note);
   const used = new Set([...files.yamls, ...blocks].map(({ layer }) => layer));
-  // Who checked a text did not check the one that lies over it.
-  const checker = yamls.find(({ content }) => content.checked !== undefined)?.layer;
-  const isChecked = blocks.every(({ layer }) => layers.indexOf(layer) >= layers.indexOf(checker!));
+  const isOfTexts = (key: 'checked' | 'source') => {
+    const layer = yamls.find(({ content }) => content[key] !== undefined)?.layer;
+    return layer !== undefined && blocks.every((block) => layers.indexOf(block.layer) >= layers.indexOf(layer));
+  };
   const top = files.yamls[0]?.file.shown;
   if (top) noteOddities(yaml, inputs, top, note);
   return {
     cname: files.cname,
     language: files.language,
     title: yaml._ ?? undefined,
-    checked: (isChecked && yaml.checked) || undefined,
+    // Who checked a text did not check the one that lies over it.
+    checked: (isOfTexts('checked') && yaml.checked) || undefined,
+    sources: (isOfTexts('source') && toList(yaml.source)) || [],
     keeps: yaml.keeps ?? [],
     scheme: yaml.filter?.scheme,
     inputs: new Map(inputs.map((input) => [input.name, input])),

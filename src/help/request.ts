@@ -33,6 +33,8 @@ export interface ArticleView {
   readonly html: string;
   readonly toc: readonly { readonly id: string; readonly depth: number; readonly text: string }[];
   readonly checked?: string;
+  /** Where its releases and the ends of their support are from. */
+  readonly sources: readonly { readonly href: string; readonly host: string }[];
   readonly credits: readonly HelpCredit[];
   /** What is chosen for the whole page; only what changes something. */
   readonly choices: readonly ('scheme' | 'sudo' | 'line')[];
@@ -54,8 +56,11 @@ export interface HelpRequest {
 
 /** Draws help; what it takes to do so is loaded when it is first asked. */
 export interface HelpDrawer {
-  /** @param name of the source, under which it is kept */
-  readonly article: (request: HelpRequest, name: string) => Promise<ArticleView>;
+  /**
+   * @param name of the source, under which it is kept
+   * @param ended the days, of those in the document, after which support has ended by now
+   */
+  readonly article: (request: HelpRequest, name: string, ended: readonly string[]) => Promise<ArticleView>;
   readonly text: (request: HelpRequest) => Promise<string>;
   readonly markdown: (request: HelpRequest) => Promise<string>;
   /** @param path below the page's `files/` */

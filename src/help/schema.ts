@@ -19,7 +19,10 @@ const needs = z
   .union([cname, z.array(cname)], { error: 'expected the cname of a mirror, or a list of them' })
   .nullish();
 
+const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that begins with https:// or http://' });
+
 const option = variables.extend({
+  until: z.iso.date().nullish().describe('Last day on which the project supports it. Example: `2028-06-30`'),
   needs: needs.describe('Mirrors without which a site does not offer the option: a cname or a list'),
 });
 
@@ -81,7 +84,11 @@ export const helpSchema = z.object({
     .object({ scheme: z.enum(['http', 'https']).optional().describe('The only scheme that works') })
     .nullish()
     .describe('Requirements of the mirror'),
-  checked: z.iso.date().nullish().describe('Date on which its releases were checked. Example: `2026-11-21`'),
+  checked: z.iso.date().nullish().describe('Date on which somebody last went through it. Example: `2026-11-21`'),
+  source: z
+    .union([webAddress, z.array(webAddress)], { error: 'expected an address, or a list of them' })
+    .nullish()
+    .describe('Where its releases and the ends of their support are from: an address or a list'),
   keeps: z.array(z.url()).nullish().describe('Addresses of the project itself that the configuration keeps using'),
 });
 

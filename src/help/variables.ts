@@ -13,6 +13,8 @@ export interface Choice {
   readonly variables: Variables;
   /** cnames of the mirrors without which a site does not offer it. */
   readonly needs?: readonly string[];
+  /** The last day on which the project supports it, `2028-06-30`. */
+  readonly until?: string;
 }
 
 /**

@@ -33,18 +33,18 @@ export function helpDrawer(dataFolder: string, fingerprint: string): HelpDrawer 
     if (last?.request !== request) last = { request, page: readPage(request) };
     return last.page;
   };
-  const draw = async (request: HelpRequest) => {
+  const draw = async (request: HelpRequest, ended: readonly string[]) => {
     highlight ??= import('./highlight.ts').then(({ loadHighlighter }) => loadHighlighter());
     const { drawArticle } = await engine();
-    return drawArticle(await pageOf(request), request, await highlight, wordsIn(request.pageLanguage).article);
+    return drawArticle(await pageOf(request), request, await highlight, wordsIn(request.pageLanguage).article, ended);
   };
   return {
-    async article(request, name) {
+    async article(request, name, ended) {
       const path = join(articles, articleFile(name));
-      const key = keyOf(fingerprint, request);
+      const key = keyOf(fingerprint, request, ended);
       const kept = loadKept(path);
       if (kept?.key === key) return kept.article;
-      const article = await draw(request);
+      const article = await draw(request, ended);
       writeFileAtomic(path, JSON.stringify({ key, article } satisfies Kept));
       return article;
     },

@@ -28,12 +28,24 @@ export interface ReadyFile {
   readonly needs: Needs;
 }
 
+/** An option of a document that a project supports to some day. */
+export interface SupportedOption {
+  readonly input: string;
+  readonly option: string;
+  /** The last day, `2028-06-30`. */
+  readonly until: string;
+}
+
 /** What a plan has to know of the help of one mirror, short of drawing it. */
 export interface HelpFacts {
   /** The ready files of each language that there is a document in, on a site that has every mirror. */
   readonly files: { readonly [language in Language]?: readonly ReadyFile[] };
   /** cnames of the other mirrors that each document names: it shows their addresses, or what depends on them. */
   readonly mirrors: { readonly [language in Language]?: readonly string[] };
+  /** The options of each document of which the end of support is known. */
+  readonly supported: { readonly [language in Language]?: readonly SupportedOption[] };
+  /** The day that somebody last went through each document, of those that tell. */
+  readonly checked: { readonly [language in Language]?: string };
   /** The title of each document that has one. */
   readonly titles: { readonly [language in Language]?: string };
 }

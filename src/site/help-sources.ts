@@ -13,6 +13,8 @@ export interface HelpSource {
   readonly mirror: Mirror;
   readonly help: MirrorHelp;
   readonly request: HelpRequest;
+  /** The last days on which options of its document are supported. */
+  readonly untils: readonly string[];
 }
 
 function helpLinks(portal: Portal, language: Language): HelpLinks {
@@ -34,7 +36,8 @@ export function helpSources(portal: Portal, language: Language): HelpSource[] {
     if (!written) return [];
     const mirrors = addressesOf(help.mirrors[written] ?? [], byCname);
     const request = helpRequest(mirror, mirrors, help, portal, [language, written], links);
-    return { name: `${mirror.slug}.${language}`, mirror, help, request };
+    const untils = [...new Set(help.supported[written]?.map(({ until }) => until))].sort();
+    return { name: `${mirror.slug}.${language}`, mirror, help, request, untils };
   });
 }
 

@@ -7,4 +7,8 @@ export interface ArticleWords {
   readonly choices: string;
   /** Warning: the configuration needs HTTPS and this site has HTTP only. */
   readonly lacksHttps: string;
+  /** An option, and the last day on which its project supports it. */
+  readonly supportedUntil: (option: string, day: string) => string;
+  /** The same after that day. */
+  readonly supportEnded: (option: string, day: string) => string;
 }

@@ -210,6 +210,8 @@ export const en: Words = {
     append: 'append to the file',
     files: 'Download as a file',
     choices: 'Options',
+    supportedUntil: (option, day) => `${option}, supported until ${day}`,
+    supportEnded: (option, day) => `${option}, support ended on ${day}`,
   },
   helpPage: {
     contents: 'On this page',
@@ -217,7 +219,8 @@ export const en: Words = {
     scheme: 'Protocol',
     sudo: 'with sudo',
     endpoint: 'Endpoint',
-    checked: (day) => `The releases on this page were checked on ${day}.`,
+    checked: (day) => `This page was last reviewed on ${day}.`,
+    sources: 'Releases and ends of support are from:',
     from: (name, licence) => `This text is based on ${name}${licence ? `, under ${licence}` : ''}.`,
     also: 'This page for terminals and editors:',
     asText: 'plain text',

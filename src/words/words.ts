@@ -160,7 +160,10 @@ export interface Words {
     readonly scheme: string;
     readonly sudo: string;
     readonly endpoint: string;
+    /** Somebody last went through the document then. */
     readonly checked: (day: string) => string;
+    /** Before links to where its releases and the ends of their support are from. */
+    readonly sources: string;
     readonly from: (name: string, licence: string | undefined) => string;
     readonly also: string;
     readonly asText: string;

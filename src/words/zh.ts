@@ -195,6 +195,8 @@ export const zh: Words = {
   },
   article: {
     copy: '复制',
+    supportedUntil: (option, day) => `${option}，支持至 ${day}`,
+    supportEnded: (option, day) => `${option}，支持已于 ${day} 结束`,
     lacksHttps: '此配置需要 HTTPS，但本站仅提供 HTTP，程序可能会拒绝使用。',
     copyCommand: '复制为一条命令',
     append: '追加到文件末尾',
@@ -207,7 +209,8 @@ export const zh: Words = {
     scheme: '协议',
     sudo: '使用 sudo',
     endpoint: '线路',
-    checked: (day) => `文中提到的版本核对于 ${day}。`,
+    checked: (day) => `本页上次审阅于 ${day}。`,
+    sources: '版本与支持期限的出处：',
     from: (name, licence) => `本文基于 ${name}${licence ? `，许可协议：${licence}` : ''}。`,
     also: '供终端和编辑器使用的版本：',
     asText: '纯文本',

@@ -103,6 +103,7 @@ const otherKeys: Readonly<Record<string, KeyEdit>> = {
   'help: input.*.option': { to: { forky: {}, trixie: { updates: 'trixie-updates' } } },
   'help: input.*.option.*': { to: { updates: 'other' } },
   'help: input.*.option.*._': { to: 'Another label' },
+  'help: input.*.option.*.until': { to: '2026-08-07' },
   'help: input.*.option.*.needs': { to: 'alpine' },
   'help: input.*.option.*.*': { to: 'other-updates' },
   'help: input.*.option.*.default': {
@@ -122,6 +123,7 @@ const otherKeys: Readonly<Record<string, KeyEdit>> = {
   'help: input.*.default': { to: 'trixie' },
   'help: filter': { to: undefined },
   'help: checked': { to: '2026-08-02' },
+  'help: source': { to: ['https://other.example.org/'] },
   'help: keeps': { to: ['https://other.example.org/'], unseen: 'the tests of the library read it' },
   'demo: jobs': { to: [] },
   'demo: jobs[].name': { to: 'kde' },

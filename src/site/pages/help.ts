@@ -25,17 +25,20 @@ export const help = page({
   inSitemap: true,
   each: ({ helpIn }, language) => helpIn(language),
   params: ({ mirror }) => ({ slug: mirror.slug }),
-  inputs: ({ name, mirror, request }, { portal }) => ({ name, mirror, request, site: rowSite(portal) }),
+  inputs: ({ name, mirror, request, untils }, { portal, today }) => ({
+    ...{ name, mirror, request, site: rowSite(portal) },
+    ended: untils.filter((day) => day < today),
+  }),
   title: ({ mirror }, language, siteName) => {
     const { title, description } = wordsIn(language);
     const name = mirrorName(mirror, language);
     return { title: title.page(title.helpPage(name), siteName), description: description.helpPage(name, siteName) };
   },
-  view: async ({ name, mirror, request, site }, language, tools): Promise<HelpView> => {
+  view: async ({ name, mirror, request, site, ended }, language, tools): Promise<HelpView> => {
     const address = helpPage(mirror.slug);
     return {
       mirror: mirrorRow(mirror, site, language),
-      article: await tools.help.article(request, name),
+      article: await tools.help.article(request, name, ended),
       otherLanguage: request.language === language ? undefined : request.language,
       toAll: pageToLink('/help/', language, site),
       asText: pageToLink(`${address}index.txt`, language, site),
