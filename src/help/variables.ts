@@ -75,7 +75,7 @@ export function isForMirror(name: string): boolean {
 
 /**
  * The cname in the name of a variable: `debian-security` in `mirrors.debian-security`. A cname is written exactly, upper case
- * too, as some sites have both `gnu` and `GNU`.
+ * too, as there is both `gnu` and `GNU`.
  */
 export function mirrorOf(name: string): string | undefined {
   const cname = isForMirror(name) ? name.slice(OTHER_MIRROR.length) : '';
