@@ -1,7 +1,6 @@
 import { runCommand } from '../src/app/command.ts';
 import { updateSite } from '../src/app/update-site.ts';
 import { isFailure, OperatorError } from '../src/base/operator-error.ts';
-import type { Problem } from '../src/base/problems.ts';
 
 async function compiled(home: string) {
   const { findCompiled } = await import('../src/io/compile.ts');
@@ -11,10 +10,9 @@ async function compiled(home: string) {
 }
 
 /** A run that is at work already does what this one would: there is nothing to wait for, and nothing is wrong. */
-function nothingToDo(error: unknown, data: string, log: (text: string) => void): readonly Problem[] {
+function nothingToDo(error: unknown, data: string, log: (text: string) => void): undefined {
   if (!isFailure(error, 'locked')) throw error;
   log(`another run is using ${data}; nothing to do`);
-  return [];
 }
 
 await runCommand('refresh', (options, log) =>

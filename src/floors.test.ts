@@ -10,7 +10,7 @@ const ground = ['base'];
 const first = [...ground, 'model', 'words'];
 const second = [...first, 'content', 'sources', 'survey', 'help', 'serving'];
 const third = [...second, 'portal', 'reference'];
-const pure = [...third, 'cli', 'site', 'emit', 'http', 'deploy'];
+const pure = [...third, 'cli', 'site', 'emit', 'http', 'deploy', 'notify'];
 const astro = ['base', 'model', 'words', 'site'];
 
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -29,6 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   emit: third,
   http: third,
   deploy: third,
+  notify: third,
   io: pure,
   app: [...pure, 'io'],
   components: [...astro, 'client'],

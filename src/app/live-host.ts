@@ -9,13 +9,16 @@ import { loadRender, type Render } from '../io/draw.ts';
 import type { History } from '../io/history.ts';
 import { laterHistory } from '../io/later-history.ts';
 import { nextFiles } from '../io/live-files.ts';
-import { takeNewProblems } from '../io/reported-problems.ts';
+import { takeProblemNews } from '../io/reported-problems.ts';
 import { type LiveSite, serveSite } from '../io/serve-site.ts';
 import { notePublished } from '../io/shown-file.ts';
 import { siteFiles } from '../io/site-files.ts';
 import type { Portal } from '../model/portal.ts';
+import type { Findings } from '../notify/alarms.ts';
 
 import { failureToText, reportProblems } from './command.ts';
+import { failedSince, tellOf, tellOfFailure } from './tell-of-run.ts';
+import type { Told } from './tell-operator.ts';
 import { withPortal } from './with-portal.ts';
 
 type Options = OptionsOf<'start'>;
@@ -23,6 +26,8 @@ type Options = OptionsOf<'start'>;
 /** A site to show, with its problems. */
 interface PlannedSite {
   readonly site: LiveSite;
+  /** What the operator may be told of. */
+  readonly findings: Findings;
   /** Every source has answered once. */
   readonly isComplete: boolean;
   /** Parts that are held back at an older state: ids of sources, or `site`. */
@@ -38,6 +43,8 @@ export class LiveHost {
   #site: LiveSite | undefined;
   #ticks: TickRecord;
   #hasReported = false;
+  /** Ends when the messages of the last tick are sent; its value are the problems of that. */
+  #telling: Promise<readonly Problem[]> = Promise.resolve([]);
 
   private constructor(options: Options, compiled: Compiled, render: Render) {
     this.#options = options;
@@ -74,6 +81,7 @@ export class LiveHost {
       const held = await this.#make(now, false);
       this.#ticks = { lastGood: now, held };
     } catch (error) {
+      this.#tell((options) => tellOfFailure(options, error), now);
       if (!this.#site) throw error;
       if (isFailure(error, 'held')) this.#reportHeld(error, now);
       else this.#reportFailure(failureToText(error));
@@ -95,8 +103,10 @@ export class LiveHost {
     const plan = (portal: Portal, history: History | undefined) => this.#plan(portal, history, options);
     const { value, problems } = await withPortal(options, plan, runOptions);
     if (isOffline && !value.isComplete) return [];
-    this.#reportProblems([...value.problems, ...problems]);
+    const found = [...value.problems, ...problems];
+    this.#reportProblems(isOffline ? found : [...found, ...(await this.#telling)]);
     this.#site = value.site;
+    if (!isOffline) this.#tell((run) => tellOf(run, { ...value.findings, problems: found }), now);
     return value.held;
   }
 
@@ -112,7 +122,20 @@ export class LiveHost {
     if (isComplete && !portal.siteFaults?.length) notePublished(options, portal, false);
     const sources = portal.snapshots.filter(({ isHeld }) => isHeld).map(({ source }) => source);
     const held = portal.siteFaults?.length ? [...sources, 'site'] : sources;
-    return { site: { basePath: siteBasePath(portal.site.url), files }, isComplete, held, problems };
+    const since = portal.notify ? failedSince(history, options.now) : new Map<string, Date>();
+    return {
+      site: { basePath: siteBasePath(portal.site.url), files },
+      findings: { portal, problems, failedSince: since },
+      isComplete,
+      held,
+      problems,
+    };
+  }
+
+  /** Send messages beside everything else: a service that does not answer must not delay a tick. */
+  #tell(tell: (run: Options & { readonly now: Date }) => Promise<Told>, now: Date): void {
+    const run = { ...this.#options, now };
+    this.#telling = this.#telling.then(async () => (await tell(run)).problems).catch(() => []);
   }
 
   #answerHealth(response: ServerResponse): void {
@@ -123,8 +146,9 @@ export class LiveHost {
 
   /** All problems at the start; then only new ones. */
   #reportProblems(problems: readonly Problem[]): void {
-    const news = takeNewProblems(this.#options.data, problems);
-    const reported = this.#hasReported ? news : problems;
+    // A log may have what passes, unlike a mailbox: nothing waits for a second tick.
+    const { begun } = takeProblemNews(this.#options.data, problems, new Date(), 1);
+    const reported = this.#hasReported ? begun : problems;
     if (reported.length > 0) reportProblems(reported, this.#options);
     this.#hasReported = true;
   }

@@ -9,9 +9,12 @@ import { saveConfig } from '../io/save-config.ts';
 import { saveSite } from '../io/save-site.ts';
 import { notePublished } from '../io/shown-file.ts';
 
+import type { Findings } from '../notify/alarms.ts';
+
 import type { Log } from './command.ts';
 import { logOutput, type Output } from './log-output.ts';
 import { describeRun, noteRun, type RunEnd } from './note-run.ts';
+import { failedSince, tellOf, tellOfFailure } from './tell-of-run.ts';
 import type { RunStart } from './unchanged.ts';
 import { withPortal } from './with-portal.ts';
 
@@ -38,17 +41,19 @@ export async function makeSite(run: SiteRun): Promise<readonly Problem[]> {
   try {
     const { value, problems: found } = await withPortal(options, save, { patienceMs, given: start.given });
     const problems = [...value.problems, ...found];
-    noteRun(options.data, value.end, problems);
-    return problems;
+    const told = await tellOf(options, { ...value, problems });
+    noteRun(options.data, value.end, [...problems, ...told.problems], told.until);
+    return [...problems, ...told.problems];
   } catch (error) {
+    const told = await tellOfFailure(options, error);
     if (!isFailure(error, 'held')) throw error;
     log('nothing is written; the site and the configuration are unchanged');
-    return error.problems;
+    return [...error.problems, ...told.problems];
   }
 }
 
-interface Saved {
-  readonly problems: readonly Problem[];
+interface Saved extends Findings {
+  readonly portal: LoadedPortal;
   readonly end: RunEnd | undefined;
 }
 
@@ -68,6 +73,8 @@ async function saveAll(
     : [];
   const counts = { site: site.files, config: config.files, isServed: output.isServed };
   return {
+    portal,
+    failedSince: portal.notify ? failedSince(history, options.now) : new Map<string, Date>(),
     problems: [...problems, ...unserved, ...undeployed],
     end: describeRun(portal, history, options, counts, start.input),
   };

@@ -52,11 +52,16 @@ export function describeRun(
   };
 }
 
-/** Note it, with problems that stay as they are; a run with others has to look again. */
-export function noteRun(data: string, end: RunEnd | undefined, problems: readonly Problem[]): void {
+/**
+ * Note it, with problems that stay as they are; a run with others has to look again.
+ *
+ * @param tellsAt when the operator is to be told something, though nothing changes by then
+ */
+export function noteRun(data: string, end: RunEnd | undefined, problems: readonly Problem[], tellsAt?: Date): void {
   if (!end || !problems.every(isLasting)) return;
+  const until = tellsAt && tellsAt < new Date(end.until) ? tellsAt.toISOString() : end.until;
   try {
-    saveLastRun(data, { ...end, problems });
+    saveLastRun(data, { ...end, until, problems });
   } catch {
     // Everything else is written, and without this file the next run works once more than it would have to.
   }

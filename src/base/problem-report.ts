@@ -14,6 +14,18 @@ export function problemsToText(problems: readonly Problem[]): string {
     .join('\n');
 }
 
+/** More problems that are over than this are counted, not listed. */
+const LISTED_WHEN_OVER = 10;
+
+/** Render problems that are over, each in one line: `over: content/portal.yaml: … [code]`. */
+export function endedToText(problems: readonly Problem[]): string {
+  const lines = problems
+    .slice(0, LISTED_WHEN_OVER)
+    .map((ended) => `over: ${placeToText(ended.place)}: ${ended.says} [${ended.code}]`);
+  const more = problems.length - LISTED_WHEN_OVER;
+  return [...lines, ...(more > 0 ? [`over: … and ${more} more`] : [])].join('\n');
+}
+
 /** Render problems for programs: a JSON array with every problem in full. */
 export function problemsToJson(problems: readonly Problem[]): string {
   return JSON.stringify(problems, null, 2);
@@ -39,7 +51,8 @@ function problemToText(found: Problem): string {
   return `${placeToText(found.place)}: ${found.level}: ${found.says} [${found.code}]\n  fix: ${found.fix}`;
 }
 
-function placeToText({ file, source, line, column, path }: Place): string {
+/** Where a problem is, as messages name it: `content/portal.yaml:4:17`. */
+export function placeToText({ file, source, line, column, path }: Place): string {
   if (file) return [file, line, column].filter((part) => part !== undefined).join(':') + (path ? `: ${path}` : '');
   return path ? `source ${source}: ${path}` : `source ${source}`;
 }

@@ -97,6 +97,7 @@ const passingLevels = {
   'history-repaired': 'warning',
   'history-unwritable': 'error',
   'next-run-overdue': 'warning',
+  'notify-failed': 'warning',
   'search-unavailable': 'warning',
   'served-unlisted': 'warning',
   'site-held': 'error',
@@ -129,6 +130,19 @@ export interface Problem {
 /** Whether a problem stays as it is until content or an answer changes. */
 export function isLasting({ code }: Problem): boolean {
   return code in lastingLevels;
+}
+
+/** Problems because of which a run has not written the whole site: they cannot wait to see whether they last. */
+const URGENT: ReadonlySet<ProblemCode> = new Set(['site-held', 'unwritable-file']);
+
+/** Whether a problem is told at once, and not only when the next run finds it too. */
+export function isUrgent({ code }: Problem): boolean {
+  return URGENT.has(code);
+}
+
+/** What a problem is known by from run to run: code and place, without the text, which may contain a growing age. */
+export function problemKey({ code, place }: Problem): string {
+  return [code, place.file, place.source, place.path, place.line].join('\t');
 }
 
 export function problem(code: ProblemCode, place: Place, says: string, fix: string): Problem {

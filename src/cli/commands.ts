@@ -58,6 +58,10 @@ export const commands = {
     options: ['to', 'isDryRun', 'isRollback', 'content', 'data', 'out', ...reports],
     foundErrors: 'a target has a problem',
   },
+  notify: {
+    description: 'send the messages to the operators that wait, by the channels of `notify` in portal.yaml',
+    options: ['isTest', 'content', 'data', 'now', 'isQuiet'],
+  },
   start: {
     description: 'serve the site from memory, and fetch from the sources at an interval',
     options: ['port', 'host', 'everySeconds', ...folders, 'isJson', 'isQuiet'],

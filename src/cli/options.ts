@@ -50,7 +50,10 @@ export const options = {
   },
   isJson: flag('json', 'print problems as JSON on standard output'),
   isQuiet: flag('quiet', 'print problems only'),
-  isOnlyNew: flag('only-new', 'print only problems that the last run with --only-new did not find'),
+  isOnlyNew: flag(
+    'only-new',
+    'print only what has changed: problems that the last two runs found, urgent ones at once, and those that are over',
+  ),
   isStrict: flag('strict', 'exit with code 3 for warnings too'),
   port: single('port', 'NUMBER', 'port to listen on', '4321', readPort),
   host: single(
@@ -88,6 +91,7 @@ export const options = {
   },
   isDemo: flag('demo', 'write the demonstration: made-up mirrors whose states follow the clock'),
   isDryRun: flag('dry-run', 'print what would be done, but do nothing'),
+  isTest: flag('test', 'send one test message by every channel, and print the result of each'),
   isRollback: flag('rollback', 'restore the deploy before the last one'),
 } satisfies Readonly<Record<string, Option<unknown>>>;
 

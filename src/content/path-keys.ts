@@ -28,6 +28,19 @@ export const pathKeys: readonly PathKey[] = [
         .map((secret) => ('file' in secret ? secret.file : undefined)),
   },
   {
+    key: 'notify.webhook[].ca',
+    description: 'CA certificates for a webhook',
+    pathsOf: ({ notify }) => (notify?.webhook ?? []).map(({ ca }) => ca),
+  },
+  {
+    key: 'notify.webhook[].*.file',
+    description: 'Secret of a webhook: its `url`, its `secret`, the value of a header',
+    pathsOf: ({ notify }) =>
+      (notify?.webhook ?? [])
+        .flatMap(({ url, secret, headers }) => [url, secret, ...Object.values(headers ?? {})])
+        .map((place) => (typeof place === 'object' && 'file' in place ? place.file : undefined)),
+  },
+  {
     key: 'help.layers[]',
     description: 'Folder of shared help documents',
     pathsOf: ({ help }) => (help?.layers ?? []).map((layer) => toLayer(layer).path),

@@ -3,6 +3,8 @@ import { type Language, languages } from '../base/localized.ts';
 import { timeZoneFault } from '../base/time-zone.ts';
 import { deploySchema } from '../model/deploy-schema.ts';
 import { holdSchema } from '../model/hold.ts';
+import { notifySchema } from '../model/notify-schema.ts';
+import { secretHeaders } from '../model/secret.ts';
 import { serveSchema } from '../model/serve-schema.ts';
 import { surveySchema } from '../model/survey-schema.ts';
 
@@ -50,36 +52,13 @@ const id = z
   .optional()
   .describe('Name of the source in messages and of its snapshot file. Default: the type, numbered when repeated');
 
-const secretError =
-  'expected { env: NAME } or { file: PATH }: the value of a header is a secret, and content is copied and published';
-const secret = z
-  .union(
-    [
-      z.strictObject({ env: z.string().min(1).describe('Environment variable that holds the value') }),
-      z.strictObject({ file: z.string().min(1).describe('File that holds the value, relative to the content folder') }),
-    ],
-    { error: secretError },
-  )
-  .describe('Where the value of the header is stored; never in content itself');
-
-/** RFC 9110, 5.6.2; and the headers that say how the request itself is sent are ours. */
-const headerName = z
-  .string()
-  .regex(
-    /^(?!(host|connection|content-.*|transfer-encoding|te|upgrade|expect|trailer|accept-encoding|if-.*)$)[\w!#$%&'*+.^`|~-]+$/i,
-    {
-      error: 'expected the name of a header, but not one that controls how a request is sent',
-    },
-  );
-
 /** How an address is reached. */
 const transport = {
   ca: z
     .string()
     .optional()
     .describe('File with CA certificates (PEM) to trust for this source, in addition to those of Node'),
-  headers: z
-    .record(headerName, secret)
+  headers: secretHeaders
     .optional()
     .describe('Headers to send, only to the host of `url`. Example: `{ Authorization: { env: MANAGER_TOKEN } }`'),
   socket: z
@@ -247,6 +226,7 @@ export const portalSchema = z.strictObject({
   hold: holdSchema
     .optional()
     .describe('When a sudden loss of many mirrors is held back instead of shown; see docs/sources.md'),
+  notify: notifySchema.optional().describe('Who is told of failing mirrors and other alarms; see docs/notify.md'),
   serve: serveSchema
     .optional()
     .describe('How web servers serve the portal and the mirrors. Default: no configuration is written'),

@@ -35,16 +35,34 @@ export async function askHttp(
   throw new AnswerFault(`it redirects more than ${MOST_REDIRECTS} times`);
 }
 
+/**
+ * Post JSON to an address. Redirects are not followed: the answer is theirs.
+ *
+ * @throws what Node throws when it cannot reach a host
+ */
+export function postHttp(
+  url: URL,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const ofBody = { 'content-type': 'application/json; charset=utf-8', 'content-length': `${Buffer.byteLength(body)}` };
+  return askOnce(url, url, { ...headers, ...ofBody }, transport, signal, body);
+}
+
 async function askOnce(
   url: URL,
   first: URL,
   headers: Readonly<Record<string, string>>,
   { ca, socketPath, headers: secret }: Transport,
   signal: AbortSignal,
+  body?: string,
 ): Promise<IncomingMessage> {
   const isOwn = url.origin === first.origin;
   const options: RequestOptions & https.RequestOptions = {
     signal,
+    ...(body !== undefined && { method: 'POST' }),
     headers: { ...headers, ...(isOwn && secret) },
     ...(ca && { ca: [...ca] }),
     ...(isOwn && socketPath !== undefined && { socketPath }),
@@ -53,7 +71,7 @@ async function askOnce(
   };
   const request = (url.protocol === 'https:' ? https : http).request(url, options);
   const answered = once(request, 'response');
-  request.end();
+  request.end(body);
   const [response] = (await answered) as [IncomingMessage];
   return response;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import type { TransportContent } from '../content/portal-schema.ts';
+import type { SecretPlace } from '../model/secret.ts';
 
 /** How a source is reached. */
 export interface Transport {
@@ -28,7 +29,10 @@ export function readTransport(
   { ca, headers = {}, socket, redirects = [] }: TransportContent,
   folder: string,
 ): Transport {
-  const values = Object.entries(headers).map(([name, from]) => [name.toLowerCase(), readValue(name, from, folder)]);
+  const values = Object.entries(headers).map(([name, from]) => [
+    name.toLowerCase(),
+    readSecret(`header ${name}`, from, folder),
+  ]);
   return {
     ...(ca !== undefined && { ca: [...getCACertificates('default'), readCertificates(resolve(folder, ca))] }),
     ...(socket !== undefined && { socketPath: resolve(folder, socket) }),
@@ -37,15 +41,20 @@ export function readTransport(
   };
 }
 
-type Value = NonNullable<TransportContent['headers']>[string];
-
-function readValue(name: string, from: Value, folder: string): string {
+/**
+ * The value of a secret.
+ *
+ * @param name what it is for, in messages: `header x-key`
+ * @param folder the content folder, which paths are relative to
+ * @throws TransportFault
+ */
+export function readSecret(name: string, from: SecretPlace, folder: string): string {
   const where = 'env' in from ? `the environment variable ${from.env}` : `the file ${from.file}`;
   const raw = 'env' in from ? process.env[from.env] : readIfThere(resolve(folder, from.file));
   const value = raw?.trim();
-  if (!value) throw new TransportFault(`its header ${name} has no value: ${where} is missing or empty`);
+  if (!value) throw new TransportFault(`its ${name} has no value: ${where} is missing or empty`);
   if (!/^[\x20-\x7e]+$/.test(value))
-    throw new TransportFault(`its header ${name} cannot be sent: ${where} is more than one line of plain text`);
+    throw new TransportFault(`its ${name} cannot be sent: ${where} is more than one line of plain text`);
   return value;
 }
 

@@ -86,7 +86,8 @@ export function lastRunSeconds(sync: SyncFacts): number | undefined {
   return last?.started && (last.ended.getTime() - last.started.getTime()) / 1000;
 }
 
-function isSameEnd(a: Date, b: Date): boolean {
+/** Whether two readings of the clock are of the same end of a run. */
+export function isSameEnd(a: Date, b: Date): boolean {
   return Math.abs(a.getTime() - b.getTime()) <= SAME_END_MS;
 }
 

@@ -7,6 +7,7 @@ import type { Disk } from './disk.ts';
 import type { SiteEndpoint } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
 import type { HelpFacts, HelpLayer } from './help.ts';
+import type { NotifyContent } from './notify-schema.ts';
 import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
 import type { TreeFacts } from './survey.ts';
@@ -163,6 +164,8 @@ export interface Portal {
   readonly helpElsewhere?: string | undefined;
   /** Where the site goes when it is built. */
   readonly deploy?: DeployContent | undefined;
+  /** Who is told of alarms; nobody where it is missing. */
+  readonly notify?: NotifyContent | undefined;
   /** Other pages by name: `about`. */
   readonly pages: ReadonlyMap<string, Translated>;
   /** The announcements whose day has come, the newest first. */

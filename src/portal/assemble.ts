@@ -107,6 +107,7 @@ function assemble(from: PortalInputs, note: Note): Portal {
     pages: from.pages,
     news: from.news.filter(({ day }) => day <= today),
     deploy: from.content.deploy,
+    notify: from.content.notify,
   };
 }
 

@@ -203,6 +203,28 @@ export const en: Words = {
       recovered: (mirror) => `${mirror} syncs again`,
     },
   },
+  notify: {
+    alarm: {
+      failing: (mirror) => `${mirror}: syncs are failing`,
+      late: (mirror) => `${mirror}: two syncs were missed`,
+      stale: (mirror) => `${mirror}: six syncs were missed, the files are stale`,
+      overdue: (source, mirror) => `source ${source}: runs should have started long ago, such as ${mirror}`,
+      silent: (source) => `source ${source} does not answer`,
+      held: (source) => `source ${source} lost too many mirrors; its last good answer is shown`,
+      disk: (percent) => `more than ${percent}% of the disk is used`,
+      failedRun: (reason) => `a run failed: ${reason}`,
+      heldSite: 'the site is held back: it stays as it was, because too much is missing or wrong',
+    },
+    began: (says) => says,
+    over: (says) => `Over: ${says}`,
+    since: (time) => `Since ${time}`,
+    fromTo: (from, to) => `From ${from} to ${to}`,
+    digest: (began, over) => [began > 0 && `${began} new`, over > 0 && `${over} over`].filter(Boolean).join(', '),
+    more: (count) => `… and ${count} more`,
+    sentBy: (site) =>
+      `Sent by Heliostat for ${site}. The key \`notify\` of portal.yaml says what is sent, and to whom.`,
+    test: { title: 'Test message', text: 'This channel works. Alarms of the mirror site are sent here.' },
+  },
   article: {
     copy: 'Copy',
     lacksHttps: 'This configuration needs HTTPS, but this site has HTTP only. The program may refuse it.',

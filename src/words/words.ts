@@ -153,6 +153,30 @@ export interface Words {
     readonly newsTitle: (site: string) => string;
     readonly event: Readonly<Record<StatusEvent['kind'], (mirror: string) => string>>;
   };
+  /** Messages to the operators. */
+  readonly notify: {
+    readonly alarm: {
+      readonly failing: (mirror: string) => string;
+      readonly late: (mirror: string) => string;
+      readonly stale: (mirror: string) => string;
+      readonly overdue: (source: string, mirror: string) => string;
+      readonly silent: (source: string) => string;
+      readonly held: (source: string) => string;
+      readonly disk: (percent: number) => string;
+      readonly failedRun: (reason: string) => string;
+      readonly heldSite: string;
+    };
+    /** An alarm in a line of text: that it began, or is over. */
+    readonly began: (says: string) => string;
+    readonly over: (says: string) => string;
+    readonly since: (time: string) => string;
+    readonly fromTo: (from: string, to: string) => string;
+    readonly digest: (began: number, over: number) => string;
+    /** Alarms for which a message has no room. */
+    readonly more: (count: number) => string;
+    readonly sentBy: (site: string) => string;
+    readonly test: { readonly title: string; readonly text: string };
+  };
   readonly article: ArticleWords;
   readonly helpPage: {
     readonly contents: string;

@@ -193,6 +193,28 @@ export const zh: Words = {
       recovered: (mirror) => `${mirror} 恢复同步`,
     },
   },
+  notify: {
+    alarm: {
+      failing: (mirror) => `${mirror} 同步失败`,
+      late: (mirror) => `${mirror} 已错过两次同步`,
+      stale: (mirror) => `${mirror} 已错过六次同步，内容过期`,
+      overdue: (source, mirror) => `数据源 ${source} 的同步任务迟迟没有开始，例如 ${mirror}`,
+      silent: (source) => `数据源 ${source} 没有响应`,
+      held: (source) => `数据源 ${source} 缺失的镜像过多，暂时沿用上一次的正常数据`,
+      disk: (percent) => `磁盘使用率超过 ${percent}%`,
+      failedRun: (reason) => `构建失败：${reason}`,
+      heldSite: '缺失或错误的内容过多，站点暂停更新，保持原样',
+    },
+    began: (says) => `告警：${says}`,
+    over: (says) => `解除：${says}`,
+    since: (time) => `开始于 ${time}`,
+    fromTo: (from, to) => `${from} 至 ${to}`,
+    digest: (began, over) =>
+      [began > 0 && `新告警 ${began} 条`, over > 0 && `解除 ${over} 条`].filter(Boolean).join('，'),
+    more: (count) => `……另有 ${count} 条`,
+    sentBy: (site) => `由 ${site} 的 Heliostat 发送。发送的内容与对象见 portal.yaml 的 \`notify\`。`,
+    test: { title: '测试消息', text: '此通知渠道可用，镜像站的告警将发送到这里。' },
+  },
   article: {
     copy: '复制',
     supportedUntil: (option, day) => `${option}，支持至 ${day}`,

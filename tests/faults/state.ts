@@ -9,7 +9,7 @@ export type State = ReadonlyMap<string, string>;
 
 /** What may differ between two runs that did the same: locks, caches, and records of when something was written. */
 const PASSING = [
-  /^data\/lock(-journal)?$/,
+  /^data\/(notify-)?lock(-journal)?$/,
   /^data\/told-problems\.json$/,
   /^data\/last-run\.json$/,
   /^data\/history\.sqlite/,

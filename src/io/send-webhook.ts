@@ -1,0 +1,71 @@
+import { createHmac } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { WebhookContent } from '../model/notify-schema.ts';
+import type { Message } from '../notify/message.ts';
+import { answerFault, messageToBody, type Signature, textToSign, webhookUrl } from '../notify/webhook-request.ts';
+import { AnswerFault, postHttp } from './ask-http.ts';
+import { readSecret, readTransport, TransportFault } from './transport.ts';
+import { transportFault } from './transport-faults.ts';
+
+/** Services answer with a line. */
+const MOST_BYTES = 64 * 1024;
+
+/**
+ * Post a message to a web address. Nothing that is returned has a secret in it: faults are in our own words.
+ *
+ * @param folder the content folder, which paths are relative to
+ * @returns why it was not sent, or undefined
+ */
+export async function sendWebhook(
+  webhook: WebhookContent,
+  folder: string,
+  message: Message,
+  now: Date,
+  timeoutMs: number,
+): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const { url, body } = toRequest(webhook, folder, message, now);
+    const { ca, headers } = webhook;
+    const transport = readTransport({ ca, headers }, folder);
+    const response = await postHttp(url, body, { 'user-agent': 'heliostat', accept: '*/*' }, transport, signal);
+    const { statusCode = 0, statusMessage = '' } = response;
+    const answer = await readBeginning(response);
+    if (statusCode >= 200 && statusCode <= 299) return answerFault(webhook.format, answer);
+    if (statusCode >= 300 && statusCode <= 399) return `it redirects (${statusCode}); set \`url\` to the final address`;
+    return `it answered ${statusCode} ${statusMessage}`.trimEnd();
+  } catch (error) {
+    if (error instanceof AnswerFault || error instanceof TransportFault) return error.message;
+    return signal.aborted ? `no answer within ${timeoutMs / 1000} seconds` : transportFault(error);
+  }
+}
+
+function toRequest(
+  { url, format, chat, secret }: WebhookContent,
+  folder: string,
+  message: Message,
+  now: Date,
+): { readonly url: URL; readonly body: string } {
+  const address = typeof url === 'string' ? url : readSecret('`url`', url, folder);
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
+    throw new TransportFault('its `url` is no address that begins with http:// or https://');
+  const signature = secret && sign(textToSign(format, now, readSecret('`secret`', secret, folder)));
+  return { url: webhookUrl(address, format, signature), body: messageToBody(message, format, { chat, signature }) };
+}
+
+function sign(signed: ReturnType<typeof textToSign>): Signature | undefined {
+  if (!signed) return undefined;
+  const { timestamp, key, text } = signed;
+  return { timestamp, sign: createHmac('sha256', key).update(text).digest('base64') };
+}
+
+async function readBeginning(response: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

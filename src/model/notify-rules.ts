@@ -1,0 +1,73 @@
+import * as z from 'zod';
+
+/*
+ * The rules of `notify`: what the operator is told of. This table is the schema, the defaults and the reference; src/notify/alarms.ts
+ * has a function for each.
+ */
+
+const lasting = (hours: number) =>
+  z.number().min(0).default(hours).describe('Number of hours that it must last before you are told');
+
+const off = z.literal(false);
+
+/** What a run can tell by itself. */
+export const ruleTable = {
+  failing: z
+    .union([off, z.strictObject({ afterHours: lasting(12) })])
+    .prefault({})
+    .describe('The syncs of a mirror fail'),
+  late: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .default(false)
+    .describe('A mirror has missed two syncs. Write `{}` to be told'),
+  stale: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .prefault({})
+    .describe('A mirror has missed six syncs'),
+  overdue: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .prefault({})
+    .describe('Runs of a source should have started long ago'),
+  silent: z
+    .union([off, z.strictObject({ afterHours: lasting(1) })])
+    .prefault({})
+    .describe('A source does not answer'),
+  held: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .prefault({})
+    .describe('An answer of a source lost too many mirrors, and is held back'),
+  disk: z
+    .union([
+      off,
+      z.strictObject({
+        afterHours: lasting(0),
+        percent: z.int().min(1).max(99).default(90).describe('Percentage of the disk that may be used'),
+      }),
+    ])
+    .prefault({})
+    .describe('The disk that `disk.path` measures is nearly full'),
+  problem: z
+    .union([
+      off,
+      z.strictObject({
+        afterHours: lasting(0),
+        level: z.enum(['error', 'warning']).default('error').describe('Least level of the problems that you are told'),
+      }),
+    ])
+    .prefault({})
+    .describe('A run found a problem that no other rule is about; see docs/problems/README.md'),
+  run: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .prefault({})
+    .describe('A run failed, or its site is held back'),
+} as const;
+
+export const rulesSchema = z.strictObject(ruleTable);
+
+export type Rule = keyof typeof ruleTable;
+
+/** The settings of each rule; false where it is off. */
+export type Rules = z.infer<typeof rulesSchema>;
+
+/** The names of all rules, in the order in which their alarms are told. */
+export const ruleNames = Object.keys(ruleTable) as readonly Rule[];
