@@ -26,6 +26,7 @@ const installedBy = {
   go: 'apt-get install golang-go',
   ip: 'apt-get install iproute2',
   logrotate: 'apt-get install logrotate',
+  msmtp: 'apt-get install msmtp',
   nft: 'apt-get install nftables',
   nginx: 'apt-get install nginx libnginx-mod-http-fancyindex',
   npm: 'Node.js',

@@ -28,6 +28,9 @@ as_root apt-get install -y -qq --no-install-recommends apache2 nginx libnginx-mo
 # What fetches from the servers, and what makes the packages that it fetches.
 as_root apt-get install -y -qq --no-install-recommends createrepo-c gpg gpg-agent rpm wget zsync >/dev/null
 
+# The mail program that messages to operators are sent with.
+as_root apt-get install -y -qq --no-install-recommends msmtp >/dev/null
+
 # What the lines of the help library are tried with, and files of mirrors.
 as_root apt-get install -y -qq --no-install-recommends \
   bundler containerd dnf git pacman-package-manager perl python3-pip ruby skopeo zypper >/dev/null

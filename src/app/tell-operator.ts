@@ -16,8 +16,9 @@ import { idleChannel, type NotifyState } from '../notify/notify-state.ts';
 import { afterFailure, afterSent, nextNotifyMoment, sendableFrom, toBatches } from '../notify/sending.ts';
 import { mirrorPage, pageToUrl } from '../site/views/paths.ts';
 
-/** How long one message may take. */
-export const DEADLINE_MS = 10_000;
+/** How long one message may take; a mail program may wait for a server that slows down strangers. */
+const DEADLINE_MS = 10_000;
+const MAIL_DEADLINE_MS = 30_000;
 
 /** Where a run is, and when. */
 export interface NotifyRun {
@@ -172,7 +173,7 @@ export function sendMessage(
   message: Message,
   { content, now }: Pick<NotifyRun, 'content' | 'now'>,
 ): Promise<string | undefined> {
-  if (channel.type === 'mail') return sendMail(channel.mail, message, now, DEADLINE_MS);
+  if (channel.type === 'mail') return sendMail(channel.mail, message, now, MAIL_DEADLINE_MS);
   if (channel.type === 'command') return runNotifyCommand(channel.command, message, DEADLINE_MS);
   return sendWebhook(channel.webhook, content, message, now, DEADLINE_MS);
 }

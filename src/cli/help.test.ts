@@ -13,6 +13,7 @@ test('the help of the program lists every command', () => {
       fetch        fetch from all sources and save the answers
       survey       look at the trees of all mirrors, here and as visitors do, and compare them with upstream
       deploy       copy the last built site to the targets of --to, or of \`deploy\` in portal.yaml
+      notify       send the messages to the operators that wait, by the channels of \`notify\` in portal.yaml
       start        serve the site from memory, and fetch from the sources at an interval
       preview      serve the built site on this machine for a preview
 

@@ -18,8 +18,8 @@ export const ruleTable = {
     .describe('The syncs of a mirror fail'),
   late: z
     .union([off, z.strictObject({ afterHours: lasting(0) })])
-    .default(false)
-    .describe('A mirror has missed two syncs. Write `{}` to be told'),
+    .optional()
+    .describe('A mirror has missed two syncs. You are told only if you write `late: {}`'),
   stale: z
     .union([off, z.strictObject({ afterHours: lasting(0) })])
     .prefault({})
@@ -66,7 +66,7 @@ export const rulesSchema = z.strictObject(ruleTable);
 
 export type Rule = keyof typeof ruleTable;
 
-/** The settings of each rule; false where it is off. */
+/** The settings of each rule; false or nothing where it is off. */
 export type Rules = z.infer<typeof rulesSchema>;
 
 /** The names of all rules, in the order in which their alarms are told. */

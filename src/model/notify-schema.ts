@@ -79,7 +79,7 @@ export const notifySchema = z
     language: z.enum(languages).optional().describe('Language of the messages. Default: the first of `languages`'),
     quiet: quietSchema
       .optional()
-      .describe('Quiet hours, in the time zone of the portal: messages are sent when they are over. Default: none'),
+      .describe('Quiet hours, in the time zone of the portal: messages are sent when they are over. Default: no hours'),
     digest: z.int().min(1).default(5).describe('Number of messages at once above which one digest is sent instead'),
     rules: rulesSchema
       .prefault({})

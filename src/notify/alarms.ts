@@ -96,9 +96,13 @@ const alarmsOfRule: Readonly<Record<Rule, (context: AlarmContext) => readonly Al
   run: ({ problems, failure, language }) => {
     const { failedRun, heldSite } = wordsIn(language).notify.alarm;
     const held = problems.find(({ code }) => code === 'site-held');
+    // A run that failed may not have got far enough to see whether the site is still held.
+    const isDoubtful = !held && failure !== undefined;
     return [
-      ...(failure === undefined ? [] : [{ rule: 'run', key: 'run', says: failedRun(failure) } as const]),
-      ...(held ? [{ rule: 'run', key: 'run:held', says: heldSite, fix: held.fix } as const] : []),
+      ...(failure === undefined ? [] : [{ rule: 'run', key: 'run', says: plainText(failedRun(failure)) } as const]),
+      ...(held || isDoubtful
+        ? [{ rule: 'run', key: 'run:held', says: heldSite, fix: held?.fix, isDoubtful } as const]
+        : []),
     ];
   },
 };
@@ -118,12 +122,12 @@ const OF_OTHER_RULES: ReadonlySet<ProblemCode> = new Set([
 
 /** Every alarm that stands, as far as this run knows. */
 export function alarmsOf(context: AlarmContext): Alarm[] {
-  return ruleNames.filter((rule) => context.rules[rule] !== false).flatMap((rule) => alarmsOfRule[rule](context));
+  return ruleNames.filter((rule) => context.rules[rule]).flatMap((rule) => alarmsOfRule[rule](context));
 }
 
 /** Whether a run says nothing about a rule, so that its alarms stay as they are. */
 export function isUnknown(rule: Rule, { portal, rules }: Pick<AlarmContext, 'portal' | 'rules'>): boolean {
-  if (rules[rule] === false || rule === 'run') return false;
+  if (!rules[rule] || rule === 'run') return false;
   return rule === 'disk' ? !portal?.disk : !portal;
 }
 

@@ -92,15 +92,23 @@ export function messageToText(
   most: number,
   toText: (text: string) => string = (text) => text,
 ): string {
+  const head = toText(title);
   const written = items.map(toText);
-  const withItems = (count: number) => {
-    const left = items.length - count + omitted;
-    const more = left > 0 ? [wordsIn(language).notify.more(left)] : [];
-    return [toText(title), ...written.slice(0, count), ...more].join('\n');
-  };
-  let count = items.length;
-  while (count > 1 && bytesOf(withItems(count)) > most) count--;
-  return withinBytes(withItems(count), most);
+  const moreText = (left: number) => (left > 0 ? [wordsIn(language).notify.more(left)] : []);
+  const room = most - bytesOf([head, ...moreText(items.length + omitted), ''].join('\n'));
+  const count = Math.max(1, countWithin(written, room));
+  const left = items.length - count + omitted;
+  return withinBytes([head, ...written.slice(0, count), ...moreText(left)].join('\n'), most);
+}
+
+/** How many of some texts, each on a line of its own, there is room for. */
+function countWithin(texts: readonly string[], mostBytes: number): number {
+  let bytes = 0;
+  const end = texts.findIndex((text) => {
+    bytes += bytesOf(text) + 1;
+    return bytes > mostBytes;
+  });
+  return end < 0 ? texts.length : end;
 }
 
 function bytesOf(text: string): number {

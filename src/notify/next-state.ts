@@ -20,7 +20,7 @@ export interface KnownAlarms {
 /** How many hours an alarm must last before it is told. */
 function dueAfterHours(rules: Rules, { rule }: AlarmFact): number {
   const settings = rules[rule];
-  return settings === false ? 0 : settings.afterHours;
+  return settings ? settings.afterHours : 0;
 }
 
 /**

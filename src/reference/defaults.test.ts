@@ -23,6 +23,7 @@ const SMALLEST = {
     deploy: { to: [a] }
     history: {}
     hold: {}
+    notify: { mail: { to: a }, webhook: [{ url: https://a.example.org }], rules: { late: {} } }
     serve: { dataRoot: /a, https: { certificate: /a, key: /a }, limits: {}, rsync: {} }
     survey: {}`,
   mirror: '{ serve: {}, survey: {} }',

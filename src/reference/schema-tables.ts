@@ -11,17 +11,18 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
   readonly enum?: readonly string[];
-  readonly const?: string;
+  readonly const?: string | boolean;
   readonly format?: string;
   readonly default?: unknown;
 }
 
 /** One table for an object, then one for each object inside it: in a list, `path[]`, or by name, `path.<name>`. */
 export function schemaToTables(schema: JsonSchema, path: string): string[] {
-  const { oneOf, items, properties = {}, required } = withoutNull(schema);
+  const { oneOf, anyOf, items, properties = {}, required } = withoutNull(schema);
   const others = othersOf(schema);
   if (oneOf) return oneOf.flatMap((member) => schemaToTables(member, memberPath(member, path)));
   if (items) return (items.anyOf ?? [items]).flatMap((item) => schemaToTables(item, `${path}[]`));
+  if (anyOf?.some(isOff)) return anyOf.flatMap((member) => schemaToTables(member, path));
   const entries = Object.entries(properties);
   if (entries.length === 0) return others ? schemaToTables(others, `${path}.<name>`) : [];
   const rows = [
@@ -65,14 +66,19 @@ function membersOf({ anyOf = [] }: JsonSchema): JsonSchema[] {
   return anyOf.flatMap((member) => (member.anyOf ? membersOf(member) : member)).filter(({ type }) => type !== 'null');
 }
 
+/** `false` in place of an object turns something off. */
+function isOff({ const: only }: JsonSchema): boolean {
+  return only === false;
+}
+
 function memberPath(member: JsonSchema, path: string): string {
   const type = member.properties?.type?.const;
-  return type ? `${path} of type ${type}` : path;
+  return typeof type === 'string' ? `${path} of type ${type}` : path;
 }
 
 function kindOf(given: JsonSchema): string {
   const schema = withoutNull(given);
-  if (schema.const) return `\`${schema.const}\``;
+  if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
   if (schema.anyOf) return anyKindOf(membersOf(schema));
   if (schema.items) return `list of ${kindsOf(schema.items)}`;

@@ -1,12 +1,54 @@
+import { ruleNames } from '../../src/model/notify-rules.ts';
 import type { PortalTest } from '../portal-test.ts';
 import { contentOf, setValue } from './edit.ts';
 import type { KeyEdit } from './key-edits.ts';
+import { allSchemaKeys } from './schema-keys.ts';
 import { KEY } from './upstream-files.ts';
 
 const PORTAL = 'content/portal.yaml';
 
 const DEPLOYED = 'what is deployed is the output folder';
 const deployed = (portal: PortalTest) => setValue(portal, PORTAL, ['deploy'], { to: ['../web'] });
+
+const TOLD = 'it decides what the operator is told';
+/** Nothing is sent: alarms last for as long as no build of the test does. */
+const NOTIFY = {
+  mail: { to: 'root', sendmail: '/bin/true' },
+  webhook: [
+    { url: 'http://127.0.0.1:1/', headers: { 'X-Key': { file: 'key' } }, secret: { file: 'key' }, ca: 'ca.pem' },
+    { url: { env: 'HELIOSTAT_NOT_SET' } },
+  ],
+  command: ['/bin/true'],
+  quiet: { from: '22:00', to: '07:00' },
+  rules: Object.fromEntries(ruleNames.map((rule) => [rule, { afterHours: 10_000 }])),
+};
+const notifying = (portal: PortalTest) => {
+  portal.write('content/key', KEY).write('content/ca.pem', '');
+  setValue(portal, PORTAL, ['notify'], NOTIFY);
+};
+/** Keys of `notify` without a value that a generator knows. */
+const toldKeys: Readonly<Record<string, unknown>> = {
+  mail: { to: ['root'], sendmail: '/bin/true' },
+  'mail.to': ['root', 'ops@example.org'],
+  'mail.from': 'heliostat@example.org',
+  'mail.sendmail': '/bin/false',
+  webhook: undefined,
+  'webhook[].url': 'http://127.0.0.1:2/',
+  'webhook[].url.env': 'HELIOSTAT_NOT_SET',
+  'webhook[].url.file': 'key',
+  'webhook[].chat': undefined,
+  'webhook[].secret': undefined,
+  'webhook[].secret.env': 'HELIOSTAT_NOT_SET',
+  'webhook[].secret.file': 'missing',
+  'webhook[].headers': undefined,
+  'webhook[].headers.*': { env: 'HELIOSTAT_NOT_SET' },
+  'webhook[].headers.*.env': 'HELIOSTAT_NOT_SET',
+  'webhook[].headers.*.file': 'missing',
+  'webhook[].ca': 'missing.pem',
+  command: ['/bin/false'],
+  'quiet.from': '23:00',
+  'quiet.to': '06:00',
+};
 
 /** Keys of portal.yaml that no generator knows a sensible value for. */
 const portalKeys: Readonly<Record<string, KeyEdit>> = {
@@ -158,8 +200,20 @@ const sourceTypes = { mirrorz: 'yuki', tunasync: 'mirrorz', yuki: 'tunasync', lu
  */
 export function keyValues(upstream: string): Readonly<Record<string, KeyEdit>> {
   const ofPortal = Object.entries(portalKeys).map(([key, edit]) => [`portal: ${key}`, edit] as const);
+  const ofNotify = notifyKeys();
   const ofSources = Object.entries(sourceTypes).flatMap(([type, other]) => sourceKeys(type, other, upstream));
-  return { ...Object.fromEntries([...ofPortal, ...ofSources]), ...demoSourceKeys, ...otherKeys };
+  return { ...Object.fromEntries([...ofPortal, ...ofNotify, ...ofSources]), ...demoSourceKeys, ...otherKeys };
+}
+
+/** Every key of `notify`, each in a portal that has all of them. */
+function notifyKeys(): (readonly [string, KeyEdit])[] {
+  const names = allSchemaKeys().flatMap(({ name }) => /^portal: notify(?:\.(.*))?$/.exec(name) ?? []);
+  const keys = names.filter((name) => name !== undefined && !name.startsWith('portal: '));
+  const edits = keys.map((key): readonly [string, KeyEdit] => {
+    const edit = { prepare: notifying, unseen: TOLD };
+    return [`portal: notify.${key}`, key in toldKeys ? { ...edit, to: toldKeys[key] } : edit];
+  });
+  return [['portal: notify', { to: NOTIFY, unseen: TOLD }], ...edits];
 }
 
 const demoSourceKeys: Readonly<Record<string, KeyEdit>> = {
