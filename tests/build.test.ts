@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { lockFolder } from '../src/io/lock.ts';
 import { checkout, PortalTest, someTime, statusOf } from './portal-test.ts';
 import { job, Upstream } from './upstream.ts';
 
@@ -283,16 +284,51 @@ test('--quiet prints problems and nothing else', async () => {
   expect([run.code, run.stdout, run.stderr]).toEqual([0, '', '']);
 });
 
-test('--only-new tells a problem when it appears and when it comes back, and not in between', async () => {
+test('--only-new tells a problem that two runs found, and once more when it is over', async () => {
   const { portal, upstream } = await withTunasync();
   const say = async (status: string) => {
     upstream.answers([job('debian', status)]);
-    return (await portal.run('build', '--quiet', '--only-new')).stderr !== '';
+    return (await portal.run('build', '--quiet', '--only-new')).stderr;
   };
-  expect(await say('hibernating')).toBe(true);
-  expect(await say('hibernating')).toBe(false);
-  expect(await say('success')).toBe(false);
-  expect(await say('hibernating')).toBe(true);
+  expect(await say('hibernating')).toBe('');
+  expect(await say('hibernating')).toContain('[unknown-status]\n  fix: ');
+  expect(await say('hibernating')).toBe('');
+  expect(await say('success')).toBe('');
+  expect(await say('success')).toMatchInlineSnapshot(`
+    "over: source tunasync: ["debian"]: job "debian" has the status "hibernating" [unknown-status]
+    "
+  `);
+});
+
+test('--only-new tells a failure and a site that is held back at once, and when they are over', async () => {
+  const { portal } = await withTunasync();
+  const say = async () => (await portal.run('build', '--quiet', '--only-new')).stderr;
+  expect(await say()).toBe('');
+  const good = portal.read('content/portal.yaml');
+  portal.write('content/portal.yaml', good.replace('sources:', 'source:'));
+  expect(await say()).toMatch(/^content\/portal.yaml: error: .* \[site-held\]\n.*\n$/);
+  expect(await say()).toContain('[unknown-key]');
+  rmSync(join(portal.root, 'content/portal.yaml'));
+  expect([await say(), await say()]).toEqual([
+    'heliostat: there is no content/portal.yaml; see README.md for the smallest one\n',
+    '',
+  ]);
+  portal.write('content/portal.yaml', good);
+  expect(await say()).toBe('over: heliostat: there is no content/portal.yaml; see README.md for the smallest one\n');
+  expect(await say()).toMatch(
+    /^over: content\/portal.yaml:.*\[unknown-key\]\nover: content\/portal.yaml: .*\[site-held\]\n$/,
+  );
+});
+
+test('a refresh that finds another run at work leaves open what was told', async () => {
+  const { portal, upstream } = await withTunasync();
+  upstream.answers([job('debian', 'hibernating')]);
+  const say = async () => (await portal.run('refresh', '--quiet', '--only-new')).stderr;
+  expect([await say(), (await say()).includes('[unknown-status]')]).toEqual(['', true]);
+  const release = lockFolder(join(portal.root, 'data'));
+  expect([await say(), await say()]).toEqual(['', '']);
+  release();
+  expect(await say()).toBe('');
 });
 
 test('two runs in one data folder take turns', async () => {

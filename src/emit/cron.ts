@@ -29,7 +29,7 @@ export function cronFile(at: Installation): string {
   ];
   return `# Heliostat: fetch the state of the mirrors and rebuild the portal.
 # Goes to /etc/cron.d/heliostat. Replace "mirror" with the user who owns the folders below.
-# A run without changes writes nothing. Cron mails each new problem: set MAILTO to the address of the operators.
+# A run without changes writes nothing. Cron mails what two runs find, and when it is over: set MAILTO to the address of the operators.
 MAILTO=root
 */5 * * * * mirror ${command.join(' ').replaceAll('%', '\\%')}
 `;

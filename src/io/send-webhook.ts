@@ -10,8 +10,15 @@ import { transportFault } from './transport-faults.ts';
 /** Services answer with a line. */
 const MOST_BYTES = 64 * 1024;
 
+/** A request, and what of it no message may show. */
+interface WebhookRequest {
+  readonly url: URL;
+  readonly body: string;
+  readonly secrets: readonly string[];
+}
+
 /**
- * Post a message to a web address. Nothing that is returned has a secret in it: faults are in our own words.
+ * Post a message to a web address. Nothing that is returned has a secret in it, also not where a service repeats one.
  *
  * @param folder the content folder, which paths are relative to
  * @returns why it was not sent, or undefined
@@ -25,15 +32,16 @@ export async function sendWebhook(
 ): Promise<string | undefined> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const { url, body } = toRequest(webhook, folder, message, now);
+    const { url, body, secrets } = toRequest(webhook, folder, message, now);
     const { ca, headers } = webhook;
     const transport = readTransport({ ca, headers }, folder);
     const response = await postHttp(url, body, { 'user-agent': 'heliostat', accept: '*/*' }, transport, signal);
     const { statusCode = 0, statusMessage = '' } = response;
-    const answer = await readBeginning(response);
-    if (statusCode >= 200 && statusCode <= 299) return answerFault(webhook.format, answer);
+    const refused = answerFault(webhook.format, await readBeginning(response));
+    if (statusCode >= 200 && statusCode <= 299) return refused && withoutSecrets(refused, secrets);
     if (statusCode >= 300 && statusCode <= 399) return `it redirects (${statusCode}); set \`url\` to the final address`;
-    return `it answered ${statusCode} ${statusMessage}`.trimEnd();
+    const status = `it answered ${statusCode} ${statusMessage}`.trimEnd();
+    return withoutSecrets(refused === undefined ? status : `${status}: ${refused}`, secrets);
   } catch (error) {
     if (error instanceof AnswerFault || error instanceof TransportFault) return error.message;
     return signal.aborted ? `no answer within ${timeoutMs / 1000} seconds` : transportFault(error);
@@ -45,12 +53,30 @@ function toRequest(
   folder: string,
   message: Message,
   now: Date,
-): { readonly url: URL; readonly body: string } {
+): WebhookRequest {
   const address = typeof url === 'string' ? url : readSecret('`url`', url, folder);
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address))
     throw new TransportFault('its `url` is no address that begins with http:// or https://');
-  const signature = secret && sign(textToSign(format, now, readSecret('`secret`', secret, folder)));
-  return { url: webhookUrl(address, format, signature), body: messageToBody(message, format, { chat, signature }) };
+  const key = secret && readSecret('`secret`', secret, folder);
+  const signature = key === undefined ? undefined : sign(textToSign(format, now, key));
+  return {
+    url: webhookUrl(address, format, signature),
+    body: messageToBody(message, format, { chat, signature }),
+    secrets: [...(key === undefined ? [] : [key]), ...secretsIn(new URL(address))],
+  };
+}
+
+/** What of an address may be a secret. */
+function secretsIn({ href, pathname, searchParams }: URL): string[] {
+  const parts = [href, ...pathname.split('/'), ...searchParams.values()];
+  return parts.filter(({ length }) => length >= SHORTEST_SECRET);
+}
+
+/** Shorter parts of an address are words such as `hooks`. */
+const SHORTEST_SECRET = 8;
+
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text);
 }
 
 function sign(signed: ReturnType<typeof textToSign>): Signature | undefined {

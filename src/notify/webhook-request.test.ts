@@ -157,6 +157,7 @@ test.each([
   ['feishu', '{"code":0,"msg":"success"}', undefined],
   ['feishu', '{"StatusCode":0,"StatusMessage":"success"}', undefined],
   ['feishu', '{"code":19021,"msg":"sign match fail"}', 'it refused the message (19021: sign match fail)'],
+  ['telegram', '', 'its answer is not JSON'],
   ['telegram', '{"ok":true,"result":{}}', undefined],
   [
     'telegram',
