@@ -5,6 +5,9 @@ import { systemReason } from './write-file.ts';
 /** As much of what a program prints as a message shows of it. */
 const MOST_PRINTED = 4000;
 
+/** What a program has printed at its end is read within this time. */
+const PATIENCE_MS = 500;
+
 /**
  * Start a program without a shell, and give it a text to read.
  *
@@ -24,18 +27,17 @@ export function feedProgram(
       killSignal: 'SIGKILL',
     });
     let printed = '';
-    // What it starts itself may keep the pipe open for longer than it lives.
-    const stop = () => child.stderr.destroy();
     child.stderr.on('data', (data) => {
       if (printed.length < MOST_PRINTED) printed += data;
     });
     child.on('error', (error) => done(`${program} cannot be started (${systemReason(error)})`));
-    child.on('exit', (code, signal) => {
-      setImmediate(() => {
-        stop();
-        done(endToFault(program, { code, signal, printed }, timeoutMs));
-      });
-    });
+    const end = (code: number | null, signal: NodeJS.Signals | null) => {
+      child.stderr.destroy();
+      done(endToFault(program, { code, signal, printed }, timeoutMs));
+    };
+    child.on('close', end);
+    // What it starts itself may keep the pipe open for longer than it lives.
+    child.on('exit', (code, signal) => setTimeout(end, PATIENCE_MS, code, signal).unref());
     // A program that does not read to the end is judged by its exit code.
     child.stdin.on('error', () => undefined);
     child.stdin.end(text);

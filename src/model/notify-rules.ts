@@ -10,32 +10,24 @@ const lasting = (hours: number) =>
 
 const off = z.literal(false);
 
-/** What a run can tell by itself. */
+/** What a run can tell by itself; what concerns most mirrors comes first, also in a digest. */
 export const ruleTable = {
-  failing: z
-    .union([off, z.strictObject({ afterHours: lasting(12) })])
-    .prefault({})
-    .describe('The syncs of a mirror fail'),
-  late: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })])
-    .optional()
-    .describe('A mirror has missed two syncs. You are told only if you write `late: {}`'),
-  stale: z
+  run: z
     .union([off, z.strictObject({ afterHours: lasting(0) })])
     .prefault({})
-    .describe('A mirror has missed six syncs'),
-  overdue: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })])
-    .prefault({})
-    .describe('Runs of a source should have started long ago'),
-  silent: z
-    .union([off, z.strictObject({ afterHours: lasting(1) })])
-    .prefault({})
-    .describe('A source does not answer'),
+    .describe('A run failed, or its site is held back'),
   held: z
     .union([off, z.strictObject({ afterHours: lasting(0) })])
     .prefault({})
     .describe('An answer of a source lost too many mirrors, and is held back'),
+  silent: z
+    .union([off, z.strictObject({ afterHours: lasting(1) })])
+    .prefault({})
+    .describe('A source does not answer'),
+  overdue: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .prefault({})
+    .describe('Runs of a source should have started long ago'),
   disk: z
     .union([
       off,
@@ -46,6 +38,18 @@ export const ruleTable = {
     ])
     .prefault({})
     .describe('The disk that `disk.path` measures is nearly full'),
+  failing: z
+    .union([off, z.strictObject({ afterHours: lasting(12) })])
+    .prefault({})
+    .describe('The syncs of a mirror fail'),
+  stale: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .prefault({})
+    .describe('A mirror has missed six syncs'),
+  late: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .optional()
+    .describe('A mirror has missed two syncs. You are told only if you write `late: {}`'),
   problem: z
     .union([
       off,
@@ -56,10 +60,6 @@ export const ruleTable = {
     ])
     .prefault({})
     .describe('A run found a problem that no other rule is about; see docs/problems/README.md'),
-  run: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })])
-    .prefault({})
-    .describe('A run failed, or its site is held back'),
 } as const;
 
 export const rulesSchema = z.strictObject(ruleTable);

@@ -57,6 +57,11 @@ test('it began when the earliest round says', () => {
   expect(second.standing.map(({ since }) => since)).toEqual([minutesLater(-60).toISOString()]);
 });
 
+test('it did not begin in the future, whatever a clock said', () => {
+  const shown: Shown<string> = { key: 'a', fact: 'A', since: minutesLater(60), isDue: () => true, rounds: 1 };
+  expect(nextRound([], [shown], () => false, start).standing[0]!.since).toBe(start.toISOString());
+});
+
 test('whatever the rounds show, a beginning and an end take turns, and what is told is what stands', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('x', '.', '?'), { maxLength: 60 }), fc.nat(3), (rounds, minutes) => {

@@ -60,7 +60,8 @@ export function nextRound<Fact>(
 
 function withRound<Fact>(known: Standing<Fact> | undefined, shown: Shown<Fact>, now: Date): Standing<Fact> {
   const { key, fact } = shown;
-  const since = earlier(known && new Date(known.since), shown.since) ?? now;
+  // A clock that was wrong may have noted a time that is yet to come.
+  const since = [known && new Date(known.since), shown.since].reduce<Date>((a, b) => (b && b < a ? b : a), now);
   const first = { key, fact, since: since.toISOString() };
   if (known?.isTold) return { ...first, isTold: true, rounds: 0 };
   const rounds = (known?.rounds ?? 0) + 1;
@@ -71,9 +72,4 @@ function withRound<Fact>(known: Standing<Fact> | undefined, shown: Shown<Fact>, 
 /** What was never told is forgotten at once. */
 function withoutRound<Fact>(standing: Standing<Fact>): Standing<Fact>[] {
   return standing.isTold ? [{ ...standing, rounds: standing.rounds + 1 }] : [];
-}
-
-function earlier(a: Date | undefined, b: Date | undefined): Date | undefined {
-  if (!a || !b) return a ?? b;
-  return a < b ? a : b;
 }

@@ -52,24 +52,25 @@ describe('a mirror', () => {
     [
       'that has missed six syncs',
       { state: 'success', lastSuccess: hoursAgo(37) },
-      ['late:debian 11:00', 'stale:debian 11:00'],
+      ['stale:debian 11:00', 'late:debian 11:00'],
     ],
     [
       'whose sync hangs',
       { state: 'syncing', lastSuccess: hoursAgo(37), lastAttempt: hoursAgo(37) },
-      ['(failing:debian)', 'late:debian 11:00', 'stale:debian 11:00'],
+      ['(failing:debian)', 'stale:debian 11:00', 'late:debian 11:00'],
     ],
     [
       'that fails for long is no news again',
       { state: 'failed', lastSuccess: hoursAgo(37), lastAttempt: hoursAgo(1) },
-      ['failing:debian', '(late:debian 11:00)', '(stale:debian 11:00)'],
+      ['failing:debian', '(stale:debian 11:00)', '(late:debian 11:00)'],
     ],
     [
       'nor while it is tried again',
       { state: 'pending', lastSuccess: hoursAgo(37), lastAttempt: hoursAgo(1) },
-      ['(failing:debian)', '(late:debian 11:00)', '(stale:debian 11:00)'],
+      ['(failing:debian)', '(stale:debian 11:00)', '(late:debian 11:00)'],
     ],
     ['that is paused', { state: 'paused', lastSuccess: hoursAgo(37) }, []],
+    ['whose state nobody reports', { state: 'unknown', lastSuccess: hoursAgo(37) }, []],
     ['without a copy', { state: 'proxy' }, []],
   ])('%s', (_, sync, expected) => {
     expect(ofMirror(sync).map((text) => text.replace(/ \d\d:\d\d/, ' 11:00'))).toEqual(expected);
@@ -86,7 +87,7 @@ describe('a mirror', () => {
 
   test('is doubtful while its source is silent or no longer lists it', () => {
     const silent = { snapshots: [{ source: 'tunasync', asOf: hoursAgo(4), isStale: true }] };
-    expect(ofMirror({ state: 'failed' }, {}, silent)).toEqual(['(failing:debian)', 'silent:tunasync 08:00']);
+    expect(ofMirror({ state: 'failed' }, {}, silent)).toEqual(['silent:tunasync 08:00', '(failing:debian)']);
     expect(ofMirror({ state: 'failed' }, { unreportedSince: hoursAgo(1) })).toEqual(['(failing:debian)']);
   });
 });
@@ -119,7 +120,7 @@ test('an answer that is held is not silence', () => {
     { source: 'b', isStale: true },
     { source: 'c', asOf: now, isStale: false },
   ];
-  expect(standing({ portal: examplePortal([], { snapshots }) })).toEqual(['silent:b', 'held:a']);
+  expect(standing({ portal: examplePortal([], { snapshots }) })).toEqual(['held:a', 'silent:b']);
 });
 
 test.each([
@@ -154,7 +155,7 @@ test('a run that failed, and a site that is held back', () => {
 test('a run without a portal says nothing of most rules', () => {
   const unknown = (portal: Portal | undefined) =>
     (Object.keys(rules) as Rule[]).filter((rule) => isUnknown(rule, { portal, rules })).join(' ');
-  expect(unknown(undefined)).toBe('failing late stale overdue silent held disk problem');
+  expect(unknown(undefined)).toBe('held silent overdue disk failing stale late problem');
   expect(unknown(examplePortal([]))).toBe('disk');
   expect(unknown(examplePortal([], { disk: measuredToDisk(1, 1) }))).toBe('');
 });
@@ -186,23 +187,23 @@ test('every rule is worded in each language, on one line', () => {
   );
   expect(texts.filter((text) => /\p{Cc}/u.test(text))).toEqual([]);
   expect(texts.join('\n')).toMatchInlineSnapshot(`
-    "deb ian: syncs are failing
-    deb ian: two syncs were missed
-    deb ian: six syncs were missed, the files are stale
-    source a does not answer
-    source b lost too many mirrors; its last good answer is shown
-    more than 90% of the disk is used
-    portal.yaml: x y [bad-value]
-    a run failed: no room
+    "a run failed: no room
     the site is held back: it stays as it was, because too much is missing or wrong
-    deb ian 同步失败
-    deb ian 已错过两次同步
-    deb ian 已错过六次同步，内容过期
-    数据源 a 没有响应
-    数据源 b 缺失的镜像过多，暂时沿用上一次的正常数据
-    磁盘使用率超过 90%
+    source b lost too many mirrors; its last good answer is shown
+    source a does not answer
+    more than 90% of the disk is used
+    deb ian: syncs are failing
+    deb ian: six syncs were missed, the files are stale
+    deb ian: two syncs were missed
     portal.yaml: x y [bad-value]
     构建失败：no room
-    缺失或错误的内容过多，站点暂停更新，保持原样"
+    缺失或错误的内容过多，站点暂停更新，保持原样
+    数据源 b 缺失的镜像过多，暂时沿用上一次的正常数据
+    数据源 a 没有响应
+    磁盘使用率超过 90%
+    deb ian 同步失败
+    deb ian 已错过六次同步，内容过期
+    deb ian 已错过两次同步
+    portal.yaml: x y [bad-value]"
   `);
 });

@@ -153,7 +153,7 @@ function outdatedAlarms(rule: 'late' | 'stale', context: AlarmContext): Alarm[] 
   return ownMirrors(context).flatMap((mirror) => {
     const { sync, freshness, expected } = mirror;
     if (freshness !== 'stale' && freshness !== rule) return [];
-    if (sync.state === 'paused') return [];
+    if (sync.state !== 'success' && sync.state !== 'failed' && !isUnderWay(mirror)) return [];
     const [, late, stale] = freshnessMoments(sync, expected.everyHours);
     const isDoubtful = sync.state === 'failed' || (isUnderWay(mirror) && isRetried(mirror));
     return mirrorAlarm(rule, mirror, context, rule === 'late' ? late : stale, isDoubtful);

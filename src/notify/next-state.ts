@@ -38,7 +38,9 @@ export function nextState(
   const doubtful = new Set(alarms.filter(({ isDoubtful }) => isDoubtful).map(({ key }) => key));
   const shown = alarms.filter(({ isDoubtful }) => !isDoubtful).map((alarm) => toShown(alarm, rules, now));
   const isOpen = ({ key, fact }: Standing<AlarmFact>) => doubtful.has(key) || isUnknown(fact.rule);
-  const { standing, begun, ended } = nextRound(before.standing, shown, isOpen, now);
+  // The alarms of a rule that was turned off are over without a word.
+  const known = before.standing.filter(({ fact }) => rules[fact.rule]);
+  const { standing, begun, ended } = nextRound(known, shown, isOpen, now);
   const toEvent = (kind: AlarmEvent['kind']) => (one: Standing<AlarmFact>) => standingToEvent(kind, one, now);
   const events = [...begun.map(toEvent('begin')), ...ended.map(toEvent('end'))];
   const queued = channels.map((name) => [name, withEvents(before.channels[name] ?? idleChannel, events)] as const);

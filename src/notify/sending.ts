@@ -22,9 +22,14 @@ export interface Batch {
 /** When a channel may send what waits for it; undefined when nothing does. */
 export function sendableFrom(channel: ChannelState, rules: SendingRules, now: Date): Date | undefined {
   if (waitingCount(channel) === 0) return undefined;
-  const retryAt = channel.retryAt === undefined ? now : new Date(channel.retryAt);
-  const from = retryAt > now ? retryAt : now;
+  const from = pauseEnd(channel, now) ?? now;
   return quietUntil(rules.quiet, rules.timeZone, from) ?? from;
+}
+
+/** The end of the pause after a failure; a later one was set by a clock that was wrong. */
+function pauseEnd({ retryAt }: ChannelState, now: Date): Date | undefined {
+  const end = retryAt === undefined ? undefined : new Date(retryAt);
+  return end && end > now && end.getTime() - now.getTime() <= LONGEST_PAUSE_MINUTES * MINUTE_MS ? end : undefined;
 }
 
 /** What waits for a channel as messages: one for each alarm, or a digest where there are too many. */

@@ -116,6 +116,24 @@ test('a channel that is broken for very long forgets the oldest messages, and te
   expect(afterSent(later, toBatches(later, 3)[0]!)).toEqual(idleChannel);
 });
 
+test('a clock that was far ahead stops no channel for years', () => {
+  const channel = afterFailure({ ...idleChannel, omitted: 1 }, 'it failed', new Date('2036-01-01T00:00:00Z'));
+  expect(sendableFrom(channel, sending, start)).toEqual(start);
+});
+
+test('the alarms of a rule that is turned off are over without a message', () => {
+  const told = run(run(noState, ['a'], start).state, ['a'], minutesLater(5)).state;
+  const off = rulesSchema.parse({ stale: false });
+  const { standing, channels } = nextState(
+    told,
+    { alarms: [], isUnknown: () => false },
+    off,
+    ['mail'],
+    minutesLater(10),
+  );
+  expect([standing, channels.mail]).toEqual([[], idleChannel]);
+});
+
 describe('the next moment at which there is something to tell', () => {
   const minutesUntil = (runs: readonly (readonly string[])[], works: Works = () => true, how = sending) => {
     let state = noState;
