@@ -67,8 +67,8 @@ describe('the stamp', () => {
   test('is when a file was changed last, or the last commit, where the kind says so', async () => {
     const byChange = { stamps: [{ file: '*', from: 'modified' as const }] };
     expect((await look({ 'a.iso': '' }, byChange)).stamp).toEqual({ file: 'a.iso', time: modified });
-    const byCommit = { stamps: [{ file: '*', from: 'commit' as const }] };
-    expect((await look({ 'a.git/HEAD': '' }, byCommit, { 'a.git': at })).stamp).toEqual({ file: 'a.git', time: at });
+    const byCommit = { stamps: [{ file: '*/HEAD', from: 'commit' as const }] };
+    expect((await look({ 'a.git/HEAD': '' }, byCommit, { 'a.git': at })).stamp).toEqual({ file: 'a.git/HEAD', time: at });
   });
 
   test('is missing where there is none', async () => {
