@@ -78,6 +78,12 @@ export interface Survey {
   readonly certificates: ReadonlyMap<string, Date>;
 }
 
+/** A certificate of one of the site's hosts that ends soon. */
+export interface EndingCertificate {
+  readonly host: string;
+  readonly until: Date;
+}
+
 /** Before the first survey. */
 export const noSurvey: Survey = { mirrors: new Map(), certificates: new Map() };
 
