@@ -1,4 +1,5 @@
 import { runCommand } from '../src/app/command.ts';
+import { measureSizes } from '../src/app/measure-sizes.ts';
 import { withPortal } from '../src/app/with-portal.ts';
 import { OperatorError } from '../src/base/operator-error.ts';
 import type { Portal } from '../src/model/portal.ts';
@@ -7,6 +8,10 @@ import { treeSentences } from '../src/site/views/tree-sentences.ts';
 import { wordsIn } from '../src/words/index.ts';
 
 await runCommand('survey', async (options, log) => {
+  if (options.isSizes) {
+    await measureSizes(options, log);
+    return [];
+  }
   const { value, problems } = await withPortal(options, logTrees, { isOffline: true, survey: 'all', onHold: 'go-on' });
   for (const line of value) log(line);
   return problems;

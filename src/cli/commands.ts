@@ -50,7 +50,7 @@ export const commands = {
   },
   survey: {
     description: 'look at the trees of all mirrors, here and as visitors do, and compare them with upstream',
-    options: [...folders, 'now', ...reports],
+    options: ['isSizes', ...folders, 'now', ...reports],
     foundErrors: 'the trees were looked at, but there are errors',
   },
   deploy: {

@@ -90,6 +90,7 @@ export const options = {
     },
   },
   isDemo: flag('demo', 'write the demonstration: made-up mirrors whose states follow the clock'),
+  isSizes: flag('sizes', 'measure the trees of which no source tells the size, each at most once a week; takes hours'),
   isDryRun: flag('dry-run', 'print what would be done, but do nothing'),
   isTest: flag('test', 'send one test message by every channel, and print the result of each'),
   isRollback: flag('rollback', 'restore the deploy before the last one'),

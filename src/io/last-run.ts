@@ -69,7 +69,7 @@ export interface BuildFolders extends RunFolders {
 const DATA_FOLDERS = ['snapshots', 'kept'];
 const FILE = 'last-run.json';
 /** Files of the data folder that change without being input of a run. */
-const NO_INPUT = [FILE, 'told-problems.json', 'notified.json', 'lock', 'notify-lock'];
+const NO_INPUT = [FILE, 'told-problems.json', 'notified.json', 'lock', 'notify-lock', 'sizes-lock'];
 
 /** Undefined when there is none, or it is damaged. */
 export function loadLastRun(data: string): LastRun | undefined {

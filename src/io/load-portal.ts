@@ -19,6 +19,7 @@ import { loadHelp } from './load-help.ts';
 import { type LoadedSources, loadSources, type SourceFolders } from './load-sources.ts';
 import { measureDisk } from './measure-disk.ts';
 import { hasKept, keptFolder, loadShown, recordLost, type ShownFolders } from './shown-file.ts';
+import { loadSizes } from './survey/sizes-file.ts';
 import { loadSurvey } from './survey/survey-file.ts';
 import type { Surveyed } from './survey/survey-portal.ts';
 
@@ -105,7 +106,7 @@ export async function loadPortal(
       throw siteHeld(all);
     }
     const { value: surveyed, problems: unseen } = await surveyTrees(portal, folders, now, survey);
-    const grown = withTrees(portal, surveyed.survey, now);
+    const grown = withTrees(portal, surveyed.survey, loadSizes(folders.data), now);
     all.push(...unseen, ...treeProblems(grown, surveyed.survey, now));
     const kept = await keptServed(grown, folders.configOut, new Set(before?.accepted));
     const siteFaults = lost.length > 0 ? [...content.siteFaults, 'too much is gone'] : content.siteFaults;

@@ -18,11 +18,14 @@ import { type Publishable, type Published, publish } from './publish.ts';
 export async function saveConfig(
   portal: Portal,
   compiled: Compiled,
-  at: Omit<Installation, 'node'>,
+  at: Omit<Installation, 'node' | 'isSurveyed'>,
 ): Promise<Checked<Published>> {
   const manifest = join(at.data, 'emitted.json');
   const files = [
-    { file: 'cron/heliostat', text: cronFile({ ...at, node: process.execPath }) },
+    {
+      file: 'cron/heliostat',
+      text: cronFile({ ...at, node: process.execPath, isSurveyed: portal.survey !== undefined }),
+    },
     ...loadContentSchemas(compiled.folder),
   ];
   const own = files.map(({ file, text }) => emitted(file, text));

@@ -78,6 +78,12 @@ export interface Survey {
   readonly certificates: ReadonlyMap<string, Date>;
 }
 
+/** How much of the disk a tree took, and when that was measured. */
+export interface MeasuredSize {
+  readonly bytes: number;
+  readonly at: Date;
+}
+
 /** A certificate of one of the site's hosts that ends soon. */
 export interface EndingCertificate {
   readonly host: string;

@@ -23,7 +23,7 @@ function said(
   const survey = { ...noSurvey, mirrors: new Map(Object.entries(mirrors)), ...keys };
   const rows = Object.keys(mirrors).map((cname) => exampleMirror(cname, { sync: { state } }));
   const portal = examplePortal(rows, { survey: surveySchema.parse({}), contentFile: 'content/portal.yaml' });
-  const problems = treeProblems(withTrees(portal, survey, now), survey, now);
+  const problems = treeProblems(withTrees(portal, survey, new Map(), now), survey, now);
   return problems.map(({ code, level, says, fix }) => `${level} ${code}: ${says}\n  fix: ${fix}`).join('\n');
 }
 

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Kind } from '../../model/kind.ts';
 import type { FolderAnswer, FolderJob, FolderTask } from './folder-worker.ts';
+import { mountOf, readMounts } from './mounts.ts';
 
 /** A file system that is well answers many times within this. */
 const PATIENCE_MS = 3_000;
@@ -19,7 +20,7 @@ export async function lookAtFolders(
   { now, until }: { readonly now: Date; readonly until: Date },
 ): Promise<readonly FolderAnswer[]> {
   const answers: FolderAnswer[] = [];
-  const mounts = mountPoints();
+  const mounts = readMounts();
   let waiting = [...jobs];
   while (waiting.length > 0 && Date.now() < until.getTime()) {
     const part = await askProcess(waiting, kinds, { now, until });
@@ -76,21 +77,6 @@ function leave(child: ChildProcess): void {
   if (child.connected) child.disconnect();
   child.kill('SIGKILL');
   child.unref();
-}
-
-/** The mount points of this machine, the deepest first; asking the kernel for them waits for no file system. */
-function mountPoints(): string[] {
-  try {
-    const lines = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
-    const points = lines.flatMap((line) => line.split(' ')[4] ?? []);
-    return points.map((point) => point.replaceAll('\\040', ' ')).sort((a, b) => b.length - a.length);
-  } catch {
-    return [];
-  }
-}
-
-function mountOf(folder: string, mounts: readonly string[]): string {
-  return mounts.find((mount) => mount === '/' || folder === mount || folder.startsWith(`${mount}/`)) ?? folder;
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {

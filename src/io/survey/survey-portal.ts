@@ -33,8 +33,8 @@ export interface SurveyFolders {
   readonly home: string;
 }
 
-/** Everything is due, and there is time for it. */
-const WHOLE = { everyMinutes: 0, upstreamMinutes: 0, seconds: 3600 };
+/** Every tree is due, and there is time for it; upstreams are not asked more often for that. */
+const WHOLE = { everyMinutes: 0, seconds: 3600 };
 
 /** What surveys have seen so far. */
 export interface Surveyed {
