@@ -6,6 +6,7 @@ import { test } from 'vitest';
 /** How to get each program that a test runs; tests/setup-host.sh does all of it. */
 const installedBy = {
   apache2: 'apt-get install apache2',
+  'apt-ftparchive': 'apt-get install apt-utils',
   'apt-get': 'Debian, or something made from it',
   bash: 'apt-get install bash',
   bundle: 'apt-get install bundler',
@@ -18,6 +19,7 @@ const installedBy = {
   ctr: 'apt-get install containerd',
   curl: 'apt-get install curl',
   dnf: 'apt-get install dnf',
+  'dpkg-deb': 'Debian, or something made from it',
   flock: 'apt-get install util-linux',
   gem: 'apt-get install ruby',
   gcc: 'apt-get install gcc libc6-dev',
@@ -39,6 +41,7 @@ const installedBy = {
   rpmbuild: 'apt-get install rpm',
   rsync: 'apt-get install rsync',
   skopeo: 'apt-get install skopeo',
+  tar: 'apt-get install tar',
   tunasync: 'tunasync v0.10.0 on the PATH',
   tunasynctl: 'tunasync v0.10.0 on the PATH',
   unshare: 'apt-get install util-linux',
@@ -93,7 +96,8 @@ function isModule(need: Need): need is keyof typeof modules {
   return need in modules;
 }
 
-function isHere(need: Need): boolean {
+/** Whether this host has it. */
+export function isHere(need: Need): boolean {
   return isModule(need) ? modules[need].files.every((file) => existsSync(file)) : findProgram(need) !== undefined;
 }
 

@@ -26,7 +26,7 @@ fi
 as_root apt-get install -y -qq --no-install-recommends apache2 nginx libnginx-mod-http-fancyindex caddy nftables iproute2 logrotate >/dev/null
 
 # What fetches from the servers, and what makes the packages that it fetches.
-as_root apt-get install -y -qq --no-install-recommends createrepo-c gpg gpg-agent rpm wget zsync >/dev/null
+as_root apt-get install -y -qq --no-install-recommends apt-utils createrepo-c gpg gpg-agent rpm wget zsync >/dev/null
 
 # The mail program that messages to operators are sent with.
 as_root apt-get install -y -qq --no-install-recommends msmtp >/dev/null

@@ -48,6 +48,15 @@ describe('rsync', () => {
     ]);
   });
 
+  test('is one way where endpoints differ in their ports alone', () => {
+    const endpoints = ['a.example.org:8080', 'a.example.org:8081'].map((resolve) => endpoint(resolve, ['V4', 'NOSSL']));
+    expect(ways(site, endpoints, true)).toEqual([
+      'http4 a.example.org:8080 http://a.example.org:8080',
+      'rsync4 a.example.org rsync://a.example.org',
+      'http4 a.example.org:8081 http://a.example.org:8081',
+    ]);
+  });
+
   test('reaches an address of IPv6', () => {
     const endpoints = [endpoint('[::1]:8080/below', ['V6', 'NOSSL'])];
     expect(ways(site, endpoints, true)).toEqual([

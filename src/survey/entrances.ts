@@ -1,4 +1,4 @@
-import type { Entrance } from './plan-survey.ts';
+import { type Entrance, isSameWay } from './plan-survey.ts';
 
 /** An endpoint, as far as its ways in follow from it. */
 interface EndpointWays {
@@ -24,7 +24,9 @@ export function siteEntrances(siteUrl: string, endpoints: readonly EndpointWays[
     filter: ['V4', 'V6', protocol === 'https:' ? 'SSL' : 'NOSSL'],
   };
   const open = endpoints.filter(({ isPublic }) => isPublic);
-  return (open.length > 0 ? open : [own]).flatMap((endpoint) => endpointEntrances(endpoint, hasRsync));
+  const all = (open.length > 0 ? open : [own]).flatMap((endpoint) => endpointEntrances(endpoint, hasRsync));
+  // Several endpoints may be one host to rsync, which knows neither their ports nor their paths.
+  return all.filter((entrance, position) => all.findIndex((other) => isSameWay(other, entrance)) === position);
 }
 
 function endpointEntrances({ resolve, filter }: EndpointWays, hasRsync: boolean): Entrance[] {

@@ -186,7 +186,7 @@ export const en: Words = {
       absent: 'The folder of this mirror does not exist.',
       differs: (way) => `Over ${way}, visitors get another version of the files.`,
       unreachable: (way) => `The files cannot be reached over ${way} right now.`,
-      way: (scheme, family) => `${scheme} on IPv${family}`,
+      way: (scheme, family, host) => `${scheme} on IPv${family} (${host})`,
       ways: (ways) => (ways.length < 3 ? ways.join(' and ') : `${ways.slice(0, -1).join(', ')} and ${ways.at(-1)}`),
     },
     content: 'Content of',

@@ -139,7 +139,7 @@ export interface Words {
       readonly absent: string;
       readonly differs: (ways: string) => string;
       readonly unreachable: (ways: string) => string;
-      readonly way: (scheme: string, family: number) => string;
+      readonly way: (scheme: string, family: number, host: string) => string;
       readonly ways: (ways: readonly string[]) => string;
     };
     /** Label of the time that the content of the tree is of. */

@@ -176,7 +176,7 @@ export const zh: Words = {
       absent: '本镜像的目录不存在。',
       differs: (way) => `通过 ${way} 访问到的是另一个版本的文件。`,
       unreachable: (way) => `目前无法通过 ${way} 访问文件。`,
-      way: (scheme, family) => `${scheme}（IPv${family}）`,
+      way: (scheme, family, host) => `${scheme}（${host}，IPv${family}）`,
       ways: (ways) => ways.join('、'),
     },
     content: '内容时间',

@@ -33,7 +33,7 @@ export async function visitMirrors(visits: readonly Visit[], options: VisitOptio
   const hosts = Map.groupBy(visits, ({ host }) => host.replace(/:\d+$/, ''));
   const visited = await Promise.all(
     [...hosts.values()].map(async (ofHost) => {
-      const ways = Map.groupBy(ofHost, ({ scheme, family }) => `${scheme} ${family}`);
+      const ways = Map.groupBy(ofHost, ({ scheme, host, family }) => `${scheme} ${host} ${family}`);
       const seen: Visited[] = [];
       for (const ofWay of ways.values()) seen.push(...(await visitByOneWay(ofWay, options)));
       return seen;

@@ -35,5 +35,5 @@ function treeSentence(finding: Finding, { mirrorPage: { tree }, units }: Words):
 }
 
 function wayText({ scheme, family, host }: VisitorWay, { mirrorPage: { tree } }: Words): string {
-  return `${tree.way(scheme, family)} (${host})`;
+  return tree.way(scheme, family, host);
 }
