@@ -25,7 +25,8 @@ const testWithHangs = (name: string, run: () => Promise<void>) =>
 function portalOnHangingDisk(isServed = false): PortalTest {
   const portal = PortalTest.from();
   cpSync(join(checkout, 'tests/cases/11-disk-hangs'), join(portal.root, 'content'), { recursive: true });
-  const serve = isServed ? `serve: { dataRoot: ${join(portal.root, 'hangs')} }\n` : '';
+  const survey = 'survey: { visits: false, upstream: false }';
+  const serve = isServed ? `serve: { dataRoot: ${join(portal.root, 'hangs')} }\n${survey}\n` : '';
   return portal
     .edit('content/portal.yaml', 'path: /srv/hangs', `path: ${join(portal.root, 'hangs')}`)
     .edit('content/portal.yaml', 'sources: []', `sources: [{ type: list, file: list.yaml }]\n${serve}`)
@@ -59,6 +60,41 @@ testWithHangs('a disk that never answers costs a build seconds and a problem', a
   expect(stderr).toContain('(no answer within 3 seconds) [disk-unreadable]');
   expect(portal.read('out/index.html')).toContain('debian');
 });
+
+testWithHangs(
+  'trees on a disk that never answers cost a survey seconds once, and the others are looked at',
+  async () => {
+    const portal = portalOnHangingDisk();
+    const names = ['a', 'b', 'c', 'd'];
+    portal.edit('content/portal.yaml', /^disk: .*\n/m.exec(portal.read('content/portal.yaml'))![0], '');
+    portal.write(
+      'content/portal.yaml',
+      `${portal.read('content/portal.yaml')}survey: { visits: false }\nserve: { dataRoot: ${portal.root}/tree }\n`,
+    );
+    portal.write('content/list.yaml', JSON.stringify({ mirrors: names.map((cname) => ({ cname, state: 'success' })) }));
+    for (const name of ['a', 'c'])
+      portal.write(`content/mirrors/${name}.yaml`, `serve: { folder: ${portal.root}/hangs/${name} }\n`);
+    for (const name of ['b', 'd']) portal.write(`tree/${name}/file`, name);
+    const child = startBeside(portal, 'build', '--json', '--now=2026-08-08T12:00:00Z');
+    let stdout = '';
+    child.stdout.on('data', (data) => (stdout += data));
+    await once(child.stdout, 'end');
+    const problems = JSON.parse(stdout) as { readonly code: string; readonly says: string }[];
+    expect(problems.map(({ code, says }) => `${code}: ${says}`)).toMatchInlineSnapshot(`
+      [
+        "unread-file: nothing reads this file",
+        "tree-unreadable: 2 folders of mirrors cannot be looked at; "a": its file system does not answer",
+      ]
+    `);
+    const { mirrors } = JSON.parse(portal.read('data/survey.json')) as { mirrors: Record<string, { folder: object }> };
+    expect(names.map((name) => Object.keys(mirrors[name]!.folder))).toEqual([
+      ['at', 'fault'],
+      ['at', 'stamp'],
+      ['at', 'fault'],
+      ['at', 'stamp'],
+    ]);
+  },
+);
 
 testWithHangs('the live host opens its port beside a disk that never answers', async () => {
   const portal = portalOnHangingDisk();

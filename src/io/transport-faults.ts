@@ -1,6 +1,6 @@
 /** TLS error codes for a certificate that is not trusted. */
 const UNKNOWN_AUTHORITY =
-  'its certificate is not signed by a CA that Node trusts; set `ca` of the source, or NODE_USE_SYSTEM_CA=1 if this machine trusts the CA';
+  'its certificate is not signed by a CA that Node trusts; set CA_KEY, or NODE_USE_SYSTEM_CA=1 if this machine trusts the CA';
 const NOT_HTTP = 'the server does not speak HTTP; is the port right, and should the address begin with https?';
 const CUT_OFF = 'the connection was cut off';
 
@@ -36,10 +36,14 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Codes of zlib, and of Brotli in Node: what they are of has been reached. */
 const UNPACKING = /^(Z_|ERR_BROTLI|ERR__ERROR_FORMAT)/;
 
-/** Why something cannot be reached, in words; the code where there are none for it. */
-export function transportFault(error: unknown): string {
+/**
+ * Why something cannot be reached, in words; the code where there are none for it.
+ *
+ * @param caKey the key that names certificates to trust
+ */
+export function transportFault(error: unknown, caKey = '`ca` of the source'): string {
   const { code, message } = error as { code?: string; message?: string };
   if (code !== undefined && UNPACKING.test(code)) return 'its answer cannot be decompressed';
   const words = code === undefined ? undefined : WORDS[code];
-  return words ?? `it cannot be reached (${code ?? message})`;
+  return words?.replace('CA_KEY', caKey) ?? `it cannot be reached (${code ?? message})`;
 }

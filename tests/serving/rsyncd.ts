@@ -26,22 +26,27 @@ export interface Daemon {
  * Start rsync's daemon until the test ends.
  *
  * @param own an rsyncd.conf of the operator, which has the file `heliostat.conf` of ours beside it. Default: ours alone
+ * @param at where it listens. Default: a free port of 127.0.0.1
  */
-export async function startRsyncd({ portal }: Site, own?: string): Promise<Daemon> {
+export async function startRsyncd(
+  { portal }: Pick<Site, 'portal'>,
+  own?: string,
+  at?: { readonly address: string; readonly port: number },
+): Promise<Daemon> {
   const config = portal.read('config-out/rsyncd/heliostat.conf').replace(' /run/', ` ${portal.root}/`);
   writeFileSync(join(portal.root, 'heliostat.conf'), config);
   const file = join(portal.root, own === undefined ? 'heliostat.conf' : 'rsyncd.conf');
   if (own !== undefined) writeFileSync(file, own.replaceAll('FOLDER', portal.root));
-  const port = await freePort();
-  const options = ['--daemon', '--no-detach', `--config=${file}`, '--address=127.0.0.1', `--port=${port}`];
+  const { address, port } = at ?? { address: '127.0.0.1', port: await freePort() };
+  const options = ['--daemon', '--no-detach', `--config=${file}`, `--address=${address}`, `--port=${port}`];
   const child = spawn(findProgram('rsync')!, options, { stdio: 'ignore' });
   const ended = once(child, 'exit');
   onTestFinished(async () => {
     child.kill('SIGTERM');
     await ended;
   });
-  await expect.poll(() => isListening(port), { timeout: 5000 }).toBe(true);
-  const addressed = (arg: string) => arg.replace('rsync:///', `rsync://127.0.0.1:${port}/`);
+  await expect.poll(() => isListening(port, address), { timeout: 5000 }).toBe(true);
+  const addressed = (arg: string) => arg.replace('rsync:///', `rsync://${address}:${port}/`);
   const rsync = (...args: string[]) =>
     spawnSync(findProgram('rsync')!, args.map(addressed), {
       encoding: 'utf8',

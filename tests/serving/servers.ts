@@ -263,9 +263,9 @@ function somebodyElse(): { readonly uid: number; readonly gid: number } {
 }
 
 /** Somebody takes connections at this port of 127.0.0.1. */
-export function isListening(port: number): Promise<boolean> {
+export function isListening(port: number, address = '127.0.0.1'): Promise<boolean> {
   return new Promise((done) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, address);
     socket.on('connect', () => done(true)).on('error', () => done(false));
     socket.on('connect', () => socket.destroy());
   });

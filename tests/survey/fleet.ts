@@ -74,7 +74,7 @@ export async function startFleet(whenOver: WhenOver): Promise<Fleet> {
   const subject = ['-addext', 'subjectAltName=IP:127.0.0.1', '-days', '10'];
   const tls = makeCertificate(root, ...subject);
   const upstream = await serveFolder(up, whenOver);
-  const secure = await serveFolder(tree, whenOver, tls);
+  const secure = await serveFolder(tree, whenOver, { tls });
   const port = await freePort();
   const fleet = { root, port, tree, upstream, secure, certificate: tls.certificate, portal };
   const endpoints = [endpoint(`127.0.0.1:${port}`), endpoint(secure.host, 'SSL')];
@@ -106,9 +106,9 @@ function makeTrees(tree: string, up: string): void {
   rmSync(join(tree, 'half-rpm', rpm));
 }
 
-/** One endpoint over IPv4, as a line of portal.yaml. */
-export function endpoint(resolve: string, how: 'SSL' | 'NOSSL' = 'NOSSL'): string {
-  return `  - { label: at-${resolve.replace(/\W+/g, '-')}, resolve: '${resolve}', filter: [V4, ${how}] }\n`;
+/** One endpoint, as a line of portal.yaml. */
+export function endpoint(resolve: string, how: 'SSL' | 'NOSSL' = 'NOSSL', family: 'V4' | 'V6' = 'V4'): string {
+  return `  - { label: at${resolve.replace(/\W+/g, '-')}, resolve: '${resolve}', filter: [${family}, ${how}] }\n`;
 }
 
 /** Write a portal that looks at the trees through some endpoints. */

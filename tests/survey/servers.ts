@@ -13,12 +13,15 @@ export interface Asked {
   readonly requests: IncomingMessage[];
 }
 
-/** Serve the files of a folder, with their times, by http or with a certificate by https. */
-export function serveFolder(
-  folder: string,
-  whenOver: WhenOver,
-  tls?: { readonly certificate: string; readonly key: string },
-): Promise<Asked> {
+/** Where a server is, and its certificate if it speaks https. */
+export interface ServerOptions {
+  /** Default: 127.0.0.1 */
+  readonly address?: string;
+  readonly tls?: { readonly certificate: string; readonly key: string };
+}
+
+/** Serve the files of a folder, with their times. */
+export function serveFolder(folder: string, whenOver: WhenOver, options: ServerOptions = {}): Promise<Asked> {
   return serve(
     (request, response) => {
       const path = join(folder, decodeURIComponent(request.url!));
@@ -30,7 +33,7 @@ export function serveFolder(
       response.end(request.method === 'GET' && stats.isFile() ? readFileSync(path) : undefined);
     },
     whenOver,
-    tls,
+    options,
   );
 }
 
@@ -38,8 +41,9 @@ export function serveFolder(
 export async function serve(
   listener: RequestListener,
   whenOver: WhenOver,
-  tls?: { readonly certificate: string; readonly key: string },
+  options: ServerOptions = {},
 ): Promise<Asked> {
+  const { tls, address } = options;
   const files = tls && { cert: readFileSync(tls.certificate), key: readFileSync(tls.key) };
   const server: Server = files ? https.createServer(files) : http.createServer();
   const requests: IncomingMessage[] = [];
@@ -49,7 +53,7 @@ export async function serve(
     server.closeAllConnections();
     server.close();
   });
-  return { host: await listen(server), requests };
+  return { host: await listen(server, address), requests };
 }
 
 /** Take connections, and say nothing. @returns the host, and how many there were so far */
@@ -75,8 +79,8 @@ export async function closedHost(): Promise<string> {
   return host;
 }
 
-async function listen(server: TcpServer | Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
+async function listen(server: TcpServer | Server, address = '127.0.0.1'): Promise<string> {
+  server.listen(0, address);
   await once(server, 'listening');
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `${address.includes(':') ? `[${address}]` : address}:${(server.address() as AddressInfo).port}`;
 }

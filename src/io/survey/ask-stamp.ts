@@ -71,7 +71,7 @@ export async function askStamp(url: string, options: AskOptions): Promise<StampA
   } catch (error) {
     if (error instanceof AskFault) throw error;
     if (signal.aborted) throw new AskFault('silent', `no answer within ${PATIENCE_MS / 1000} seconds`);
-    throw new AskFault(faultOf(error), transportFault(error));
+    throw new AskFault(faultOf(error), transportFault(error, '`survey.ca`'));
   }
 }
 

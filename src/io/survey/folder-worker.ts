@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import type { Kind } from '../../model/kind.ts';
 import type { Look } from '../../model/survey.ts';
 import { folderToKind } from '../../survey/folder-to-kind.ts';
@@ -10,6 +10,8 @@ export interface FolderTask {
   readonly kinds: ReadonlyMap<string, Kind>;
   /** When everything counts as seen. */
   readonly now: Date;
+  /** The folder of the mirrors. A site may be built on a machine that has none of them, and where it is empty, none is absent. */
+  readonly root: string;
 }
 
 /** What it is asked then, one folder after the other. */
@@ -24,13 +26,14 @@ export interface FolderAnswer {
   readonly cname: string;
   /** Undefined when nothing says of which kind it is. */
   readonly kind: string | undefined;
-  readonly look: Look;
+  /** Undefined when this machine has none of the trees. */
+  readonly look: Look | undefined;
 }
 
 /** What a tree is of which nothing else is known. */
 const PLAIN = 'folder';
 
-let task: FolderTask = { kinds: new Map(), now: new Date() };
+let task: FolderTask = { kinds: new Map(), now: new Date(), root: '/' };
 let queue = Promise.resolve();
 
 process.on('message', (message: FolderTask | FolderJob) => {
@@ -38,7 +41,10 @@ process.on('message', (message: FolderTask | FolderJob) => {
   else queue = queue.then(async () => void process.send!(await look(message, task)));
 });
 
-async function look({ cname, folder, kind: known }: FolderJob, { kinds, now: at }: FolderTask): Promise<FolderAnswer> {
+async function look(
+  { cname, folder, kind: known }: FolderJob,
+  { kinds, now: at, root }: FolderTask,
+): Promise<FolderAnswer> {
   try {
     if (!(await stat(folder)).isDirectory()) return { cname, kind: known, look: { at, fault: 'absent' } };
     const tree = folderReader(folder);
@@ -48,7 +54,16 @@ async function look({ cname, folder, kind: known }: FolderJob, { kinds, now: at 
     return { cname, kind: kind.name, look: await lookAtTree(tree, kind, at) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const fault = code === 'ENOENT' || code === 'ENOTDIR' ? 'absent' : 'unreadable';
-    return { cname, kind: known, look: { at, fault, says: message } };
+    const isAbsent = code === 'ENOENT' || code === 'ENOTDIR';
+    if (isAbsent && !(await hasNames(root))) return { cname, kind: known, look: undefined };
+    return { cname, kind: known, look: { at, fault: isAbsent ? 'absent' : 'unreadable', says: message } };
+  }
+}
+
+async function hasNames(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length > 0;
+  } catch {
+    return false;
   }
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Kind } from '../../model/kind.ts';
 import type { FolderAnswer, FolderJob, FolderTask } from './folder-worker.ts';
 import { mountOf, readMounts } from './mounts.ts';
 
@@ -12,25 +11,27 @@ const PATIENCE_MS = 3_000;
  * Look at folders of this machine, in a process of its own: one that reads from a file system that hangs can neither be ended
  * nor waited for, so it is left alone, and nothing else on that file system is asked in this run.
  *
- * @param times when this run is, which is when everything counts as seen, and the moment at which no further folder is begun
+ * @param until the moment at which no further folder is begun
  */
 export async function lookAtFolders(
   jobs: readonly FolderJob[],
-  kinds: ReadonlyMap<string, Kind>,
-  { now, until }: { readonly now: Date; readonly until: Date },
+  task: FolderTask,
+  until: Date,
 ): Promise<readonly FolderAnswer[]> {
   const answers: FolderAnswer[] = [];
   const mounts = readMounts();
   let waiting = [...jobs];
   while (waiting.length > 0 && Date.now() < until.getTime()) {
-    const part = await askProcess(waiting, kinds, { now, until });
+    const part = await askProcess(waiting, task, until);
     answers.push(...part.answers);
     waiting = waiting.slice(part.answers.length);
     if (!part.isHanging) break;
     const [hanging] = waiting as [FolderJob];
     const mount = mountOf(hanging.folder, mounts);
     const [stuck, free] = partition(waiting, ({ folder }) => mountOf(folder, mounts) === mount);
-    answers.push(...stuck.map(({ cname, kind }) => ({ cname, kind, look: { at: now, fault: 'hanging' } as const })));
+    answers.push(
+      ...stuck.map(({ cname, kind }) => ({ cname, kind, look: { at: task.now, fault: 'hanging' } as const })),
+    );
     waiting = free;
   }
   return answers;
@@ -43,11 +44,7 @@ interface Part {
   readonly isHanging: boolean;
 }
 
-function askProcess(
-  jobs: readonly FolderJob[],
-  kinds: ReadonlyMap<string, Kind>,
-  { now, until }: { readonly now: Date; readonly until: Date },
-): Promise<Part> {
+function askProcess(jobs: readonly FolderJob[], task: FolderTask, until: Date): Promise<Part> {
   const child = fork(workerPath(), { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   const answers: FolderAnswer[] = [];
   return new Promise((done) => {
@@ -65,7 +62,7 @@ function askProcess(
     });
     child.once('error', () => end(false));
     child.once('exit', () => end(false));
-    child.send({ kinds, now } satisfies FolderTask);
+    child.send(task);
     for (const job of jobs) child.send(job);
   });
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { addressBelowSite } from '../../base/address.ts';
-import type { Checked } from '../../base/problems.ts';
+import { type Checked, problem } from '../../base/problems.ts';
 import { mirrorFolder } from '../../emit/serve-plan.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import type { MirrorSurvey, Survey, UpstreamStamp } from '../../model/survey.ts';
@@ -17,8 +17,7 @@ import {
   type SurveyedMirror,
 } from '../../survey/plan-survey.ts';
 import { withoutGone } from '../../survey/without-gone.ts';
-import { listFiles } from '../list-files.ts';
-import { readTransport } from '../transport.ts';
+import { readTransport, TransportFault } from '../transport.ts';
 import { askUpstreams } from './ask-upstreams.ts';
 import type { FolderAnswer } from './folder-worker.ts';
 import { loadKinds } from './load-kinds.ts';
@@ -62,41 +61,36 @@ export async function surveyPortal(
   if (!settings) return { value: { survey: known, next: undefined }, problems: [] };
   const mirrors = surveyedMirrors(portal);
   const { value: kinds, problems } = loadKinds(folders.home, folders.content);
+  const { value: ca, problems: caProblems } = loadCa(settings, portal, folders);
   const until = new Date(Date.now() + settings.seconds * 1000);
-  const looked = withFolders(known, mirrors, await lookDue(mirrors, kinds, known, settings, until, now), kinds);
-  const seen = await askOthers(portal, mirrors, kinds, looked, { settings, folders, until, now });
+  const looked = withFolders(
+    known,
+    mirrors,
+    await lookDue(portal, mirrors, kinds, known, { settings, until, now }),
+    kinds,
+  );
+  const seen = await askOthers(portal, mirrors, kinds, looked, { settings, ca, until, now });
   const value = withoutGone(seen, mirrors, siteWays(portal), kinds, settings);
   saveSurvey(folders.data, value);
   return {
     value: { survey: value, next: Date.now() < until.getTime() ? nextDue(value, portal.survey!) : now },
-    problems,
+    problems: [...problems, ...caProblems],
   };
 }
 
 /** The mirrors that have a tree of their own. */
 function surveyedMirrors(portal: Portal): SurveyedMirror[] {
   const { dataRoot } = portal.serve ?? {};
-  const isHere = dataRoot !== undefined && hasFiles(dataRoot);
   return portal.mirrors
     .filter(({ alias, survey }) => alias === undefined && !survey?.skip)
     .map((mirror) => ({
       cname: mirror.cname,
-      folder: isHere ? mirrorFolder(mirror, portal, dataRoot) : undefined,
+      folder: dataRoot === undefined ? undefined : mirrorFolder(mirror, portal, dataRoot),
       below: belowSite(mirror, portal),
       kind: mirror.survey?.kind,
       upstream: mirror.survey?.upstream,
       lastSuccess: mirror.sync.lastSuccess,
     }));
-}
-
-/** A site may be built on a machine that has none of the trees. */
-function hasFiles(folder: string): boolean {
-  try {
-    const { files, closed } = listFiles(folder, () => false);
-    return files.length + closed.length > 0;
-  } catch {
-    return false;
-  }
 }
 
 function belowSite({ addresses }: Mirror, { site }: Portal): string | undefined {
@@ -105,12 +99,11 @@ function belowSite({ addresses }: Mirror, { site }: Portal): string | undefined 
 }
 
 function lookDue(
+  { serve }: Portal,
   mirrors: readonly SurveyedMirror[],
   kinds: Kinds,
   known: Survey,
-  settings: SurveyContent,
-  until: Date,
-  now: Date,
+  { settings, until, now }: Omit<AskContext, 'ca'>,
 ): Promise<readonly FolderAnswer[]> {
   const due = dueFolders(mirrors, known, settings, now);
   const jobs = due.map((mirror) => ({
@@ -118,14 +111,34 @@ function lookDue(
     folder: mirror.folder!,
     kind: kindOf(mirror, known.mirrors.get(mirror.cname), kinds)?.name,
   }));
-  return jobs.length === 0 ? Promise.resolve([]) : lookAtFolders(jobs, kinds, { now, until });
+  return jobs.length === 0 ? Promise.resolve([]) : lookAtFolders(jobs, { kinds, now, root: serve!.dataRoot }, until);
 }
 
 interface AskContext {
   readonly settings: SurveyContent;
-  readonly folders: SurveyFolders;
+  /** Certificates of authorities that are trusted, in PEM. */
+  readonly ca: readonly string[] | undefined;
   readonly until: Date;
   readonly now: Date;
+}
+
+/** The certificates of authorities that are trusted; those of Node alone where the file cannot be used. */
+function loadCa(
+  { ca }: SurveyContent,
+  { contentFile = 'portal.yaml' }: Portal,
+  { content }: SurveyFolders,
+): Checked<readonly string[] | undefined> {
+  try {
+    return { value: readTransport({ ca }, resolve(content)).ca, problems: [] };
+  } catch (error) {
+    if (!(error instanceof TransportFault)) throw error;
+    const fix =
+      'Correct the path, which is relative to the content folder; until then, the certificates of Node are trusted.';
+    return {
+      value: undefined,
+      problems: [problem('bad-value', { file: contentFile }, `survey: ${error.message}`, fix)],
+    };
+  }
 }
 
 function siteWays({ site, endpoints, serve }: Portal): Entrance[] {
@@ -138,11 +151,10 @@ async function askOthers(
   mirrors: readonly SurveyedMirror[],
   kinds: Kinds,
   known: Survey,
-  { settings, folders, until, now }: AskContext,
+  { settings, ca, until, now }: AskContext,
 ): Promise<Survey> {
   const visits = settings.visits ? dueVisits(mirrors, siteWays(portal), kinds, known, settings, now) : [];
   const upstreams = settings.upstream ? dueUpstreams(mirrors, kinds, known, settings, now) : [];
-  const { ca } = readTransport({ ca: settings.ca }, resolve(folders.content));
   const options = { userAgent: `heliostat (+${portal.site.url})`, perHost: settings.perHost, ca, now, until };
   const [visited, stamps] = await Promise.all([visitMirrors(visits, options), askUpstreams(upstreams, options)]);
   const stampsByCname = new Map(upstreams.map(({ cname, url }) => [cname, stamps.get(url)]));
@@ -161,13 +173,13 @@ function withFolders(
     const known = survey.mirrors.get(mirror.cname);
     const answer = answersByCname.get(mirror.cname);
     const kind = kinds.get(answer?.kind ?? '') ?? kindOf(mirror, known, kinds);
-    const folder = mirror.folder === undefined ? undefined : (answer?.look ?? known?.folder);
+    const folder = answer ? answer.look : known?.folder;
     const base: MirrorSurvey = {
       visits: [],
       ...known,
       kind: kind?.name ?? '',
       behindHours: kind?.behindHours ?? 0,
-      folder,
+      folder: mirror.folder === undefined ? undefined : folder,
     };
     return [mirror.cname, base] as const;
   });
