@@ -38,22 +38,6 @@ export const ruleTable = {
     ])
     .prefault({})
     .describe('The disk that `disk.path` measures is nearly full'),
-  certificate: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })])
-    .prefault({})
-    .describe('A survey saw a certificate of the site that ends within three weeks'),
-  unreachable: z
-    .union([off, z.strictObject({ afterHours: lasting(1) })])
-    .prefault({})
-    .describe('A survey could not reach mirrors by a protocol and a version of IP of an endpoint'),
-  broken: z
-    .union([off, z.strictObject({ afterHours: lasting(1) })])
-    .prefault({})
-    .describe('A survey found that the tree of a mirror is missing, empty, incomplete or no longer valid'),
-  behind: z
-    .union([off, z.strictObject({ afterHours: lasting(6) })])
-    .prefault({})
-    .describe('A survey found that a mirror is further behind upstream than is normal for its kind'),
   failing: z
     .union([off, z.strictObject({ afterHours: lasting(12) })])
     .prefault({})

@@ -10,7 +10,7 @@ import type { HelpFacts, HelpLayer } from './help.ts';
 import type { NotifyContent } from './notify-schema.ts';
 import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
-import type { EndingCertificate, TreeFacts } from './survey.ts';
+import type { TreeFacts } from './survey.ts';
 import type { MirrorSurveyContent, SurveyContent } from './survey-schema.ts';
 
 /** The site, with everything a page or a document must know of it. */
@@ -154,8 +154,6 @@ export interface Portal {
   readonly serve?: ServeContent | undefined;
   /** How trees are looked at; undefined when they are not. */
   readonly survey?: SurveyContent | undefined;
-  /** Certificates of the site that end soon, as surveys saw them. */
-  readonly endingCertificates?: readonly EndingCertificate[] | undefined;
   /** The file in which `serve` has a fault, so that `serve` here is not all that it was meant to say. */
   readonly serveFault?: string | undefined;
   /** Help documents by cname, of mirrors that the site carries. */

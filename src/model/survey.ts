@@ -84,12 +84,6 @@ export interface MeasuredSize {
   readonly at: Date;
 }
 
-/** A certificate of one of the site's hosts that ends soon. */
-export interface EndingCertificate {
-  readonly host: string;
-  readonly until: Date;
-}
-
 /** Before the first survey. */
 export const noSurvey: Survey = { mirrors: new Map(), certificates: new Map() };
 

@@ -6,7 +6,6 @@ import { freshnessOf } from '../model/freshness.ts';
 import { type Rule, rulesSchema } from '../model/notify-rules.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { SyncFacts } from '../model/report.ts';
-import type { TreeFacts } from '../model/survey.ts';
 import { type AlarmContext, alarmsOf, isUnknown } from './alarms.ts';
 
 const now = new Date('2026-08-08T12:00:00Z');
@@ -156,9 +155,7 @@ test('a run that failed, and a site that is held back', () => {
 test('a run without a portal says nothing of most rules', () => {
   const unknown = (portal: Portal | undefined) =>
     (Object.keys(rules) as Rule[]).filter((rule) => isUnknown(rule, { portal, rules })).join(' ');
-  expect(unknown(undefined)).toBe(
-    'held silent overdue disk certificate unreachable broken behind failing stale late problem',
-  );
+  expect(unknown(undefined)).toBe('held silent overdue disk failing stale late problem');
   expect(unknown(examplePortal([]))).toBe('disk');
   expect(unknown(examplePortal([], { disk: measuredToDisk(1, 1) }))).toBe('');
 });
@@ -209,36 +206,4 @@ test('every rule is worded in each language, on one line', () => {
     deb ian 已错过两次同步
     portal.yaml: x y [bad-value]"
   `);
-});
-
-describe('what a survey found', () => {
-  const tree = (keys: Partial<TreeFacts>) =>
-    standing({ portal: examplePortal([exampleMirror('debian', { tree: { kind: 'debian', findings: [], ...keys } })]) });
-  const way = { scheme: 'https', family: 6, host: 'mirrors.example.org' } as const;
-
-  test('is an alarm for each tree that nobody can use, or that is behind', () => {
-    expect(tree({ verdict: 'broken' })).toEqual(['broken:debian']);
-    expect(tree({ verdict: 'late' })).toEqual(['behind:debian']);
-    expect(tree({ verdict: 'stale' })).toEqual(['behind:debian']);
-    expect(tree({ verdict: 'current' })).toEqual([]);
-  });
-
-  test('is one alarm for a way in, however many mirrors it does not lead to', () => {
-    const findings = [{ is: 'unreachable', way, fault: 'refused' }] as const;
-    const mirrors = ['a', 'b'].map((cname) => exampleMirror(cname, { tree: { kind: 'rpm', findings } }));
-    expect(standing({ portal: examplePortal(mirrors) })).toEqual(['unreachable:https:6:mirrors.example.org']);
-  });
-
-  test('is an alarm for a certificate that ends soon', () => {
-    const endingCertificates = [{ host: 'mirrors.example.org', until: hoursAgo(-48) }];
-    expect(standing({ portal: examplePortal([], { endingCertificates }) })).toEqual([
-      'certificate:mirrors.example.org',
-    ]);
-  });
-
-  test('says more of the age of a mirror than its syncs', () => {
-    const old = mirrorWith({ state: 'success', lastSuccess: hoursAgo(37) });
-    const facts = { kind: 'debian', findings: [], verdict: 'current' } as const;
-    expect(standing({ portal: examplePortal([{ ...old, tree: facts }]) })).toEqual([]);
-  });
 });

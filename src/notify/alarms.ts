@@ -2,12 +2,10 @@ import type { Language } from '../base/localized.ts';
 import { plainText } from '../base/plain-text.ts';
 import { placeToText } from '../base/problem-report.ts';
 import { type Problem, type ProblemCode, problemKey } from '../base/problems.ts';
-import { isoSeconds } from '../base/time.ts';
 import { freshnessMoments } from '../model/freshness.ts';
 import { isSameEnd } from '../model/history.ts';
 import { type Rule, type Rules, ruleNames } from '../model/notify-rules.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
-import type { TreeVerdict } from '../model/survey.ts';
 import { overdueFrom } from '../portal/overdue.ts';
 import { wordsIn } from '../words/index.ts';
 
@@ -64,14 +62,6 @@ const alarmsOfRule: Readonly<Record<Rule, (context: AlarmContext) => readonly Al
     }),
   late: (context) => outdatedAlarms('late', context),
   stale: (context) => outdatedAlarms('stale', context),
-  broken: (context) => treeAlarms('broken', ['broken'], context),
-  behind: (context) => treeAlarms('behind', ['late', 'stale'], context),
-  unreachable: unreachableAlarms,
-  certificate: ({ portal, language, pageOf }) =>
-    (portal?.endingCertificates ?? []).map(({ host, until }) => {
-      const says = wordsIn(language).notify.alarm.certificate(host, isoSeconds(until).slice(0, 10));
-      return { rule: 'certificate', key: `certificate:${host}`, says, url: pageOf() };
-    }),
   overdue: overdueAlarms,
   silent: ({ portal, language, pageOf }) =>
     (portal?.snapshots ?? [])
@@ -122,16 +112,12 @@ const DISK_SLACK = 2;
 
 /** Problems that a rule of their own tells, and those of telling itself. */
 const OF_OTHER_RULES: ReadonlySet<ProblemCode> = new Set([
-  'certificate-ends',
   'next-run-overdue',
   'notify-failed',
   'site-held',
   'source-missing',
   'source-shrunk',
   'source-stale',
-  'tree-behind',
-  'tree-broken',
-  'tree-unreachable',
 ]);
 
 /** Every alarm that stands, as far as this run knows. */
@@ -165,9 +151,7 @@ function isRetried({ sync: { lastSuccess, lastAttempt } }: Mirror): boolean {
 /** A failing mirror gets old as well, which is no news. */
 function outdatedAlarms(rule: 'late' | 'stale', context: AlarmContext): Alarm[] {
   return ownMirrors(context).flatMap((mirror) => {
-    const { sync, freshness, expected, tree } = mirror;
-    // What is in the tree says more of its age, and has a rule of its own.
-    if (tree?.verdict) return [];
+    const { sync, freshness, expected } = mirror;
     if (freshness !== 'stale' && freshness !== rule) return [];
     if (sync.state !== 'success' && sync.state !== 'failed' && !isUnderWay(mirror)) return [];
     const [, late, stale] = freshnessMoments(sync, expected.everyHours);
@@ -176,38 +160,9 @@ function outdatedAlarms(rule: 'late' | 'stale', context: AlarmContext): Alarm[] 
   });
 }
 
-/** Mirrors whose tree has one of some verdicts. What their sources say does not matter. */
-function treeAlarms(rule: 'broken' | 'behind', verdicts: readonly TreeVerdict[], context: AlarmContext): Alarm[] {
-  const { language, pageOf } = context;
-  return ownMirrors(context).flatMap((mirror) => {
-    const { cname, tree } = mirror;
-    if (!tree?.verdict || !verdicts.includes(tree.verdict)) return [];
-    const says = plainText(wordsIn(language).notify.alarm[rule](cname));
-    return [{ rule, key: `${rule}:${cname}`, mirror: cname, says, url: pageOf(mirror) }];
-  });
-}
-
-/** One alarm for each way in, however many mirrors cannot be reached by it. */
-function unreachableAlarms(context: AlarmContext): Alarm[] {
-  const { language, pageOf } = context;
-  const words = wordsIn(language);
-  const found = ownMirrors(context).flatMap(({ cname, tree }) =>
-    (tree?.findings ?? []).flatMap((finding) => (finding.is === 'unreachable' ? [{ cname, way: finding.way }] : [])),
-  );
-  const keyOf = ({ way: { scheme, family, host } }: (typeof found)[number]) =>
-    `unreachable:${scheme}:${family}:${host}`;
-  return [...Map.groupBy(found, keyOf)].map(([key, own]) => {
-    const [{ cname, way }] = own as [(typeof own)[number]];
-    const shown = `${words.mirrorPage.tree.way(way.scheme, way.family)} (${way.host})`;
-    return { rule: 'unreachable', key, says: plainText(words.notify.alarm.unreachable(shown, cname)), url: pageOf() };
-  });
-}
-
-type MirrorRule = 'failing' | 'late' | 'stale';
-
 /** While its source is silent or no longer lists it, nothing new is known of a mirror: there is one alarm for all of them. */
 function mirrorAlarm(
-  rule: MirrorRule,
+  rule: 'failing' | 'late' | 'stale',
   mirror: Mirror,
   { portal, language, pageOf }: AlarmContext,
   since: Date | undefined,

@@ -2,7 +2,7 @@ import { counted, type Place, type Problem, problem, quoted } from '../base/prob
 import { isoSeconds } from '../base/time.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { Finding, Look, MirrorSurvey, Survey } from '../model/survey.ts';
-import { SURVEY_OLD_AFTER_MS } from '../survey/judge-survey.ts';
+import { CERTIFICATE_ENDS_BEFORE_MS, SURVEY_OLD_AFTER_MS } from '../survey/judge-survey.ts';
 
 /** What a survey found that the operator should know, whatever his sync jobs say. */
 export function treeProblems(portal: Portal, survey: Survey, now: Date): Problem[] {
@@ -13,7 +13,7 @@ export function treeProblems(portal: Portal, survey: Survey, now: Date): Problem
     ...own.flatMap((mirror) => behindProblems(mirror, place)),
     ...wayProblems(own, survey, place, now),
     ...folderProblems(own, survey, place, now),
-    ...certificateProblems(portal, place),
+    ...certificateProblems(survey, place, now),
   ];
 }
 
@@ -93,10 +93,11 @@ function folderProblems(mirrors: readonly Mirror[], survey: Survey, place: Place
   });
 }
 
-function certificateProblems({ endingCertificates = [] }: Portal, place: Place): Problem[] {
-  return endingCertificates.map(({ host, until }) => {
+function certificateProblems({ certificates }: Survey, place: Place, now: Date): Problem[] {
+  return [...certificates].flatMap(([host, until]) => {
+    if (until.getTime() - now.getTime() > CERTIFICATE_ENDS_BEFORE_MS) return [];
     const says = `the certificate of ${quoted(host)} ends on ${isoSeconds(until)}`;
-    return problem('certificate-ends', place, says, 'Renew it, and see why that did not happen by itself.');
+    return [problem('certificate-ends', place, says, 'Renew it, and see why that did not happen by itself.')];
   });
 }
 

@@ -2,16 +2,12 @@ import { bytesToText } from '../base/size.ts';
 import { freshnessOfTree } from '../model/freshness.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { MeasuredSize, Survey } from '../model/survey.ts';
-import { endingCertificates, judgeSurvey } from '../survey/judge-survey.ts';
+import { judgeSurvey } from '../survey/judge-survey.ts';
 
 /** The portal with what a survey says of its mirrors' trees. An alias shows the tree of the mirror that it stands for. */
 export function withTrees(portal: Portal, survey: Survey, sizes: ReadonlyMap<string, MeasuredSize>, now: Date): Portal {
   if (!portal.survey) return portal;
-  return {
-    ...portal,
-    mirrors: portal.mirrors.map((mirror) => withSize(withTree(mirror, survey, now), sizes)),
-    endingCertificates: endingCertificates(survey, now),
-  };
+  return { ...portal, mirrors: portal.mirrors.map((mirror) => withSize(withTree(mirror, survey, now), sizes)) };
 }
 
 /** What was measured stands in for a size that nobody tells. */

@@ -1,19 +1,10 @@
 import { HOUR_MS } from '../base/time.ts';
-import type {
-  EndingCertificate,
-  Finding,
-  Look,
-  MirrorSurvey,
-  Survey,
-  TreeFacts,
-  TreeVerdict,
-  VisitorWay,
-} from '../model/survey.ts';
+import type { Finding, Look, MirrorSurvey, Survey, TreeFacts, TreeVerdict, VisitorWay } from '../model/survey.ts';
 
 /** A survey that is older says nothing of now. */
 export const SURVEY_OLD_AFTER_MS = 24 * HOUR_MS;
 /** How long before its end a certificate is told of: those that renew themselves do so 30 days before. */
-const CERTIFICATE_ENDS_BEFORE_MS = 21 * 24 * HOUR_MS;
+export const CERTIFICATE_ENDS_BEFORE_MS = 21 * 24 * HOUR_MS;
 /** How many times the normal lag a mirror is late, and stale, at. */
 const LATE_AFTER = 2;
 const STALE_AFTER = 6;
@@ -112,13 +103,6 @@ function verdictOf(
   if (behindSeconds === undefined) return undefined;
   if (isNormal(behindSeconds, behindHours)) return 'current';
   return behindSeconds * 1000 < STALE_AFTER * behindHours * HOUR_MS ? 'late' : 'stale';
-}
-
-/** The certificates that end soon, or have ended. */
-export function endingCertificates({ certificates }: Survey, now: Date): EndingCertificate[] {
-  return [...certificates].flatMap(([host, until]) =>
-    until.getTime() - now.getTime() > CERTIFICATE_ENDS_BEFORE_MS ? [] : [{ host, until }],
-  );
 }
 
 /** The moments at which a survey says something else although nobody has looked again. */

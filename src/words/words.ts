@@ -163,10 +163,6 @@ export interface Words {
       readonly silent: (source: string) => string;
       readonly held: (source: string) => string;
       readonly disk: (percent: number) => string;
-      readonly certificate: (host: string, day: string) => string;
-      readonly unreachable: (way: string, mirror: string) => string;
-      readonly broken: (mirror: string) => string;
-      readonly behind: (mirror: string) => string;
       readonly failedRun: (reason: string) => string;
       readonly heldSite: string;
     };
