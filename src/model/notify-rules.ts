@@ -9,55 +9,65 @@ const lasting = (hours: number) =>
   z.number().min(0).default(hours).describe('Number of hours that it must last before you are told');
 
 const off = z.literal(false);
+const orOff = { error: 'expected settings such as { afterHours: 6 }, or false' };
 
 /** What a run can tell by itself; what concerns most mirrors comes first, also in a digest. */
 export const ruleTable = {
   run: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
     .prefault({})
     .describe('A run failed, or its site is held back'),
   held: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
     .prefault({})
     .describe('An answer of a source lost too many mirrors, and is held back'),
   silent: z
-    .union([off, z.strictObject({ afterHours: lasting(1) })])
+    .union([off, z.strictObject({ afterHours: lasting(1) })], orOff)
     .prefault({})
     .describe('A source does not answer'),
   overdue: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
     .prefault({})
     .describe('Runs of a source should have started long ago'),
   disk: z
-    .union([
-      off,
-      z.strictObject({
-        afterHours: lasting(0),
-        percent: z.int().min(1).max(99).default(90).describe('Percentage of the disk that may be used'),
-      }),
-    ])
+    .union(
+      [
+        off,
+        z.strictObject({
+          afterHours: lasting(0),
+          percent: z.int().min(1).max(99).default(90).describe('Percentage of the disk that may be used'),
+        }),
+      ],
+      orOff,
+    )
     .prefault({})
     .describe('The disk that `disk.path` measures is nearly full'),
   failing: z
-    .union([off, z.strictObject({ afterHours: lasting(12) })])
+    .union([off, z.strictObject({ afterHours: lasting(12) })], orOff)
     .prefault({})
     .describe('The syncs of a mirror fail'),
   stale: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
     .prefault({})
     .describe('A mirror has missed six syncs'),
   late: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })])
+    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
     .optional()
     .describe('A mirror has missed two syncs. You are told only if you write `late: {}`'),
   problem: z
-    .union([
-      off,
-      z.strictObject({
-        afterHours: lasting(0),
-        level: z.enum(['error', 'warning']).default('error').describe('Least level of the problems that you are told'),
-      }),
-    ])
+    .union(
+      [
+        off,
+        z.strictObject({
+          afterHours: lasting(0),
+          level: z
+            .enum(['error', 'warning'])
+            .default('error')
+            .describe('Least level of the problems that you are told'),
+        }),
+      ],
+      orOff,
+    )
     .prefault({})
     .describe('A run found a problem that no other rule is about; see docs/problems/README.md'),
 } as const;

@@ -33,10 +33,13 @@ const inPlace = 'expected { env: NAME } or { file: PATH }';
 const webhookSchema = z
   .strictObject({
     url: z
-      .union([
-        z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' }),
-        secretPlace(`${inPlace}, or an address that begins with http:// or https://`),
-      ])
+      .union(
+        [
+          z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' }),
+          secretPlace(inPlace),
+        ],
+        { error: `${inPlace}, or an address that begins with http:// or https://` },
+      )
       .describe('Address to post to. With most services it is a secret: `{ env: NAME }` or `{ file: PATH }`'),
     format: z
       .enum(webhookFormats)

@@ -31,7 +31,7 @@ test('the beginning of an alarm', () => {
     "To: root
     Subject: [EXAMPLE] debian: syncs are failing
     Date: Sat, 08 Aug 2026 12:05:00 +0000
-    Message-ID: <begin.2026-08-08T00_1m_00_1m_00_1a_000Z_1a_failing_1m_debian@mirrors.example.org>
+    Message-ID: <begin.20260808000000000.xfailing_3Adebian@mirrors.example.org>
     Auto-Submitted: auto-generated
     MIME-Version: 1.0
     Content-Type: text/plain; charset=us-ascii
@@ -64,7 +64,7 @@ test('a digest', () => {
     "To: root
     Subject: [EXAMPLE] 1 new, 1 over
     Date: Sat, 08 Aug 2026 12:05:00 +0000
-    Message-ID: <digest.2026-08-08T12_1m_05_1m_00_1a_000Z_1a_failing_1m_debian_1a_2_1a_run@mirrors.example.org>
+    Message-ID: <digest.20260808120500000.x2-failing_3Adebian-run@mirrors.example.org>
     Auto-Submitted: auto-generated
     MIME-Version: 1.0
     Content-Type: text/plain; charset=us-ascii

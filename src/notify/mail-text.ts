@@ -72,17 +72,22 @@ function messageIds({ kind, site, events }: Message, sentAt: Date): readonly [st
   const [only] = events;
   if (kind === 'test' || kind === 'digest' || !only) {
     const last = events.at(-1);
-    const of = only && last ? `${only.at}.${only.key}.${events.length}.${last.key}` : sentAt.toISOString();
-    return [`<${kind}.${idText(of)}@${host}>`];
+    const of = only && last ? `${events.length}-${only.key}-${last.key}` : '';
+    return [`<${kind}.${digitsOf(only?.at ?? sentAt.toISOString())}.${idText(of)}@${host}>`];
   }
-  const id = (which: AlarmEvent['kind']) => `<${which}.${idText(`${only.since}.${only.key}`)}@${host}>`;
+  const id = (which: AlarmEvent['kind']) => `<${which}.${digitsOf(only.since)}.${idText(only.key)}@${host}>`;
   return kind === 'begin' ? [id('begin')] : [id('end'), id('begin')];
+}
+
+function digitsOf(iso: string): string {
+  return iso.replaceAll(/\D/g, '');
 }
 
 /** Only characters that an id may have unquoted, and not too many. */
 function idText(text: string): string {
-  const plain = text.toWellFormed().replace(/[^A-Za-z0-9-]+/g, (part) => `_${part.codePointAt(0)!.toString(36)}_`);
-  return plain.slice(0, 160);
+  return `x${encodeURIComponent(text.toWellFormed())
+    .replaceAll(/[^A-Za-z0-9-]/g, '_')
+    .slice(0, 160)}`;
 }
 
 function isAscii(text: string): boolean {
