@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { serveFiles } from '../src/emit/serve-files.ts';
 import { planServe } from '../src/emit/serve-plan.ts';
+import { loadKinds } from '../src/io/load-kinds.ts';
 import type { Mirror, Portal } from '../src/model/portal.ts';
 import { serveSchema } from '../src/model/serve-schema.ts';
 import { reservedNames } from '../src/site/registry.ts';
@@ -72,7 +73,8 @@ function portalOf(count: number): Portal {
     }),
   );
   const site = { url: 'http://127.0.0.1', abbr: 'BENCH', name: 'Bench' };
-  return { site, languages: ['zh', 'en'], mirrors } as unknown as Portal;
+  const { value: kinds } = loadKinds(join(import.meta.dirname, '..'), import.meta.dirname);
+  return { site, languages: ['zh', 'en'], mirrors, kinds } as unknown as Portal;
 }
 
 function writeMain(root: string): void {

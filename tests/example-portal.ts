@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Language, Localized } from '../src/base/localized.ts';
+import { loadKinds } from '../src/io/load-kinds.ts';
 import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/model/portal.ts';
 import type { Reading } from '../src/model/report.ts';
 import { assemblePortal, type PortalInputs } from '../src/portal/assemble.ts';
@@ -23,6 +25,9 @@ export function exampleMirror(cname: string, keys: Partial<Mirror> = {}): Mirror
   };
 }
 
+/** The kinds of trees of the library. */
+export const libraryKinds = loadKinds(join(import.meta.dirname, '..'), import.meta.dirname).value;
+
 /** A portal of these mirrors, in China. */
 export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> = {}): Portal {
   return {
@@ -41,6 +46,7 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
     helpNames: new Set(),
     pages: new Map(),
     news: [],
+    kinds: libraryKinds,
     ...keys,
   };
 }

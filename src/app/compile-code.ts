@@ -3,6 +3,7 @@ import { build } from 'astro';
 import { bundleCommands } from '../io/bundle-commands.ts';
 import { saveContentSchemas } from '../io/content-schemas.ts';
 import { saveOfLibrary } from '../io/load-help.ts';
+import { saveKindsOfLibrary } from '../io/load-kinds.ts';
 import { contentSchemas } from '../reference/schema-documents.ts';
 
 /** Compile the templates, bundle the commands, look through the library and make the schemas for editors; run by src/io/compile.ts, never by hand. */
@@ -15,4 +16,5 @@ const vite = { ssr: { noExternal: true as const }, environments: { ssr: { build:
 await build({ root: checkout, outDir: outFolder, logLevel: 'error', vite });
 await bundleCommands(checkout, join(outFolder, 'commands'));
 await saveOfLibrary(checkout, outFolder);
+saveKindsOfLibrary(checkout, outFolder);
 saveContentSchemas(outFolder, contentSchemas());

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cacheClasses } from '../model/kind.ts';
 import { localizedText, webAddress } from './portal-schema.ts';
 
 /*
@@ -51,6 +52,33 @@ const indexSchema = z.strictObject({
     .describe('Folder that its paths are relative to, seen from the folder of the index. Example: `../`'),
 });
 
+/**
+ * It is written into the configuration of three servers, so it has only characters that none of them takes for the end of it,
+ * and only what the regular expressions of all of them have.
+ */
+const cachePath = z.string().refine(isPlainExpression, {
+  error:
+    'expected a regular expression of letters, digits and /.[]{}()|?+*^$\\:,@_-, without look-around and back-references',
+});
+
+function isPlainExpression(text: string): boolean {
+  if (!/^[\w./[\]{}()|?+*^$\\:,@-]+$/.test(text) || /\(\?(?!:)|\\[1-9k]/.test(text)) return false;
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+const cacheRuleSchema = z.strictObject({
+  class: z
+    .enum(cacheClasses)
+    .describe(
+      'How long: `pointer` is revalidated each time, `versioned` is kept for a month, `immutable` for a year; only names with a hash are immutable',
+    ),
+  path: cachePath.describe('Regular expression of addresses. Example: `/dists/`'),
+});
+
 export const kindSchema = z.strictObject({
   title: localizedText.optional().describe('Name of the kind. Default: the name of the file'),
   like: z
@@ -88,6 +116,13 @@ export const kindSchema = z.strictObject({
     .positive()
     .optional()
     .describe('How far behind upstream a mirror normally is at most, in hours'),
+  cache: z
+    .array(cacheRuleSchema)
+    .optional()
+    .describe(
+      'How long caches may keep files; the first rule that fits decides, those of the kind before those for all trees',
+    ),
+  cacheLike: z.string().optional().describe('Kind whose `cache` it has, where it sets none. Example: `debian`'),
   sources: z.array(z.string().min(1)).optional().describe('Where these facts are from'),
 });
 

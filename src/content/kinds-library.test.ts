@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { languages } from '../base/localized.ts';
 import { parseYaml } from '../base/parse-yaml.ts';
+import { cnameToKind } from '../model/kind.ts';
+import { mirrorTypes } from '../model/mirror-types.ts';
 import { kindSchema } from './kind-schema.ts';
 import { readKinds } from './read-kinds.ts';
 
@@ -79,5 +81,44 @@ test.each(['apt', 'apt-flat', 'apt-in-folders', 'git', 'git-worktree', 'ostree',
   'folders of other names are found to be %s',
   (name) => {
     expect(kinds.get(name)!.found.length).toBeGreaterThan(0);
+  },
+);
+
+test('the kinds with cache rules of their own are the values of `serve.type`, and `general` has none', () => {
+  const types = new Set(all.flatMap(({ cache }) => cache?.type ?? []));
+  expect([...types].sort()).toEqual(mirrorTypes.filter((type) => type !== 'general').sort());
+  expect(kinds.has('general')).toBe(false);
+});
+
+test.each(
+  Object.entries({
+    debian:
+      'debian debian-security debian-backports debian-ports debian-multimedia ubuntu ubuntu-ports ubuntukylin kali raspbian raspberrypi deepin linuxmint devuan proxmox armbian',
+    rpm: 'fedora epel centos centos-stream centos-vault rocky rockylinux almalinux opensuse openeuler anolis rpmfusion remi elrepo fedora-epel',
+    arch: 'archlinux archlinuxcn archlinuxarm arch4edu blackarch manjaro endeavouros msys2',
+    alpine: 'alpine',
+    pypi: 'pypi',
+    conda: 'anaconda conda conda-forge',
+    cran: 'cran',
+    ctan: 'ctan',
+    rubygems: 'rubygems',
+    crates: 'crates.io crates.io-index crates',
+    maven: 'maven',
+    nix: 'nix nix-channels nixos',
+    ostree: 'flathub',
+    openwrt: 'openwrt lede immortalwrt',
+    gentoo: 'gentoo gentoo-portage gentoo-portage-prefix',
+    oci: 'docker-registry ghcr',
+    npm: 'npm',
+    homebrew: 'homebrew-bottles linuxbrew-bottles',
+  }).flatMap(([type, names]) => names.split(' ').map((cname) => [cname, type] as const)),
+)('caches keep the files of %s by the rules of %s', (cname, type) => {
+  expect(cnameToKind(cname, undefined, kinds)?.cache?.type).toBe(type);
+});
+
+test.each(['docker-ce', 'debian-cd', 'bioconductor', 'guix', 'gnu', 'termux'])(
+  'caches keep the files of %s by the rules for all trees',
+  (cname) => {
+    expect(cnameToKind(cname, undefined, kinds)?.cache).toBeUndefined();
   },
 );

@@ -55,6 +55,26 @@ test('a kind is like one that there is', () => {
   `);
 });
 
+test('cache rules are its own, or those of the kind that it names, never of the one that it is like', () => {
+  const rules = [{ class: 'versioned', path: '\\.deb$' }];
+  const own = [
+    fileOf('content', 'debian.yaml', "cache: [{ class: versioned, path: '\\.deb$' }]\n"),
+    fileOf('content', 'mint.yaml', 'cacheLike: debian\n'),
+  ];
+  const { value } = readKinds([library, own]);
+  expect(value.get('debian')!.cache).toEqual({ type: 'debian', rules });
+  expect(value.get('mint')!.cache).toEqual({ type: 'debian', rules });
+  expect(value.get('ubuntu')!.cache).toBeUndefined();
+});
+
+test.each(['/a b', '"', '#', '(?=x)', '(a)\\1', '(', '%{ENV}', "'", '`', ';'])(
+  'a pattern that a server would take for something else is a problem: %s',
+  (path) => {
+    const own = [fileOf('content', 'mine.yaml', `cache: [{ class: pointer, path: ${JSON.stringify(path)} }]\n`)];
+    expect(readKinds([own])).toMatchObject({ problems: [{ code: 'bad-value' }] });
+  },
+);
+
 test('two kinds that are like each other end there', () => {
   const own = [fileOf('content', 'a.yaml', 'like: b\nwhole: [a]\n'), fileOf('content', 'b.yaml', 'like: a\n')];
   expect(readKinds([own]).value.get('b')).toMatchObject({ whole: ['a'] });

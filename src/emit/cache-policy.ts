@@ -1,84 +1,33 @@
-import type { MirrorType } from '../model/mirror-types.ts';
+import type { CacheRule } from '../model/kind.ts';
 
-/**
- * Cache classes of files. `pointer`: changes in place, revalidate each time. `versioned`: a new version has
- * a new name, but it may be signed again. `immutable`: its name is the hash of its content.
- *
- * Proxies must not transform what package managers check the hash of.
- */
-export const cacheClasses = {
+/** What each class of files is sent with. Proxies must not transform what package managers check the hash of. */
+export const cacheHeaders: Readonly<Record<CacheRule['class'], string>> = {
   pointer: 'no-cache, no-transform',
   versioned: 'public, max-age=2592000, no-transform',
   immutable: 'public, max-age=31536000, immutable, no-transform',
-} as const;
-
-/** A class and the addresses that have it: a regular expression that Perl's, Rust's and Go's libraries all read. */
-export type CacheRule = readonly [keyof typeof cacheClasses, string];
-
-const BLOB: CacheRule = ['immutable', '/(blobs|manifests)/sha256:[0-9a-f]{64}$'];
-const REPODATA: CacheRule = ['immutable', '/repodata/[0-9a-f]{32,128}-[^/]+$'];
-const BY_HASH: CacheRule = ['immutable', '/by-hash/(MD5Sum|SHA1|SHA256|SHA512)/[0-9a-f]{32,128}$'];
-const PYPI: CacheRule = ['immutable', '/packages/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{60,64}/[^/]+$'];
-const NAR: CacheRule = ['immutable', '/nar/[0-9a-z]{52}\\.nar(\\.[a-z0-9]+)?$'];
-const OBJECT: CacheRule = ['immutable', '/objects/[0-9a-f]{2}/[0-9a-f]{62}\\.(filez|file|commit|dirtree|dirmeta)$'];
+};
 
 /**
- * Beyond the type's own rules; the first that fits decides. A wrong `pointer` costs a 304, a wrong `immutable` breaks
+ * Beyond a kind's own rules; the first that fits decides. A wrong `pointer` costs a 304, a wrong `immutable` breaks
  * clients for a year: so only hashes are immutable, folders with names that move are pointers, and so is everything
  * that no rule knows, images above all (`latest.iso`).
  */
 const general: readonly CacheRule[] = [
-  BY_HASH,
-  REPODATA,
-  PYPI,
-  NAR,
-  OBJECT,
-  ['pointer', '/(dists|repodata|simple|project/trace|current|latest|daily|testing|snapshots?|rawhide|development)/'],
-  ['versioned', '\\.(u?deb|ddeb|dsc|d?rpm|apk|whl|crate|gem|conda|nupkg|jar|AppImage)$'],
-  ['versioned', '\\.pkg\\.tar\\.(zst|xz|gz)$|/pool/.+\\.(tar|diff)\\.(gz|bz2|xz|zst|lzma)$'],
+  { class: 'immutable', path: '/by-hash/(MD5Sum|SHA1|SHA256|SHA512)/[0-9a-f]{32,128}$' },
+  { class: 'immutable', path: '/repodata/[0-9a-f]{32,128}-[^/]+$' },
+  { class: 'immutable', path: '/packages/[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{60,64}/[^/]+$' },
+  { class: 'immutable', path: '/nar/[0-9a-z]{52}\\.nar(\\.[a-z0-9]+)?$' },
+  { class: 'immutable', path: '/objects/[0-9a-f]{2}/[0-9a-f]{62}\\.(filez|file|commit|dirtree|dirmeta)$' },
+  {
+    class: 'pointer',
+    path: '/(dists|repodata|simple|project/trace|current|latest|daily|testing|snapshots?|rawhide|development)/',
+  },
+  { class: 'versioned', path: '\\.(u?deb|ddeb|dsc|d?rpm|apk|whl|crate|gem|conda|nupkg|jar|AppImage)$' },
+  {
+    class: 'versioned',
+    path: '\\.pkg\\.tar\\.(zst|xz|gz)$|/pool/.+\\.(tar|diff)\\.(gz|bz2|xz|zst|lzma)$',
+  },
 ];
-
-const own: Readonly<Record<MirrorType, readonly CacheRule[]>> = {
-  general: [],
-  debian: [BY_HASH, ['pointer', '/(dists|project/trace)/|/(ls-lR|Archive-Update-)[^/]*$']],
-  rpm: [REPODATA, ['pointer', '/(repodata|media\\.1)/|/(fullfile|image|fullfiletime)list[^/]*$']],
-  arch: [['pointer', '\\.(db|files|links)(\\.tar\\.[a-z0-9]+)?(\\.sig|\\.old)?$']],
-  alpine: [['pointer', '/APKINDEX\\.tar\\.gz$']],
-  pypi: [PYPI, ['pointer', '/simple/|/pypi/[^/]+/json$']],
-  conda: [
-    ['immutable', '/[0-9a-f]{64}\\.msgpack\\.zst$'],
-    ['pointer', '/(current_)?repodata[^/]*$|/(channeldata\\.json|rss\\.xml)[^/]*$'],
-    ['versioned', '\\.(conda|tar\\.bz2)$'],
-  ],
-  cran: [
-    ['pointer', '/PACKAGES[^/]*$|\\.rds$|/bin/'],
-    ['versioned', '/src/contrib/.*[^/]+_[^/]+\\.tar\\.gz$'],
-  ],
-  // Packages are overwritten in place.
-  ctan: [['pointer', '/']],
-  rubygems: [['versioned', '/gems/[^/]+\\.gem$']],
-  crates: [
-    ['pointer', '/index/|/config\\.json$'],
-    ['versioned', '\\.crate$'],
-  ],
-  maven: [
-    ['pointer', '/maven-metadata\\.xml[^/]*$|-SNAPSHOT'],
-    ['versioned', '\\.(jar|pom|war|aar|module|klib)$'],
-  ],
-  nix: [NAR, ['pointer', '\\.narinfo$|/nix-cache-info$']],
-  ostree: [OBJECT, ['pointer', '/(summary|config)[^/]*$|/refs/|\\.commitmeta$']],
-  openwrt: [
-    ['pointer', '/snapshots/|/(Packages|sha256sums)[^/]*$|/profiles\\.json$'],
-    ['versioned', '\\.(ipk|apk)$'],
-  ],
-  gentoo: [
-    ['pointer', '/metadata/|/layout\\.conf$|/Manifest[^/]*$|/latest-[^/]*$'],
-    ['versioned', '/distfiles/.+'],
-  ],
-  oci: [BLOB],
-  npm: [['versioned', '/-/[^/]+\\.tgz$']],
-  homebrew: [BLOB],
-};
 
 /**
  * Indexes of package managers, and listings: they are short, and needed during large downloads. Only for servers with
@@ -90,7 +39,8 @@ export const indexFiles = [
   '\\.(db|files)(\\.tar\\.[a-z0-9]+)?(\\.sig)?$|\\.narinfo$|/(nix-cache-info|config\\.json|summary)$',
 ].join('|');
 
-/** Every rule for a mirror of some type; the first match decides, else it is a `pointer`. */
-export function cacheRules(type: MirrorType): readonly CacheRule[] {
-  return [...new Set([...own[type], ...general])];
+/** Every rule for a mirror of a kind with these rules; the first match decides, else it is a `pointer`. */
+export function cacheRules(own: readonly CacheRule[]): readonly CacheRule[] {
+  const all = [...own, ...general];
+  return [...new Map(all.map((rule) => [`${rule.class} ${rule.path}`, rule])).values()];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleMirror, examplePortal, siteUrl } from '../../tests/example-portal.ts';
+import { exampleMirror, examplePortal, libraryKinds, siteUrl } from '../../tests/example-portal.ts';
 import { problemsToText } from '../base/problem-report.ts';
 import type { Mirror } from '../model/portal.ts';
 import { serveSchema } from '../model/serve-schema.ts';
@@ -21,6 +21,31 @@ test.each([
   ['where its file says', { serve: { place, folder: '/data/deb' } }, '/data/deb'],
 ] as const)('a mirror is served from %s', (_, keys, folder) => {
   expect(planOf([at('/debian', keys)]).value.mirrors).toMatchObject([{ path: '/debian', folder, type: 'debian' }]);
+});
+
+test("the operator's own kind decides how long caches keep the files of its mirrors", () => {
+  const rules = [{ class: 'pointer', path: '/latest-' }] as const;
+  const kinds = new Map([
+    ['my-tree', { ...libraryKinds.get('folder')!, names: ['mine'], cache: { type: 'my-tree', rules } }],
+  ]);
+  const { value } = planServe(
+    examplePortal([at('/mine'), at('/other')], { kinds }),
+    parse(),
+    '/srv/portal',
+    reservedNames,
+  );
+  expect(value.mirrors.map(({ type }) => type)).toEqual(['my-tree', 'general']);
+  expect(value.cacheRules.get('my-tree')).toEqual([...rules, ...value.cacheRules.get('general')!]);
+  const http = serveFiles(value).find(({ file }) => file === 'nginx/heliostat/http.conf')!;
+  expect(http.text).toContain('map $uri $hs_keep_my_tree {');
+});
+
+test('`serve.type` of a mirror comes before its name', () => {
+  const { mirrors } = planOf([
+    at('/debian', { serve: { place, type: 'general' } }),
+    at('/x', { serve: { place, type: 'rpm' } }),
+  ]).value;
+  expect(mirrors.map(({ type }) => type)).toEqual(['general', 'rpm']);
 });
 
 test.each([

@@ -2,9 +2,10 @@ import { addressToLink, cnameToAddress, siteBasePath } from '../base/address.ts'
 import { textIn } from '../base/localized.ts';
 import { type Checked, checked, type Problem, problem, quoted } from '../base/problems.ts';
 import { compareCnames } from '../base/slug.ts';
-import { cnameToType } from '../model/mirror-types.ts';
+import { type CacheRule, cnameToKind } from '../model/kind.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { ServeContent } from '../model/serve-schema.ts';
+import { cacheRules } from './cache-policy.ts';
 import { keptProblem, mirrorToServed, type ServedBefore } from './kept-mirrors.ts';
 import { planModules } from './rsync-modules.ts';
 import type { ServedMirror } from './served-mirror.ts';
@@ -23,11 +24,16 @@ export interface ServePlan extends Omit<ServeContent, 'portalRoot' | 'names'> {
   readonly portalNames: readonly string[];
   /** Inner ones before outer ones, for servers that take the first that fits. */
   readonly mirrors: readonly ServedMirror[];
+  /** Cache rules of each type of mirror that is served; the first that fits decides. */
+  readonly cacheRules: ReadonlyMap<string, readonly CacheRule[]>;
   /** Those that rsync offers, where it is asked for. */
   readonly modules: readonly ServedMirror[];
   /** What the next run has to know of them. */
   readonly served: readonly ServedBefore[];
 }
+
+/** The type of mirrors whose kind has no cache rules of its own. */
+const GENERAL = 'general';
 
 /** What a parser would expand, or that no quoting gets past one, and what leads out of a folder. */
 const UNSERVABLE = /[\p{Cc}\p{Cs}\\$*?[\]]|\/\.{0,2}(?=\/|$)/u;
@@ -68,6 +74,10 @@ export function planServe(
     otherLanguages,
     portalNames: [...otherLanguages, ...reservedNames],
     mirrors: all.map(([served]) => served).sort((a, b) => b.path.split('/').length - a.path.split('/').length),
+    cacheRules: rulesByType(
+      all.map(([{ type }]) => type),
+      portal.kinds,
+    ),
     modules: modules.value,
     served: all.map(([, mirror]) => mirrorToServed(mirror, addressHere(mirror, portal.site.url)!, portal.site.url)),
   };
@@ -77,6 +87,11 @@ export function planServe(
     kept.map(([, mirror]) => mirror).filter(({ cname }) => !unsureNames.has(cname)),
   );
   return { value: plan, problems: [...problems, ...unlisted, ...modules.problems] };
+}
+
+function rulesByType(types: readonly string[], kinds: Portal['kinds']): ServePlan['cacheRules'] {
+  const sorted = [...new Set(types)].sort();
+  return new Map(sorted.map((type) => [type, cacheRules(kinds?.get(type)?.cache?.rules ?? [])]));
 }
 
 /**
@@ -112,7 +127,7 @@ export function mirrorFolder(mirror: Mirror, portal: Portal, dataRoot: string): 
 }
 
 /** Proxies and caches are not on the disk, unless their content names a folder; nor are mirrors on other hosts. */
-function planMirror(mirror: Mirror, { site, languages }: Portal, dataRoot: string): [ServedMirror, Mirror][] {
+function planMirror(mirror: Mirror, { site, languages, kinds }: Portal, dataRoot: string): [ServedMirror, Mirror][] {
   const { serve = { place: {} }, slug, cname, sync } = mirror;
   const address = addressHere(mirror, site.url);
   const link = address && addressToLink(address, site.url);
@@ -127,7 +142,7 @@ function planMirror(mirror: Mirror, { site, languages }: Portal, dataRoot: strin
     path,
     module: below.slice(1).replaceAll('/', '-'),
     folder: serve.folder ?? (dataRoot === '/' ? below : dataRoot + below),
-    type: serve.type ?? cnameToType(cname),
+    type: serve.type ?? (kinds && cnameToKind(cname, undefined, kinds))?.cache?.type ?? GENERAL,
     isTrusted: serve.html === 'trusted',
     isGit: serve.git === true,
   };

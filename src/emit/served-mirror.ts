@@ -1,5 +1,3 @@
-import type { MirrorType } from '../model/mirror-types.ts';
-
 /** A mirror whose files are on this machine. */
 export interface ServedMirror {
   readonly slug: string;
@@ -10,7 +8,8 @@ export interface ServedMirror {
   /** Its name for rsync, which has no slashes in it: its address below the site's, `pub-debian`. */
   readonly module: string;
   readonly folder: string;
-  readonly type: MirrorType;
+  /** The kind whose cache rules it has, or `general`. */
+  readonly type: string;
   readonly isTrusted: boolean;
   readonly isGit: boolean;
 }

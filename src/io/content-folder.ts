@@ -51,9 +51,9 @@ export function readableFile(folder: string, name: string): TextFile | undefined
   }
 }
 
-/** The library of help that comes along. */
+/** The library that comes along: help and kinds of trees, laid out like a content folder. */
 export function libraryFolder(home: string): string {
-  return join(home, 'content/library/help');
+  return join(home, 'content/library');
 }
 
 /** A path as messages name it. */

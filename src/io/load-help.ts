@@ -48,17 +48,21 @@ function loadOfLibrary(): Readonly<Record<string, InspectionResult>> {
 
 /** Inspect the library once for all sites; documents with problems are left to each site, because problems name paths. */
 export async function saveOfLibrary(home: string, outFolder: string): Promise<void> {
-  const { value: library } = readLayer(libraryFolder(home));
+  const { value: library } = readLayer(helpOfLibrary(home));
   const inspected = await inspectNew(groupByName([library]), {}, () => ({}));
   const sound = Object.entries(inspected).filter(([, { problems }]) => problems.length === 0);
   writeFileAtomic(join(outFolder, OF_LIBRARY), JSON.stringify(Object.fromEntries(sound)));
+}
+
+function helpOfLibrary(home: string): string {
+  return join(libraryFolder(home), contentKinds.help.folder);
 }
 
 function readLayers(folders: HelpFolders): Checked<readonly HelpLayer[]> {
   const all = [
     readLayer(join(folders.content, contentKinds.help.folder), folders.ownFiles),
     ...folders.layers.map((layer) => readShared(layer, folders)),
-    readLayer(libraryFolder(folders.home)),
+    readLayer(helpOfLibrary(folders.home)),
   ];
   return { value: all.flatMap(({ value }) => value), problems: problemsOf(all) };
 }

@@ -16,6 +16,7 @@ import { keptServed } from './kept-served.ts';
 import type { Origin } from './last-run.ts';
 import { type LoadedContent, loadContent } from './load-content.ts';
 import { loadHelp } from './load-help.ts';
+import { loadKinds } from './load-kinds.ts';
 import { type LoadedSources, loadSources, type SourceFolders } from './load-sources.ts';
 import { measureDisk } from './measure-disk.ts';
 import { hasKept, keptFolder, loadShown, recordLost, type ShownFolders } from './shown-file.ts';
@@ -108,10 +109,14 @@ export async function loadPortal(
     const { value: surveyed, problems: unseen } = await surveyTrees(portal, folders, now, survey);
     const grown = withTrees(portal, surveyed.survey, loadSizes(folders.data), now);
     all.push(...unseen, ...treeProblems(grown, surveyed.survey, now));
+    const kinds = portal.serve && loadKinds(folders.home, folders.content);
+    // A survey reads them too, and reports what is wrong with them.
+    if (kinds && !portal.survey) all.push(...kinds.problems);
     const kept = await keptServed(grown, folders.configOut, new Set(before?.accepted));
     const siteFaults = lost.length > 0 ? [...content.siteFaults, 'too much is gone'] : content.siteFaults;
     const origin = originOf(content, sourceData, folders.content, isLeftOver(surveyed, now));
-    return { value: { ...grown, kept, siteFaults, origin, moments: treeMoments(portal, surveyed) }, problems: all };
+    const moments = treeMoments(portal, surveyed);
+    return { value: { ...grown, kinds: kinds?.value, kept, siteFaults, origin, moments }, problems: all };
   } catch (error) {
     if (!isFailure(error, 'no-site')) throw error;
     if (before && onHold === 'throw')

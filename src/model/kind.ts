@@ -29,6 +29,18 @@ export interface TreeIndex {
   readonly base: string;
 }
 
+/**
+ * How long caches may keep a file. `pointer`: it changes in place, so it is revalidated each time. `versioned`: a new version
+ * has a new name, but it may be signed again. `immutable`: its name is the hash of its content.
+ */
+export const cacheClasses = ['pointer', 'versioned', 'immutable'] as const;
+
+/** A class, and the addresses that have it: a regular expression that Perl's, Rust's and Go's libraries all read. */
+export interface CacheRule {
+  readonly class: (typeof cacheClasses)[number];
+  readonly path: string;
+}
+
 /** A sort of tree: all that is known of the trees of one ecosystem. */
 export interface Kind {
   readonly name: string;
@@ -48,6 +60,11 @@ export interface Kind {
   readonly indexes: readonly TreeIndex[];
   /** How far behind upstream a tree of this kind normally is at most, in hours. */
   readonly behindHours: number;
+  /**
+   * How long caches may keep its files: the first rule that fits decides. `type` is the kind that has the rules, which is what
+   * configurations name them by. Undefined where only the rules for all trees hold.
+   */
+  readonly cache?: { readonly type: string; readonly rules: readonly CacheRule[] } | undefined;
 }
 
 /** Which kind a mirror is of: by its content, else by its cname, else undefined. */

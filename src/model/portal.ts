@@ -7,6 +7,7 @@ import type { Disk } from './disk.ts';
 import type { SiteEndpoint } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
 import type { HelpFacts, HelpLayer } from './help.ts';
+import type { Kind } from './kind.ts';
 import type { NotifyContent } from './notify-schema.ts';
 import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
@@ -138,6 +139,8 @@ export interface Portal {
   readonly absent: ReadonlyMap<string, Absence>;
   /** Mirrors that the server configuration keeps although no source lists them any more; not on pages. */
   readonly kept?: readonly Mirror[] | undefined;
+  /** Kinds of trees, by name. Missing where nothing is served. */
+  readonly kinds?: ReadonlyMap<string, Kind> | undefined;
   /** portal.yaml, as messages name it. */
   readonly contentFile?: string | undefined;
   /** Why this must not replace a site that was published before, in words; nothing as a rule. */

@@ -5,12 +5,14 @@ import { virtualHosts } from './virtual-host.ts';
 
 /** Apache's share of `dist-config/`: the virtual host, and what it and any other one include. */
 export function apacheFiles(plan: ServePlan): { readonly file: string; readonly text: string }[] {
-  const types = [...new Set(plan.mirrors.map(({ type }) => type))].sort();
   return [
     { file: 'apache/heliostat.conf', text: virtualHosts(plan) },
     { file: 'apache/heliostat/site.conf', text: sitePart(plan) },
     { file: 'apache/heliostat/mirror.conf', text: mirrorPart(plan) },
     { file: 'apache/heliostat/sandbox.conf', text: sandboxPart(plan) },
-    ...types.map((type) => ({ file: `apache/heliostat/cache-${type}.conf`, text: cachePart(type, plan) })),
+    ...[...plan.cacheRules].map(([type, rules]) => ({
+      file: `apache/heliostat/cache-${type}.conf`,
+      text: cachePart(type, rules, plan),
+    })),
   ];
 }

@@ -1,3 +1,4 @@
+import type { CacheRule } from '../../model/kind.ts';
 import {
   activeFiles,
   defaultType,
@@ -9,11 +10,10 @@ import {
   unlistedNames,
 } from '../../serving/content-types.ts';
 import { contentSecurityPolicy } from '../../serving/file-headers.ts';
-import { cacheClasses, cacheRules } from '../cache-policy.ts';
+import { cacheHeaders } from '../cache-policy.ts';
 import { apacheHeading } from '../heading.ts';
 import { lines } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
-import type { ServedMirror } from '../served-mirror.ts';
 import { methodLines } from './method-part.ts';
 
 /** Extensions that the stock configuration takes for languages or encodings of a file, wherever they stand in its name. */
@@ -82,17 +82,17 @@ Header set Content-Security-Policy "${contentSecurityPolicy}" "expr=%{REQUEST_UR
 }
 
 /** The last that fits an address decides here, so the rules stand from the last to the first. */
-export function cachePart(type: ServedMirror['type'], plan: ServePlan): string {
-  const rules = [...cacheRules(type)]
-    .reverse()
+export function cachePart(type: string, rules: readonly CacheRule[], plan: ServePlan): string {
+  const kept = rules
+    .toReversed()
     .map(
-      ([name, pattern]) =>
-        `Header set Cache-Control "${cacheClasses[name]}" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#${pattern}#"`,
+      ({ class: name, path }) =>
+        `Header set Cache-Control "${cacheHeaders[name]}" "expr=%{REQUEST_STATUS} -lt 400 && %{REQUEST_URI} =~ m#${path}#"`,
     );
   const what = `how long caches may keep files of mirrors of type ${type}. The last matching line decides.`;
   return `${apacheHeading(plan, `cache-${type}.conf`, what, 'headers.')}
-Header set Cache-Control "${cacheClasses.pointer}" ${FINE}
-${rules.join('\n')}
+Header set Cache-Control "${cacheHeaders.pointer}" ${FINE}
+${kept.join('\n')}
 `;
 }
 

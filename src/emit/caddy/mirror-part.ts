@@ -13,7 +13,7 @@ import {
 } from '../../serving/content-types.ts';
 import { contentSecurityPolicy } from '../../serving/file-headers.ts';
 import { listingPath } from '../../serving/paths.ts';
-import { cacheClasses, cacheRules } from '../cache-policy.ts';
+import { cacheHeaders } from '../cache-policy.ts';
 import { quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import type { ServedMirror } from '../served-mirror.ts';
@@ -36,7 +36,7 @@ export function mirrorPart(mirror: ServedMirror, number: number, plan: ServePlan
     ([type, extensions]) => [`\\.(?:${extensions.replaceAll(' ', '|')})$`, type] as const,
   );
   const named = [...types, [`/(?:${textNames})$|${textFolders}[^/]+$`, textType] as const];
-  const rules = cacheRules(type).toReversed();
+  const rules = plan.cacheRules.get(type)!.toReversed();
   const lines = [
     ...(isGit ? [] : [matched(gitFiles, `git${number}`, `error @git${number} 404`)]),
     // It compares bytes of what is encoded, and takes those beyond ASCII for characters.
@@ -50,9 +50,9 @@ export function mirrorPart(mirror: ServedMirror, number: number, plan: ServePlan
       matched(pattern, `type${number}_${at}`, `header @type${number}_${at} Content-Type ${quote(type)}`),
     ),
     `@index${number} {\n\tpath_regexp "/$"\n\tfile {path}index.html\n}`,
-    `header Cache-Control ${quote(cacheClasses.pointer)}`,
-    ...rules.map(([name, pattern], at) =>
-      matched(pattern, `keep${number}_${at}`, `header @keep${number}_${at} Cache-Control ${quote(cacheClasses[name])}`),
+    `header Cache-Control ${quote(cacheHeaders.pointer)}`,
+    ...rules.map(({ class: name, path: pattern }, at) =>
+      matched(pattern, `keep${number}_${at}`, `header @keep${number}_${at} Cache-Control ${quote(cacheHeaders[name])}`),
     ),
     ...(isTrusted
       ? []

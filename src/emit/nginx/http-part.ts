@@ -1,32 +1,30 @@
 import { activeFiles, sandboxPolicy } from '../../serving/content-types.ts';
 import { contentSecurityPolicy, hashedAsset, searchWorkerPolicy } from '../../serving/file-headers.ts';
 import { searchWorker } from '../../serving/paths.ts';
-import { cacheClasses, cacheRules, indexFiles } from '../cache-policy.ts';
+import { cacheHeaders, indexFiles } from '../cache-policy.ts';
 import { nginxHeading } from '../heading.ts';
 import { preflight, privateAddresses } from '../portal-files.ts';
 import { quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
+import { nameInVariables } from './variable-name.ts';
 
 /**
  * `heliostat/http.conf`: the maps and zones that the other files name. Variables have short names: two of more than
  * sixteen characters do not fit into one bucket of nginx's table of them, and with mirrors of many types it warns then.
  */
 export function httpPart(plan: ServePlan): string {
-  const types = [...new Set(plan.mirrors.map(({ type }) => type))].sort();
   const { basePath: base, otherLanguages } = plan;
   const what = 'settings outside of a virtual host. Included in http {}, by heliostat.conf or by you.';
   return `${nginxHeading('http.conf', what, 'all in nginx itself, and PCRE.')}
 # How long caches may keep a file, by the layout of its mirror. The first match decides.
-${types
+${[...plan.cacheRules]
   .map(
-    (type) => `map $uri $hs_keep_${type} {
-    default "${cacheClasses.pointer}";
-${cacheRules(type)
-  .map(([name, pattern]) => `    ${quote(`~${pattern}`)} "${cacheClasses[name]}";`)
-  .join('\n')}
+    ([type, rules]) => `map $uri $hs_keep_${nameInVariables(type)} {
+    default "${cacheHeaders.pointer}";
+${rules.map(({ class: name, path }) => `    ${quote(`~${path}`)} "${cacheHeaders[name]}";`).join('\n')}
 }
-map $status $hs_cache_${type} {
-${statusLines(`$hs_keep_${type}`)}
+map $status $hs_cache_${nameInVariables(type)} {
+${statusLines(`$hs_keep_${nameInVariables(type)}`)}
 }`,
   )
   .join('\n')}

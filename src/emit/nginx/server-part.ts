@@ -7,6 +7,7 @@ import { preflight } from '../portal-files.ts';
 import { lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import type { ServedMirror } from '../served-mirror.ts';
+import { nameInVariables } from './variable-name.ts';
 
 /** `heliostat/server.conf`: the portal and each mirror, for any `server {}`. */
 export function serverPart(plan: ServePlan): string {
@@ -101,7 +102,7 @@ function mirrorLocation({ path, folder, type, isTrusted, isGit, slug }: ServedMi
 location = ${quote(path)} { add_header Cache-Control no-store always; return 301 ${quote(`${cnameToAddress(path)}/`)}; }
 location ^~ ${quote(`${path}/`)} {
     alias ${quote(`${folder}/`)};
-    add_header Cache-Control $hs_cache_${type} always;
+    add_header Cache-Control $hs_cache_${nameInVariables(type)} always;
 ${isTrusted ? '' : '    add_header Content-Security-Policy $hs_sandbox always;\n'}${
   isGit ? '' : `    location ~ "${gitFiles}" { return 404; }\n`
 }    include heliostat/mirror.conf;
