@@ -68,7 +68,10 @@ describe('the stamp', () => {
     const byChange = { stamps: [{ file: '*', from: 'modified' as const }] };
     expect((await look({ 'a.iso': '' }, byChange)).stamp).toEqual({ file: 'a.iso', time: modified });
     const byCommit = { stamps: [{ file: '*/HEAD', from: 'commit' as const }] };
-    expect((await look({ 'a.git/HEAD': '' }, byCommit, { 'a.git': at })).stamp).toEqual({ file: 'a.git/HEAD', time: at });
+    expect((await look({ 'a.git/HEAD': '' }, byCommit, { 'a.git': at })).stamp).toEqual({
+      file: 'a.git/HEAD',
+      time: at,
+    });
   });
 
   test('is missing where there is none', async () => {
