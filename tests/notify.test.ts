@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -249,10 +249,10 @@ test('a site that is held back and a run that fails are told, though no portal i
     Correct it; the fault is reported separately.",
       "[EXAMPLE] content/portal.yaml:4:1: key "source" is not known [unknown-key]
     Since 2026-08-08 20:05 +08:00
-    Did you mean "sources"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, notify, serve, ignore, sources.",
+    Did you mean "sources"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, notify, serve, survey, ignore, sources.",
       "[EXAMPLE] content/portal.yaml:5:1: key "notiffy" is not known [unknown-key]
     Since 2026-08-08 20:05 +08:00
-    Did you mean "notify"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, notify, serve, ignore, sources.",
+    Did you mean "notify"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, notify, serve, survey, ignore, sources.",
       "[EXAMPLE] a run failed: there is no content/portal.yaml; see README.md for the smallest one
     Since 2026-08-08 20:15 +08:00",
       "[EXAMPLE] Over: a run failed: there is no content/portal.yaml; see README.md for the smallest one
@@ -263,6 +263,24 @@ test('a site that is held back and a run that fails are told, though no portal i
     From 2026-08-08 20:05 +08:00 to 2026-08-08 20:30 +08:00",
       "[EXAMPLE] Over: content/portal.yaml:5:1: key "notiffy" is not known [unknown-key]
     From 2026-08-08 20:05 +08:00 to 2026-08-08 20:30 +08:00",
+    ]
+  `);
+});
+
+test('an empty tree is told, although its sync succeeds', async () => {
+  const portal = appending(portalWith({ command: 'APPEND' })).write('content/jobs.json', jobs('success'));
+  mkdirSync(join(portal.root, 'srv/debian'), { recursive: true });
+  mkdirSync(join(portal.root, 'srv/other'));
+  const settings = `survey: { visits: false, upstream: false }\nserve: { dataRoot: ${join(portal.root, 'srv')} }\n`;
+  portal.edit('content/portal.yaml', 'notify:', `${settings}notify:`);
+  expect(await buildAt(portal, '12:00')).toContain('[tree-broken]');
+  await buildAt(portal, '12:05');
+  expect(toldIn(portal)).toMatchInlineSnapshot(`
+    [
+      "[EXAMPLE] debian: the files cannot be used
+    Since 2026-08-08 20:00 +08:00
+    mirror "debian": its folder is empty, although its last sync succeeded
+    https://mirrors.example.org/status/debian/",
     ]
   `);
 });

@@ -125,6 +125,8 @@ export interface Problem {
   readonly says: string;
   /** What to do: a sentence that begins with a verb. */
   readonly fix: string;
+  /** What it is about, where there may be others of its code at its place: a mirror, a host. */
+  readonly about?: string;
 }
 
 /** Whether a problem stays as it is until content or an answer changes. */
@@ -140,9 +142,9 @@ export function isUrgent({ code }: Problem): boolean {
   return URGENT.has(code);
 }
 
-/** What a problem is known by from run to run: code and place, without the text, which may contain a growing age. */
-export function problemKey({ code, place }: Problem): string {
-  return [code, place.file, place.source, place.path, place.line].join('\t');
+/** What a problem is known by from run to run: code, place and subject, without the text, which may contain a growing age. */
+export function problemKey({ code, place, about }: Problem): string {
+  return [code, place.file, place.source, place.path, place.line, ...(about === undefined ? [] : [about])].join('\t');
 }
 
 export function problem(code: ProblemCode, place: Place, says: string, fix: string): Problem {

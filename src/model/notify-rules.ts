@@ -25,6 +25,14 @@ export const ruleTable = {
     .union([off, z.strictObject({ afterHours: lasting(1) })], orOff)
     .prefault({})
     .describe('A source does not answer'),
+  unreachable: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
+    .prefault({})
+    .describe('A survey found that the mirrors cannot be reached by one of the ways that visitors have'),
+  certificate: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
+    .prefault({})
+    .describe('The certificate of an endpoint ends within three weeks'),
   overdue: z
     .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
     .prefault({})
@@ -42,18 +50,28 @@ export const ruleTable = {
     )
     .prefault({})
     .describe('The disk that `disk.path` measures is nearly full'),
+  broken: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
+    .prefault({})
+    .describe('The tree of a mirror cannot be used: its index has expired, files are missing, or its folder is empty'),
   failing: z
     .union([off, z.strictObject({ afterHours: lasting(12) })], orOff)
     .prefault({})
     .describe('The syncs of a mirror fail'),
+  behind: z
+    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
+    .prefault({})
+    .describe('A mirror is behind upstream by six times what is normal'),
   stale: z
     .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
     .prefault({})
-    .describe('A mirror has missed six syncs'),
+    .describe('A mirror has missed six syncs, and no survey says how new its tree is'),
   late: z
     .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
     .optional()
-    .describe('A mirror has missed two syncs. You are told only if you write `late: {}`'),
+    .describe(
+      'A mirror has missed two syncs, and no survey says how new its tree is. You are told only if you write `late: {}`',
+    ),
   problem: z
     .union(
       [

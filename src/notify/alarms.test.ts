@@ -6,6 +6,8 @@ import { freshnessOf } from '../model/freshness.ts';
 import { type Rule, rulesSchema } from '../model/notify-rules.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import type { SyncFacts } from '../model/report.ts';
+import type { TreeVerdict } from '../model/survey.ts';
+import { surveySchema } from '../model/survey-schema.ts';
 import { type AlarmContext, alarmsOf, isUnknown } from './alarms.ts';
 
 const now = new Date('2026-08-08T12:00:00Z');
@@ -92,6 +94,56 @@ describe('a mirror', () => {
   });
 });
 
+describe('a tree that a survey looked at', () => {
+  const content = { state: 'failed', lastSuccess: hoursAgo(37) } as const;
+  const survey = surveySchema.parse({});
+  const treeOf = (verdict: TreeVerdict | undefined) => ({ kind: 'debian', verdict, findings: [] });
+  const ofTree = (tree: Mirror['tree'] | undefined) =>
+    ofMirror({ ...content, state: 'success' }, tree ? { tree } : {}, { survey }).map((text) => text.split(' ')[0]);
+
+  test.each<[string, TreeVerdict | undefined, string[]]>([
+    ['that is broken', 'broken', ['broken:debian']],
+    ['that is behind', 'stale', ['behind:debian']],
+    ['that is as new as upstream, however old its sync is', 'current', []],
+    ['of which nothing can be said is as old as its sync', undefined, ['stale:debian', 'late:debian']],
+  ])('%s', (_, verdict, expected) => {
+    expect(ofTree(treeOf(verdict))).toEqual(expected);
+  });
+
+  test('is doubtful where nobody looked lately', () => {
+    expect(ofTree(undefined)).toEqual(['(broken:debian)', '(behind:debian)', 'stale:debian', 'late:debian']);
+  });
+
+  test('that does not sync fails as well, though it is current', () => {
+    expect(ofMirror(content, { tree: treeOf('current') }, { survey })).toEqual(['failing:debian']);
+  });
+
+  test('says by its problems what is wrong', () => {
+    const place = { file: 'portal.yaml' };
+    const problems = [
+      { ...problem('tree-broken', place, 'its folder is empty', 'Look.'), about: 'debian' },
+      { ...problem('tree-unreachable', place, 'no mirror answers', 'Ask.'), about: 'https on IPv6 at a.example.org' },
+      { ...problem('certificate-ends', place, 'it ends tomorrow', 'Renew it.'), about: 'a.example.org' },
+    ];
+    const portal = examplePortal([mirrorWith(content, { tree: treeOf('broken') })], { survey });
+    const texts = (['en', 'zh'] as const).flatMap((language) =>
+      alarmsOf({ portal, problems, failedSince: new Map(), rules, language, now, pageOf: () => undefined }).map(
+        ({ says, fix }) => `${says}${fix === undefined ? '' : ` | ${fix}`}`,
+      ),
+    );
+    expect(texts.join('\n')).toMatchInlineSnapshot(`
+      "mirrors cannot be reached: https on IPv6 at a.example.org | no mirror answers. Ask.
+      the certificate of a.example.org ends soon | it ends tomorrow. Renew it.
+      debian: the files cannot be used | its folder is empty
+      debian: syncs are failing
+      有镜像无法访问：https on IPv6 at a.example.org | no mirror answers. Ask.
+      a.example.org 的证书即将到期 | it ends tomorrow. Renew it.
+      debian 的文件无法使用 | its folder is empty
+      debian 同步失败"
+    `);
+  });
+});
+
 test('a worker that died is one alarm, with the run that was due first', () => {
   const due = (hours: number, cname: string) =>
     exampleMirror(cname, { source: 'tunasync', sync: { state: 'success', next: hoursAgo(hours) } });
@@ -155,7 +207,9 @@ test('a run that failed, and a site that is held back', () => {
 test('a run without a portal says nothing of most rules', () => {
   const unknown = (portal: Portal | undefined) =>
     (Object.keys(rules) as Rule[]).filter((rule) => isUnknown(rule, { portal, rules })).join(' ');
-  expect(unknown(undefined)).toBe('held silent overdue disk failing stale late problem');
+  expect(unknown(undefined)).toBe(
+    'held silent unreachable certificate overdue disk broken failing behind stale late problem',
+  );
   expect(unknown(examplePortal([]))).toBe('disk');
   expect(unknown(examplePortal([], { disk: measuredToDisk(1, 1) }))).toBe('');
 });

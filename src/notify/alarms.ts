@@ -6,6 +6,7 @@ import { freshnessMoments } from '../model/freshness.ts';
 import { isSameEnd } from '../model/history.ts';
 import { type Rule, type Rules, ruleNames } from '../model/notify-rules.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
+import type { TreeVerdict } from '../model/survey.ts';
 import { overdueFrom } from '../portal/overdue.ts';
 import { wordsIn } from '../words/index.ts';
 
@@ -58,10 +59,14 @@ const alarmsOfRule: Readonly<Record<Rule, (context: AlarmContext) => readonly Al
     ownMirrors(context).flatMap((mirror) => {
       const { state } = mirror.sync;
       if (state !== 'failed' && !isUnderWay(mirror)) return [];
-      return mirrorAlarm('failing', mirror, context, context.failedSince.get(mirror.cname), isUnderWay(mirror));
+      return syncAlarm('failing', mirror, context, context.failedSince.get(mirror.cname), isUnderWay(mirror));
     }),
   late: (context) => outdatedAlarms('late', context),
   stale: (context) => outdatedAlarms('stale', context),
+  broken: (context) => treeAlarms('broken', 'broken', context),
+  behind: (context) => treeAlarms('behind', 'stale', context),
+  unreachable: (context) => problemAlarms('unreachable', 'tree-unreachable', context),
+  certificate: (context) => problemAlarms('certificate', 'certificate-ends', context),
   overdue: overdueAlarms,
   silent: ({ portal, language, pageOf }) =>
     (portal?.snapshots ?? [])
@@ -112,12 +117,16 @@ const DISK_SLACK = 2;
 
 /** Problems that a rule of their own tells, and those of telling itself. */
 const OF_OTHER_RULES: ReadonlySet<ProblemCode> = new Set([
+  'certificate-ends',
   'next-run-overdue',
   'notify-failed',
   'site-held',
   'source-missing',
   'source-shrunk',
   'source-stale',
+  'tree-behind',
+  'tree-broken',
+  'tree-unreachable',
 ]);
 
 /** Every alarm that stands, as far as this run knows. */
@@ -151,36 +160,70 @@ function isRetried({ sync: { lastSuccess, lastAttempt } }: Mirror): boolean {
 /** A failing mirror gets old as well, which is no news. */
 function outdatedAlarms(rule: 'late' | 'stale', context: AlarmContext): Alarm[] {
   return ownMirrors(context).flatMap((mirror) => {
-    const { sync, freshness, expected } = mirror;
+    const { sync, freshness, expected, tree } = mirror;
+    // What a survey saw says more than the time of a sync, and has its own rules.
+    if (tree?.verdict) return [];
     if (freshness !== 'stale' && freshness !== rule) return [];
     if (sync.state !== 'success' && sync.state !== 'failed' && !isUnderWay(mirror)) return [];
     const [, late, stale] = freshnessMoments(sync, expected.everyHours);
     const isDoubtful = sync.state === 'failed' || (isUnderWay(mirror) && isRetried(mirror));
-    return mirrorAlarm(rule, mirror, context, rule === 'late' ? late : stale, isDoubtful);
+    return syncAlarm(rule, mirror, context, rule === 'late' ? late : stale, isDoubtful);
   });
 }
 
-/** While its source is silent or no longer lists it, nothing new is known of a mirror: there is one alarm for all of them. */
-function mirrorAlarm(
+/** What a survey found in trees. One at which nobody has looked lately may be as it was. */
+function treeAlarms(rule: 'broken' | 'behind', verdict: TreeVerdict, context: AlarmContext): Alarm[] {
+  const { portal, problems } = context;
+  if (!portal?.survey) return [];
+  const code = rule === 'broken' ? 'tree-broken' : 'tree-behind';
+  return ownMirrors(context).flatMap((mirror) => {
+    const { tree, cname } = mirror;
+    if (tree && tree.verdict !== verdict) return [];
+    const found = problems.filter((one) => one.code === code && one.about === cname);
+    const fix = found.length > 0 ? plainText(found.map(({ says }) => says).join('; ')) : undefined;
+    return [{ ...mirrorAlarm(rule, mirror, context), fix, isDoubtful: tree === undefined }];
+  });
+}
+
+/** Alarms of which the problems know all: what is wrong, and what to do. */
+function problemAlarms(
+  rule: 'unreachable' | 'certificate',
+  code: ProblemCode,
+  { problems, language, pageOf }: AlarmContext,
+): Alarm[] {
+  return problems
+    .filter((found) => found.code === code)
+    .map(({ about = '', says, fix }) => ({
+      rule,
+      key: `${rule}:${about}`,
+      says: plainText(wordsIn(language).notify.alarm[rule](about)),
+      fix: plainText(`${says}. ${fix}`),
+      url: pageOf(),
+    }));
+}
+
+/** While its source is silent or no longer lists it, nothing new is known of a sync: there is one alarm for all of them. */
+function syncAlarm(
   rule: 'failing' | 'late' | 'stale',
   mirror: Mirror,
-  { portal, language, pageOf }: AlarmContext,
+  context: AlarmContext,
   since: Date | undefined,
   isDoubtful: boolean,
 ): Alarm[] {
-  const { cname, source, unreportedSince } = mirror;
-  const isSilent = portal?.snapshots.some((snapshot) => snapshot.source === source && snapshot.isStale);
-  return [
-    {
-      rule,
-      key: `${rule}:${cname}`,
-      mirror: cname,
-      says: plainText(wordsIn(language).notify.alarm[rule](cname)),
-      url: pageOf(mirror),
-      since,
-      isDoubtful: isDoubtful || isSilent || unreportedSince !== undefined,
-    },
-  ];
+  const { source, unreportedSince } = mirror;
+  const isSilent = context.portal?.snapshots.some((snapshot) => snapshot.source === source && snapshot.isStale);
+  const isUnknown = isSilent || unreportedSince !== undefined;
+  return [{ ...mirrorAlarm(rule, mirror, context), since, isDoubtful: isDoubtful || isUnknown }];
+}
+
+function mirrorAlarm(
+  rule: 'failing' | 'late' | 'stale' | 'broken' | 'behind',
+  mirror: Mirror,
+  { language, pageOf }: AlarmContext,
+): Alarm {
+  const { cname } = mirror;
+  const says = plainText(wordsIn(language).notify.alarm[rule](cname));
+  return { rule, key: `${rule}:${cname}`, mirror: cname, says, url: pageOf(mirror) };
 }
 
 /** One alarm for each source: when a worker dies, all its runs are overdue. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exampleMirror, examplePortal } from '../../tests/example-portal.ts';
+import { problemKey } from '../base/problems.ts';
 import { HOUR_MS } from '../base/time.ts';
 import type { State } from '../model/report.ts';
 import { type Look, type MirrorSurvey, noSurvey, type Survey } from '../model/survey.ts';
@@ -143,4 +144,17 @@ test('a certificate is told of three weeks before its end', () => {
     "warning certificate-ends: the certificate of "a.example.org" ends on 2026-08-28T12:00:00Z
       fix: Renew it, and see why that did not happen by itself."
   `);
+});
+
+test('problems of two mirrors are two, also for who is told of each once', () => {
+  const survey = {
+    ...noSurvey,
+    mirrors: new Map(['debian', 'alpine'].map((cname) => [cname, seen({ folder: { at, isEmpty: true } })])),
+  };
+  const portal = examplePortal(
+    ['debian', 'alpine'].map((cname) => exampleMirror(cname)),
+    { survey: surveySchema.parse({}) },
+  );
+  const keys = treeProblems(withTrees(portal, survey, now), survey, now).map(problemKey);
+  expect(new Set(keys).size).toBe(2);
 });

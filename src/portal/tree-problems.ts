@@ -23,7 +23,8 @@ function brokenProblems({ cname, tree, sync }: Mirror, place: Place): Problem[] 
     if (says === undefined) return [];
     const job = sync.state === 'success' ? ', although its last sync succeeded' : '';
     const fix = 'Look at the log of its sync, and at what upstream has; visitors see it as broken until it is whole.';
-    return [problem('tree-broken', place, `mirror ${quoted(cname)}: ${says}${job}`, fix)];
+    const found = problem('tree-broken', place, `mirror ${quoted(cname)}: ${says}${job}`, fix);
+    return [{ ...found, about: cname }];
   });
 }
 
@@ -47,7 +48,8 @@ function behindProblems({ cname, tree, sync }: Mirror, place: Place): Problem[] 
   const days = Math.round(tree!.behindSeconds! / 8640) / 10;
   const job = sync.state === 'success' ? ', although its last sync succeeded' : '';
   const says = `mirror ${quoted(cname)}: its content is of ${isoSeconds(tree!.content!)}, ${days} days behind upstream${job}`;
-  return [problem('tree-behind', place, says, 'Check that it is synced from the right upstream, and often enough.')];
+  const fix = 'Check that it is synced from the right upstream, and often enough.';
+  return [{ ...problem('tree-behind', place, says, fix), about: cname }];
 }
 
 /** One problem for each way and fault, however many mirrors share it. */
@@ -65,7 +67,7 @@ function wayProblems(mirrors: readonly Mirror[], survey: Survey, place: Place, n
     const says = `${way} gives ${which}; ${quoted(first.cname)}: ${plainText(first.visit.says ?? first.visit.fault!)}`;
     const fix =
       'Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint.';
-    return [problem('tree-unreachable', place, says, fix)];
+    return [{ ...problem('tree-unreachable', place, says, fix), about: way }];
   });
 }
 
@@ -89,7 +91,8 @@ function folderProblems(mirrors: readonly Mirror[], survey: Survey, place: Place
     const why =
       fault === 'hanging' ? 'its file system does not answer' : plainText(first.folder.says ?? 'it is forbidden');
     const says = `${counted(of.length, 'folder')} of mirrors cannot be looked at; ${quoted(first.cname)}: ${why}`;
-    return problem('tree-unreadable', place, says, 'Give the user who builds permission to read it, or mend the disk.');
+    const fix = 'Give the user who builds permission to read it, or mend the disk.';
+    return { ...problem('tree-unreadable', place, says, fix), about: fault ?? '' };
   });
 }
 
@@ -97,7 +100,8 @@ function certificateProblems({ certificates }: Survey, place: Place, now: Date):
   return [...certificates].flatMap(([host, until]) => {
     if (until.getTime() - now.getTime() > CERTIFICATE_ENDS_BEFORE_MS) return [];
     const says = `the certificate of ${quoted(host)} ends on ${isoSeconds(until)}`;
-    return [problem('certificate-ends', place, says, 'Renew it, and see why that did not happen by itself.')];
+    const fix = 'Renew it, and see why that did not happen by itself.';
+    return [{ ...problem('certificate-ends', place, says, fix), about: host }];
   });
 }
 

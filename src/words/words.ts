@@ -162,6 +162,11 @@ export interface Words {
       readonly overdue: (source: string, mirror: string) => string;
       readonly silent: (source: string) => string;
       readonly held: (source: string) => string;
+      /** @param way `https on IPv6 at mirrors.example.org` */
+      readonly unreachable: (way: string) => string;
+      readonly certificate: (host: string) => string;
+      readonly broken: (mirror: string) => string;
+      readonly behind: (mirror: string) => string;
       readonly disk: (percent: number) => string;
       readonly failedRun: (reason: string) => string;
       readonly heldSite: string;
