@@ -155,6 +155,6 @@ test('problems of two mirrors are two, also for who is told of each once', () =>
     ['debian', 'alpine'].map((cname) => exampleMirror(cname)),
     { survey: surveySchema.parse({}) },
   );
-  const keys = treeProblems(withTrees(portal, survey, now), survey, now).map(problemKey);
+  const keys = treeProblems(withTrees(portal, survey, new Map(), now), survey, now).map(problemKey);
   expect(new Set(keys).size).toBe(2);
 });
