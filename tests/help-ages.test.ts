@@ -68,7 +68,7 @@ test('it says when somebody went through it, and links where its releases are fr
   const html = portal.read('out/help/star/index.html');
   expect(html).toContain('This page was last reviewed on 2026-08-01.');
   expect(html).toMatch(
-    /are from: <a href="https:\/\/star\.example\/releases">star\.example<\/a>, <a href="http:\/\/dates\.example:8080\/">dates\.example:8080<\/a>/,
+    /Sources: <a href="https:\/\/star\.example\/releases">star\.example<\/a>, <a href="http:\/\/dates\.example:8080\/">dates\.example:8080<\/a>/,
   );
   portal.edit('content/help/star/en.yaml', 'https://star.example/releases', 'javascript:alert(1)');
   const { run, problems } = await portal.build();

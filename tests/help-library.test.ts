@@ -153,6 +153,7 @@ describe('what was once untrue stays corrected, in both languages', () => {
     ['mariadb', 'the missing release has a reason', /Ubuntu 26\.04/],
     ['mongodb', 'the missing release has a reason', /Ubuntu 26\.04/],
     ['mysql', 'the missing release has a reason', /Ubuntu 26\.04/],
+    ['kubernetes', 'the key expires, and can be fetched again', /2026-12-29/],
     ['ceph', 'systems whose apt refuses its key are missing for that reason', /Debian 13.*Ubuntu 26\.04.*SHA-1/s],
     ['llvm-apt', 'an old copy of its key is refused', /SHA-1.*Debian 13/s],
     ['openeuler', 'riscv64 is one folder deeper', /rva20/],

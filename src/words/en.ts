@@ -246,7 +246,7 @@ export const en: Words = {
     sudo: 'with sudo',
     endpoint: 'Endpoint',
     checked: (day) => `This page was last reviewed on ${day}.`,
-    sources: 'Releases and ends of support are from:',
+    sources: 'Sources:',
     from: (name, licence) => `This text is based on ${name}${licence ? `, under ${licence}` : ''}.`,
     also: 'This page for terminals and editors:',
     asText: 'plain text',

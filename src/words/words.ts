@@ -191,7 +191,7 @@ export interface Words {
     readonly endpoint: string;
     /** Somebody last went through the document then. */
     readonly checked: (day: string) => string;
-    /** Before links to where its releases and the ends of their support are from. */
+    /** Before links to what its releases and the ends of their support were compared with. */
     readonly sources: string;
     readonly from: (name: string, licence: string | undefined) => string;
     readonly also: string;

@@ -236,7 +236,7 @@ export const zh: Words = {
     sudo: '使用 sudo',
     endpoint: '线路',
     checked: (day) => `本页上次审阅于 ${day}。`,
-    sources: '版本与支持期限的出处：',
+    sources: '参考来源：',
     from: (name, licence) => `本文基于 ${name}${licence ? `，许可协议：${licence}` : ''}。`,
     also: '供终端和编辑器使用的版本：',
     asText: '纯文本',
