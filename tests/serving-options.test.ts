@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { mergeKinds, readKindFiles } from '../src/content/read-kinds.ts';
 import { nftablesFiles } from '../src/emit/nftables.ts';
 import { serveFiles } from '../src/emit/serve-files.ts';
 import { planServe } from '../src/emit/serve-plan.ts';
@@ -87,6 +88,31 @@ testWith(nginx.needs, 'nginx has nothing to remark, with mirrors of every type',
     nginx: configuration file /nginx.conf test is successful
     "
   `);
+});
+
+testWith(nginx.needs, 'nginx reads kinds of the operator, with names as long as may be', async () => {
+  const { root } = PortalTest.from();
+  const serve = serveSchema.parse({ dataRoot: '/srv/mirrors', logFolder: root });
+  const names = ['a', 'b', 'c', 'd'].map((letter) => `${letter}-kind-with-a-long-name`.padEnd(24, letter));
+  const files = readKindFiles(
+    names.map((name) => ({
+      name: `${name}.yaml`,
+      shown: name,
+      text: `names: [${name}]\ncache: [{ class: versioned, path: '\\.(bin|img)$' }, { class: pointer, path: '/a-[b]{1,2}:@,\\d+?/' }]\n`,
+    })),
+  );
+  const { value: kinds, problems } = mergeKinds(files.value);
+  expect([...files.problems, ...problems]).toEqual([]);
+  const portal = examplePortal(
+    names.map((name) => exampleMirror(name)),
+    { kinds },
+  );
+  const own = serveFiles(planServe(portal, serve, '/srv/portal', reservedNames).value)
+    .filter(({ file }) => file.startsWith('nginx/'))
+    .map(({ file, text }) => [file.slice(6), text] as const);
+  layOut(nginx, root, new Map(own));
+  expect(own.find(([file]) => file.endsWith('http.conf'))![1]).toContain('$hs_cache_a_kind_with_a_long_namea');
+  expect(await testConfiguration(nginx, root)).toMatchObject({ isFine: true });
 });
 
 testWith(['nft'], 'nft reads the limits, if this machine lets it', async () => {

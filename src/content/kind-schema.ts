@@ -61,8 +61,11 @@ const cachePath = z.string().refine(isPlainExpression, {
     'expected a regular expression of letters, digits and /.[]{}()|?+*^$\\:,@_-, without look-around and back-references',
 });
 
+/** Look-around, references and classes that only some of them have, empty classes, and counts of more than 999. */
+const UNSHARED = /\(\?(?!:)|\\(?![dswDSWbB])\w|\[\^?\]|\{(\d*,)?\d{4}/;
+
 function isPlainExpression(text: string): boolean {
-  if (!/^[\w./[\]{}()|?+*^$\\:,@-]+$/.test(text) || /\(\?(?!:)|\\[1-9k]/.test(text)) return false;
+  if (!/^[\w./[\]{}()|?+*^$\\:,@-]+$/.test(text) || UNSHARED.test(text)) return false;
   try {
     return new RegExp(text) instanceof RegExp;
   } catch {

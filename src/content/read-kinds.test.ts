@@ -67,7 +67,7 @@ test('cache rules are its own, or those of the kind that it names, never of the 
   expect(value.get('ubuntu')!.cache).toBeUndefined();
 });
 
-test.each(['/a b', '"', '#', '(?=x)', '(a)\\1', '(', '%{ENV}', "'", '`', ';'])(
+test.each(['/a b', '"', '#', '(?=x)', '(a)\\1', '(', '%{ENV}', "'", '`', ';', '\\u0041', '\\Z', '[^]', 'a{1,2000}'])(
   'a pattern that a server would take for something else is a problem: %s',
   (path) => {
     const own = [fileOf('content', 'mine.yaml', `cache: [{ class: pointer, path: ${JSON.stringify(path)} }]\n`)];

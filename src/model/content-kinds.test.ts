@@ -29,6 +29,10 @@ test.each([
   'help/debian/index.en-US.md',
   'help/debian/fr.yaml',
   'news/2026-8-8-x.zh.md',
+  'kinds/general.yaml',
+  'kinds/portal.yaml',
+  'kinds/my_tree.yaml',
+  'kinds/firmware-of-many-devices-here.yaml',
 ])('%s is of no kind', (name) => {
   expect(isRead(name)).toBe(false);
 });

@@ -67,10 +67,13 @@ export const contentKinds = {
   },
   kind: {
     folder: 'kinds',
-    name: /^(?<kind>[a-z0-9]+(?:-[a-z0-9]+)*)\.yaml$/,
+    // Configurations name the rules of each kind by it, those for all trees `general`, and those of the pages `portal`; and
+    // nginx refuses variables with long names.
+    name: /^(?!(?:general|portal)\.yaml$)(?=.{1,24}\.yaml$)(?<kind>[a-z0-9]+(?:-[a-z0-9]+)*)\.yaml$/,
     file: 'kinds/<kind>.yaml',
     example: 'kinds/debian.yaml',
-    description: 'What a survey reads in one kind of tree. It overrides the kind of the library key by key.',
+    description:
+      'One kind of tree: what a survey reads in it, and how long caches may keep its files. It overrides the kind of the library key by key. The name has at most 24 letters, digits and hyphens.',
   },
   cname: {
     folder: '',
