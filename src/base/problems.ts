@@ -37,6 +37,7 @@ const lastingLevels = {
   'help-input-unknown': 'error',
   'help-layer-missing': 'error',
   'help-link-dead': 'warning',
+  'help-path-missing': 'warning',
   'help-relative': 'warning',
   'help-tag-in-plain-fence': 'warning',
   'help-template-broken': 'error',

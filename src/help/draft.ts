@@ -26,6 +26,8 @@ export interface HelpSite {
   readonly sudo: boolean;
   /** Of the other mirrors that the document names, those that the site has. */
   readonly mirrors: MirrorAddresses;
+  /** Ready files that lead to what is not on the site; their choices are not offered. */
+  readonly missing?: readonly string[] | undefined;
   /** Address of the site, without a trailing slash; links from the root are below it. */
   readonly url: string;
   /**

@@ -6,6 +6,7 @@ import { overlayHelp } from './layers.ts';
 import { pageToFiles } from './page-files.ts';
 import type { ArticleView, HelpRequest } from './request.ts';
 import { type Input, isForMirror, type SettingInput, schemesOf } from './variables.ts';
+import { withoutMissing } from './without-missing.ts';
 
 export { pageToMarkdown, pageToText } from './help-page.ts';
 
@@ -15,7 +16,7 @@ export function readPage({ layers, language, site, links }: HelpRequest): HelpPa
   const linkTo = (cname: string) =>
     links.paths.find(([name]) => name === cname)?.[1] ?? (links.others.includes(cname) ? null : undefined);
   const document = overlayHelp(layers).value.find((document) => document.language === language)!;
-  return toHelpPage(document, { ...site, linkTo }).value;
+  return withoutMissing(toHelpPage(document, { ...site, linkTo }).value, site.missing ?? []);
 }
 
 /** A page as it is shown to the reader whom the request is for. */

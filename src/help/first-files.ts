@@ -1,3 +1,5 @@
+import type { SiteFile } from '../model/help.ts';
+
 /** What a program asks a mirror for first, once it has been told of it: an address in which `*` stands for any name. */
 export type FirstFile = string;
 
@@ -88,19 +90,16 @@ function joined(base: string, path: string): string {
   return `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
 }
 
-/** Where a first file is, as far as it is on the site: of which mirror, and its path below that. */
-export interface SiteFile {
-  readonly cname: string;
-  readonly path: string;
-}
-
 /**
  * The mirror that an address belongs to, the longest fitting one; undefined for addresses elsewhere, and for patterns that leave
  * nothing to look for.
  *
  * @param addresses of the mirrors by cname
  */
-export function addressToSiteFile(file: FirstFile, addresses: Readonly<Record<string, string>>): SiteFile | undefined {
+export function addressToSiteFile(
+  file: FirstFile,
+  addresses: Readonly<Record<string, string>>,
+): Required<SiteFile> | undefined {
   const plain = file.replace(/^https?:/, '');
   const [best] = Object.entries(addresses)
     .map(([cname, address]) => ({ cname, base: `${address.replace(/^https?:/, '').replace(/\/+$/, '')}/` }))

@@ -59,7 +59,10 @@ export function toHelpPage(document: HelpDocument, site: HelpSite): Checked<Help
     toc: [...reading.headings.values()],
     reading,
   };
-  return { value: page, problems: [...problems.toSorted(byPlace), ...(lost > 0 ? [swallowed(lost, document)] : [])] };
+  return {
+    value: page,
+    problems: [...problems.toSorted(byPlace), ...(lost > 0 ? [swallowed(lost, document)] : [])],
+  };
 }
 
 function byPlace({ place: a }: Problem, { place: b }: Problem): number {

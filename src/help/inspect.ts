@@ -1,10 +1,11 @@
 import type { Language } from '../base/localized.ts';
 import { type Checked, problemsOf } from '../base/problems.ts';
-import type { HelpFacts, HelpLayer, SupportedOption } from '../model/help.ts';
+import type { HelpFacts, HelpLayer, ReadyFile, SupportedOption } from '../model/help.ts';
 import type { HelpSite } from './draft.ts';
+import { addressToSiteFile, firstFiles } from './first-files.ts';
 import { type HelpPage, toHelpPage } from './help-page.ts';
 import { type HelpDocument, overlayHelp } from './layers.ts';
-import { pageToFiles } from './page-files.ts';
+import { type PageFile, pageToFiles } from './page-files.ts';
 import type { Input } from './variables.ts';
 
 /**
@@ -23,7 +24,7 @@ export function inspectHelp(layers: readonly HelpLayer[], isKnown: (cname: strin
     };
   return {
     value: {
-      files: ofEach((page) => pageToFiles(page).map(({ path, needs }) => ({ path, needs }))),
+      files: ofEach((page) => pageToFiles(page).map((file) => toReadyFile(file, page))),
       mirrors: ofEach(({ reading }) => [...reading.mirrorNames].sort()),
       supported: ofEach(({ reading }) => supportedOptions([...reading.document.inputs.values()])),
       checked: ofEach(({ checked }) => checked),
@@ -38,6 +39,15 @@ function supportedOptions(inputs: readonly Input[]): SupportedOption[] {
     choices.flatMap(({ value, until }) => (until === undefined ? [] : [{ input: name, option: value, until }])),
   );
 }
+
+function toReadyFile({ path, needs, name, text, block }: PageFile, { reading: { site } }: HelpPage): ReadyFile {
+  const addresses = { ...site.mirrors, [OWN]: site.address };
+  const asks = firstFiles(name, text).flatMap((file) => addressToSiteFile(file, addresses) ?? []);
+  return { path, needs, block: block.id, asks: asks.map((ask) => (ask.cname === OWN ? { path: ask.path } : ask)) };
+}
+
+/** Stands for the mirror of the document; no mirror has it as its name. */
+const OWN = '';
 
 /** The page of a document on an example site that has every mirror that it names. */
 function inspectDocument(document: HelpDocument, isKnown: (cname: string) => boolean): Checked<HelpPage> {

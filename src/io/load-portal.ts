@@ -6,6 +6,7 @@ import { defaultHold } from '../model/hold.ts';
 import type { Portal } from '../model/portal.ts';
 import { noSurvey } from '../model/survey.ts';
 import { assemblePortal, type HistoryFacts, noHistory } from '../portal/assemble.ts';
+import { deadPathProblems, withoutDeadPaths } from '../portal/help-paths.ts';
 import { lossProblem, planSiteHold, siteFaultProblem, siteHeld } from '../portal/site-hold.ts';
 import type { FetchedText } from '../portal/snapshot.ts';
 import { treeProblems } from '../portal/tree-problems.ts';
@@ -107,8 +108,8 @@ export async function loadPortal(
       throw siteHeld(all);
     }
     const { value: surveyed, problems: unseen } = await surveyTrees(portal, folders, now, survey);
-    const grown = withTrees(portal, surveyed.survey, loadSizes(folders.data), now);
-    all.push(...unseen, ...treeProblems(grown, surveyed.survey, now));
+    const grown = withoutDeadPaths(withTrees(portal, surveyed.survey, loadSizes(folders.data), now), surveyed.survey);
+    all.push(...unseen, ...treeProblems(grown, surveyed.survey, now), ...deadPathProblems(grown, surveyed.survey));
     const kinds = portal.serve && loadKinds(folders.home, folders.content);
     // A survey reads them too, and reports what is wrong with them.
     if (kinds && !portal.survey) all.push(...kinds.problems);

@@ -20,12 +20,24 @@ export interface HelpCredit {
   readonly href?: string;
 }
 
+/** A file in the tree of a mirror; `*` in its path stands for any name. */
+export interface SiteFile {
+  /** The mirror; none for the one whose help names it. */
+  readonly cname?: string | undefined;
+  /** Path below the mirror. */
+  readonly path: string;
+}
+
 /** A file that the page of a mirror has to download. */
 export interface ReadyFile {
   /** Below the page's `files/`, and unique there: `noble/ubuntu.sources`, `daemon.json`. */
   readonly path: string;
   /** The mirrors without which a site does not have it. */
   readonly needs: Needs;
+  /** The block that it is of; the other files of that are for its other choices. */
+  readonly block: string;
+  /** What its program asks for first, of the mirrors of the site. */
+  readonly asks: readonly SiteFile[];
 }
 
 /** An option of a document that a project supports to some day. */

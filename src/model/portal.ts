@@ -120,6 +120,8 @@ export interface MirrorHelp extends HelpFacts {
   readonly layers: readonly HelpLayer[];
   /** One of its files, for problems. */
   readonly file: string;
+  /** The ready files of each language that are left out, as they lead to what is not on the site. */
+  readonly missing?: { readonly [language in Language]?: readonly string[] } | undefined;
   /** Some of it is the site's own. */
   readonly isOwn: boolean;
 }

@@ -41,6 +41,8 @@ export interface Look {
   /** Files that ought to be there and are not: of the whole tree, or listed by an index. */
   readonly missing?: readonly string[] | undefined;
   readonly isEmpty?: true | undefined;
+  /** Files that help leads to, and that are not there, as they were asked: with `*` for any name. */
+  readonly unfound?: readonly string[] | undefined;
 }
 
 /** What upstream answered last when it was asked for its own stamp. */

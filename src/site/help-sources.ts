@@ -72,6 +72,7 @@ function helpRequest(
       address,
       mirrors,
       sudo: true,
+      ...(help.missing?.[language]?.length && { missing: help.missing[language] }),
       url: portal.site.url,
     },
     links,

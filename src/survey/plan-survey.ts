@@ -13,6 +13,8 @@ export interface SurveyedMirror {
   /** What its content says of its kind and its upstream. */
   readonly kind?: string | undefined;
   readonly upstream?: string | undefined;
+  /** Files that its help and that of others lead to, with `*` for any name. */
+  readonly asked?: readonly string[] | undefined;
   /** The end of its last good sync, after which its tree is another one. */
   readonly lastSuccess?: Date | undefined;
 }

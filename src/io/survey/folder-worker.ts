@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import type { Kind } from '../../model/kind.ts';
 import type { Look } from '../../model/survey.ts';
 import { folderToKind } from '../../survey/folder-to-kind.ts';
-import { lookAtTree } from '../../survey/look-tree.ts';
+import { lookAtTree, type TreeReader } from '../../survey/look-tree.ts';
 import { folderReader } from './folder-reader.ts';
 
 /** What the process of look-folders.ts is told first. */
@@ -20,6 +20,8 @@ export interface FolderJob {
   readonly folder: string;
   /** Name of its kind, where that is known. */
   readonly kind?: string | undefined;
+  /** Files that help leads to, with `*` for any name. */
+  readonly asked: readonly string[];
 }
 
 export interface FolderAnswer {
@@ -41,8 +43,14 @@ process.on('message', (message: FolderTask | FolderJob) => {
   else queue = queue.then(async () => void process.send!(await look(message, task)));
 });
 
+/** Those of the files that are not there. */
+async function unfoundOf(tree: TreeReader, asked: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(asked.map((pattern) => tree.find(pattern)));
+  return asked.filter((_, position) => found[position]!.length === 0);
+}
+
 async function look(
-  { cname, folder, kind: known }: FolderJob,
+  { cname, folder, kind: known, asked }: FolderJob,
   { kinds, now: at, root }: FolderTask,
 ): Promise<FolderAnswer> {
   try {
@@ -51,7 +59,9 @@ async function look(
     const kind = kinds.get(known ?? '') ?? (await folderToKind(tree, kinds.values())) ?? kinds.get(PLAIN);
     if (!kind)
       return { cname, kind: undefined, look: { at, ...((await tree.isEmpty()) && { isEmpty: true as const }) } };
-    return { cname, kind: kind.name, look: await lookAtTree(tree, kind, at) };
+    const look = await lookAtTree(tree, kind, at);
+    const unfound = look.isEmpty ? [] : await unfoundOf(tree, asked);
+    return { cname, kind: kind.name, look: { ...look, ...(unfound.length > 0 && { unfound }) } };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const isAbsent = code === 'ENOENT' || code === 'ENOTDIR';

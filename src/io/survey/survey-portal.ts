@@ -5,6 +5,7 @@ import { mirrorFolder } from '../../emit/serve-plan.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import type { MirrorSurvey, Survey, UpstreamStamp } from '../../model/survey.ts';
 import type { SurveyContent } from '../../model/survey-schema.ts';
+import { filesAsked } from '../../portal/help-paths.ts';
 import { siteEntrances } from '../../survey/entrances.ts';
 import {
   dueFolders,
@@ -81,6 +82,7 @@ export async function surveyPortal(
 /** The mirrors that have a tree of their own. */
 function surveyedMirrors(portal: Portal): SurveyedMirror[] {
   const { dataRoot } = portal.serve ?? {};
+  const asked = filesAsked(portal);
   return portal.mirrors
     .filter(({ alias, survey }) => alias === undefined && !survey?.skip)
     .map((mirror) => ({
@@ -89,6 +91,7 @@ function surveyedMirrors(portal: Portal): SurveyedMirror[] {
       below: belowSite(mirror, portal),
       kind: mirror.survey?.kind,
       upstream: mirror.survey?.upstream,
+      asked: asked.get(mirror.cname),
       lastSuccess: mirror.sync.lastSuccess,
     }));
 }
@@ -110,6 +113,7 @@ function lookDue(
     cname: mirror.cname,
     folder: mirror.folder!,
     kind: kindOf(mirror, known.mirrors.get(mirror.cname), kinds)?.name,
+    asked: mirror.asked ?? [],
   }));
   return jobs.length === 0 ? Promise.resolve([]) : lookAtFolders(jobs, { kinds, now, root: serve!.dataRoot }, until);
 }

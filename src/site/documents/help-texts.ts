@@ -10,7 +10,9 @@ export const helpTexts = document({
   each: ({ helpIn }, language) =>
     helpIn(language).flatMap(({ mirror, help, request }) => {
       const has = (cname: string) => Object.hasOwn(request.site.mirrors, cname);
-      const files = help.files[request.language]!.filter(({ needs }) => isMet(needs, has));
+      const files = help.files[request.language]!.filter(
+        ({ path, needs }) => isMet(needs, has) && !request.site.missing?.includes(path),
+      );
       const ready = files.map(({ path }) => `files/${path}`);
       return [...ready, 'index.txt', 'index.md'].map((file) => ({ slug: mirror.slug, file, request }));
     }),

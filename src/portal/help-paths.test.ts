@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { exampleMirror, examplePortal } from '../../tests/example-portal.ts';
+import type { ReadyFile } from '../model/help.ts';
+import type { MirrorHelp } from '../model/portal.ts';
+import { type MirrorSurvey, noSurvey } from '../model/survey.ts';
+import { surveySchema } from '../model/survey-schema.ts';
+import { deadPathProblems, filesAsked, withoutDeadPaths } from './help-paths.ts';
+
+const file = (path: string, block: string, ...asks: ReadyFile['asks']): ReadyFile => ({ path, needs: [], block, asks });
+
+const help = {
+  layers: [],
+  file: 'help/debian/en.yaml',
+  isOwn: true,
+  files: {
+    en: [
+      file('trixie/a', '1', { path: 'dists/trixie/*Release' }),
+      file(
+        'forky/a',
+        '1',
+        { path: 'dists/forky/*Release' },
+        { cname: 'debian-security', path: 'dists/forky/*Release' },
+      ),
+      file('b', '2', { path: 'gone' }),
+    ],
+  },
+  mirrors: {},
+  supported: {},
+  checked: {},
+  titles: {},
+} as const satisfies MirrorHelp;
+
+const seen = (unfound: readonly string[]): MirrorSurvey => ({
+  kind: 'debian',
+  behindHours: 12,
+  visits: [],
+  folder: { at: new Date(0), unfound },
+});
+const portal = examplePortal([exampleMirror('debian')], {
+  survey: surveySchema.parse({}),
+  help: new Map([['debian', help]]),
+});
+const surveyOf = (mirrors: Readonly<Record<string, readonly string[]>>) => ({
+  ...noSurvey,
+  mirrors: new Map(Object.entries(mirrors).map(([cname, unfound]) => [cname, seen(unfound)])),
+});
+
+test('each tree is asked for what the help of any mirror leads to', () => {
+  expect(Object.fromEntries(filesAsked(portal))).toEqual({
+    debian: ['dists/trixie/*Release', 'dists/forky/*Release', 'gone'],
+    'debian-security': ['dists/forky/*Release'],
+  });
+});
+
+test('a choice that leads nowhere is left out, but not the only one of its block', () => {
+  const survey = surveyOf({ 'debian-security': ['dists/forky/*Release'], debian: ['gone'] });
+  expect(withoutDeadPaths(portal, survey).help.get('debian')!.missing).toEqual({ en: ['forky/a'] });
+  expect(deadPathProblems(portal, survey).map(({ says }) => says)).toMatchInlineSnapshot(`
+    [
+      "help of "debian": 2 ready files lead to what is not on this site; "forky/a" asks for "debian-security/dists/forky/*Release"",
+    ]
+  `);
+});
+
+test('what nobody looked for is offered', () => {
+  expect(withoutDeadPaths(portal, noSurvey).help.get('debian')).toBe(help);
+  expect(deadPathProblems(portal, noSurvey)).toEqual([]);
+});
