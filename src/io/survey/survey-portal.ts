@@ -18,10 +18,10 @@ import {
   type SurveyedMirror,
 } from '../../survey/plan-survey.ts';
 import { withoutGone } from '../../survey/without-gone.ts';
+import { loadKinds } from '../load-kinds.ts';
 import { readTransport, TransportFault } from '../transport.ts';
 import { askUpstreams } from './ask-upstreams.ts';
 import type { FolderAnswer } from './folder-worker.ts';
-import { loadKinds } from './load-kinds.ts';
 import { lookAtFolders } from './look-folders.ts';
 import { loadSurvey, saveSurvey } from './survey-file.ts';
 import { type Visited, visitMirrors } from './visit-mirrors.ts';
