@@ -30,7 +30,7 @@ const WORK_SPARED = ['published.json', 'emitted.json', 'help.json', 'articles', 
 /** What servers serve and may go on serving: remembered beside their configuration, as the data folder may be deleted. */
 const SERVED = 'config-out/served.json';
 /** What the data folder remembers, and a build cannot make from anything that is there. */
-const REMEMBERED = ['history.sqlite', 'snapshots', 'shown.json', 'kept'];
+const REMEMBERED = ['history.sqlite', 'snapshots', 'shown.json', 'kept', 'survey.json'];
 /** What people write, the library's authors among them. */
 const WRITTEN = ['content', 'community', 'checkout'];
 
@@ -131,6 +131,7 @@ export class Builds {
 
   #restoreOne(name: string, from: string, to = from): void {
     this.#remove(to);
+    if (!existsSync(join(this.#saved, name, from))) return;
     cpSync(join(this.#saved, name, from), this.path(to), { recursive: true, preserveTimestamps: true });
   }
 

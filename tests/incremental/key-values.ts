@@ -3,6 +3,7 @@ import type { PortalTest } from '../portal-test.ts';
 import { contentOf, setValue } from './edit.ts';
 import type { KeyEdit } from './key-edits.ts';
 import { allSchemaKeys } from './schema-keys.ts';
+import { surveyKeys } from './survey-keys.ts';
 import { KEY } from './upstream-files.ts';
 
 const PORTAL = 'content/portal.yaml';
@@ -202,7 +203,12 @@ export function keyValues(upstream: string): Readonly<Record<string, KeyEdit>> {
   const ofPortal = Object.entries(portalKeys).map(([key, edit]) => [`portal: ${key}`, edit] as const);
   const ofNotify = notifyKeys();
   const ofSources = Object.entries(sourceTypes).flatMap(([type, other]) => sourceKeys(type, other, upstream));
-  return { ...Object.fromEntries([...ofPortal, ...ofNotify, ...ofSources]), ...demoSourceKeys, ...otherKeys };
+  return {
+    ...Object.fromEntries([...ofPortal, ...ofNotify, ...ofSources]),
+    ...surveyKeys(upstream),
+    ...demoSourceKeys,
+    ...otherKeys,
+  };
 }
 
 /** Every key of `notify`, each in a portal that has all of them. */

@@ -133,10 +133,7 @@ export function writePortal(
     portal.write(`content/mirrors/${cname}.yaml`, JSON.stringify({ survey: looked }));
   }
   portal.write('content/list.yaml', JSON.stringify({ mirrors: listed }));
-  portal.write(
-    'content/kinds/repository.yaml',
-    "stamps: [{ file: '*.git/HEAD', from: commit }, { file: '*.git', from: commit }]\n",
-  );
+  portal.write('content/kinds/repository.yaml', "stamps: [{ file: '*.git/HEAD', from: commit }]\n");
   return portal.write(
     'content/portal.yaml',
     `site: { url: http://127.0.0.1:${port}, abbr: FLEET }
