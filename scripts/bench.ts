@@ -10,6 +10,7 @@ import { measureRefreshes } from '../bench/refresh.ts';
 import { build, checkout, command, forgetSite, measure, NOW, RUNS, root } from '../bench/run.ts';
 import { measureSearch } from '../bench/search.ts';
 import { measureServing } from '../bench/serve.ts';
+import { measureSurvey } from '../bench/survey.ts';
 
 /*
  * Times whole commands from outside, as an operator would: median of five, with the least and the most.
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
     chmodSync(root, 0o755); // nginx serves as somebody else.
     return measureServing(join(root, 'serving'));
   },
+  survey: measureSurvey,
 };
 
 const asked = process.argv.slice(3);
