@@ -16,15 +16,16 @@ import {
   kindOf,
   nextDue,
   type SurveyedMirror,
+  type UpstreamVisit,
+  type Visit,
 } from '../../survey/plan-survey.ts';
 import { withoutGone } from '../../survey/without-gone.ts';
 import { loadKinds } from '../load-kinds.ts';
 import { readTransport, TransportFault } from '../transport.ts';
-import { askUpstreams } from './ask-upstreams.ts';
 import type { FolderAnswer } from './folder-worker.ts';
 import { lookAtFolders } from './look-folders.ts';
 import { loadSurvey, saveSurvey } from './survey-file.ts';
-import { type Visited, visitMirrors } from './visit-mirrors.ts';
+import type { Visited, VisitOptions } from './visit-mirrors.ts';
 
 /** Where a survey finds what it needs. */
 export interface SurveyFolders {
@@ -160,9 +161,23 @@ async function askOthers(
   const visits = settings.visits ? dueVisits(mirrors, siteWays(portal), kinds, known, settings, now) : [];
   const upstreams = settings.upstream ? dueUpstreams(mirrors, kinds, known, settings, now) : [];
   const options = { userAgent: `heliostat (+${portal.site.url})`, perHost: settings.perHost, ca, now, until };
-  const [visited, stamps] = await Promise.all([visitMirrors(visits, options), askUpstreams(upstreams, options)]);
+  const [visited, stamps] = await askAll(visits, upstreams, options);
   const stampsByCname = new Map(upstreams.map(({ cname, url }) => [cname, stamps.get(url)]));
   return withVisits(known, mirrors, { visited, stamps: stampsByCname }, kinds);
+}
+
+/** Node's clients take 10 MB of memory, and are loaded only when there is something to ask. */
+async function askAll(
+  visits: readonly Visit[],
+  upstreams: readonly UpstreamVisit[],
+  options: VisitOptions,
+): Promise<[readonly Visited[], ReadonlyMap<string, UpstreamStamp>]> {
+  if (visits.length + upstreams.length === 0) return [[], new Map()];
+  const [{ visitMirrors }, { askUpstreams }] = await Promise.all([
+    import('./visit-mirrors.ts'),
+    import('./ask-upstreams.ts'),
+  ]);
+  return Promise.all([visitMirrors(visits, options), askUpstreams(upstreams, options)]);
 }
 
 /** What was seen before, with new looks at folders. A tree whose kind is unknown is a plain folder. */
