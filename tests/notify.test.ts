@@ -268,7 +268,10 @@ test('a site that is held back and a run that fails are told, though no portal i
 });
 
 test('an empty tree is told, although its sync succeeds', async () => {
-  const portal = appending(portalWith({ command: 'APPEND' })).write('content/jobs.json', jobs('success'));
+  const portal = appending(portalWith({ command: 'APPEND', rules: { broken: { afterHours: 0 } } })).write(
+    'content/jobs.json',
+    jobs('success'),
+  );
   mkdirSync(join(portal.root, 'srv/debian'), { recursive: true });
   mkdirSync(join(portal.root, 'srv/other'));
   const settings = `survey: { visits: false, upstream: false }\nserve: { dataRoot: ${join(portal.root, 'srv')} }\n`;

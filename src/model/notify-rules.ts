@@ -11,7 +11,10 @@ const lasting = (hours: number) =>
 const off = z.literal(false);
 const orOff = { error: 'expected settings such as { afterHours: 6 }, or false' };
 
-/** What a run can tell by itself; what concerns most mirrors comes first, also in a digest. */
+/**
+ * What a run can tell by itself; what concerns most mirrors comes first, also in a digest. A survey looks at a tree once an hour: what
+ * is told after two hours was seen more than once.
+ */
 export const ruleTable = {
   run: z
     .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
@@ -26,11 +29,11 @@ export const ruleTable = {
     .prefault({})
     .describe('A source does not answer'),
   unreachable: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
+    .union([off, z.strictObject({ afterHours: lasting(2) })], orOff)
     .prefault({})
     .describe('A survey found that the mirrors cannot be reached by one of the ways that visitors have'),
   certificate: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
+    .union([off, z.strictObject({ afterHours: lasting(2) })], orOff)
     .prefault({})
     .describe('The certificate of an endpoint ends within three weeks'),
   overdue: z
@@ -51,7 +54,7 @@ export const ruleTable = {
     .prefault({})
     .describe('The disk that `disk.path` measures is nearly full'),
   broken: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
+    .union([off, z.strictObject({ afterHours: lasting(2) })], orOff)
     .prefault({})
     .describe('The tree of a mirror cannot be used: its index has expired, files are missing, or its folder is empty'),
   failing: z
@@ -59,7 +62,7 @@ export const ruleTable = {
     .prefault({})
     .describe('The syncs of a mirror fail'),
   behind: z
-    .union([off, z.strictObject({ afterHours: lasting(0) })], orOff)
+    .union([off, z.strictObject({ afterHours: lasting(2) })], orOff)
     .prefault({})
     .describe('A mirror is behind upstream by six times what is normal'),
   stale: z
