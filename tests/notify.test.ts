@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { PortalTest } from './portal-test.ts';
+import { PortalTest, type WhenOver } from './portal-test.ts';
 import { findProgram, testWith } from './programs.ts';
 import { SmtpSink } from './smtp-sink.ts';
 import { type Answer, job, Upstream } from './upstream.ts';
@@ -11,8 +11,8 @@ import { type Answer, job, Upstream } from './upstream.ts';
 /** A command that appends what it reads to `told`. */
 const APPEND = ['/bin/sh', '-c', 'cat >> "$0"'];
 
-function portalWith(notify: object, languages = '[en, zh]'): PortalTest {
-  const portal = PortalTest.from();
+function portalWith(whenOver: WhenOver, notify: object, languages = '[en, zh]'): PortalTest {
+  const portal = PortalTest.from(undefined, whenOver);
   return portal.write('content/jobs.json', jobs('failed')).write(
     'content/portal.yaml',
     `site: { url: https://mirrors.example.org, abbr: EXAMPLE, name: X }
@@ -49,9 +49,9 @@ const appending = (portal: PortalTest) =>
   portal.edit('content/portal.yaml', '"APPEND"', JSON.stringify([...APPEND, join(portal.root, 'told')]));
 
 /** A webhook on loopback, and the bodies that it was sent. */
-async function webhook(): Promise<{ readonly upstream: Upstream; readonly bodies: string[] }> {
+async function webhook(whenOver: WhenOver): Promise<{ readonly upstream: Upstream; readonly bodies: string[] }> {
   const upstream = await Upstream.start();
-  onTestFinished(() => upstream.stop());
+  whenOver(() => upstream.stop());
   return { upstream, bodies: [] };
 }
 
@@ -76,7 +76,7 @@ testWith(['msmtp'], 'a mail program of Debian sends a mail when an alarm begins,
     from: 'heliostat@example.org',
     sendmail: findProgram('msmtp')!,
   };
-  const portal = portalWith({ mail }, '[zh, en]');
+  const portal = portalWith(onTestFinished, { mail }, '[zh, en]');
   portal.write('home/.msmtprc', `account default\nhost 127.0.0.1\nport ${sink.port}\nfrom nobody@example.org\n`);
   chmodSync(join(portal.root, 'home/.msmtprc'), 0o600);
   vi.stubEnv('HOME', join(portal.root, 'home'));
@@ -129,14 +129,16 @@ testWith(['msmtp'], 'a mail program of Debian sends a mail when an alarm begins,
   `);
 });
 
-test('a webhook that fails twice and then hangs keeps its message until it works; a command that fails does not matter to it', async () => {
-  const { upstream, bodies } = await webhook();
-  vi.stubEnv('HOOK', upstream.url.replace('/jobs', '/hooks/s3cret'));
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const portal = portalWith({
-    webhook: [{ url: { env: 'HOOK' }, format: 'slack' }],
+test.concurrent('a webhook that fails twice and then hangs keeps its message until it works; a command that fails does not matter to it', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { upstream, bodies } = await webhook(onTestFinished);
+  const portal = portalWith(onTestFinished, {
+    webhook: [{ url: { file: 'hook' }, format: 'slack' }],
     command: ['/bin/sh', '-c', 'echo no s3nse >&2; exit 3'],
   });
+  portal.write('content/hook', upstream.url.replace('/jobs', '/hooks/s3cret'));
   upstream.answers(reading(bodies, (_, response) => response.writeHead(500).end('s3cret')));
   expect(await buildAt(portal, '12:00')).toBe('');
   const printed = [await buildAt(portal, '12:05'), await buildAt(portal, '12:10'), await buildAt(portal, '12:15')];
@@ -171,9 +173,12 @@ test('a webhook that fails twice and then hangs keeps its message until it works
   ).toBe(0);
 });
 
-test('heliostat notify sends what waits, and --test says how each channel does', async () => {
-  const { upstream, bodies } = await webhook();
-  const portal = portalWith({
+test.concurrent('heliostat notify sends what waits, and --test says how each channel does', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { upstream, bodies } = await webhook(onTestFinished);
+  const portal = portalWith(onTestFinished, {
     webhook: [{ url: upstream.url, format: 'wecom', headers: { 'X-Key': { file: 'key' } } }],
     command: 'APPEND',
     quiet: { from: '20:00', to: '22:30' },
@@ -229,8 +234,11 @@ test('heliostat notify sends what waits, and --test says how each channel does',
   `);
 });
 
-test('a site that is held back and a run that fails are told, though no portal is made', async () => {
-  const portal = appending(portalWith({ command: 'APPEND', rules: { failing: false } }));
+test.concurrent('a site that is held back and a run that fails are told, though no portal is made', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const portal = appending(portalWith(onTestFinished, { command: 'APPEND', rules: { failing: false } }));
   await buildAt(portal, '12:00');
   const good = portal.read('content/portal.yaml');
   portal.write('content/portal.yaml', good.replace('sources:', 'source:').replace('notify:', 'notiffy:'));
@@ -267,11 +275,10 @@ test('a site that is held back and a run that fails are told, though no portal i
   `);
 });
 
-test('an empty tree is told, although its sync succeeds', async () => {
-  const portal = appending(portalWith({ command: 'APPEND', rules: { broken: { afterHours: 0 } } })).write(
-    'content/jobs.json',
-    jobs('success'),
-  );
+test.concurrent('an empty tree is told, although its sync succeeds', async ({ expect, onTestFinished }) => {
+  const portal = appending(
+    portalWith(onTestFinished, { command: 'APPEND', rules: { broken: { afterHours: 0 } } }),
+  ).write('content/jobs.json', jobs('success'));
   mkdirSync(join(portal.root, 'srv/debian'), { recursive: true });
   mkdirSync(join(portal.root, 'srv/other'));
   const settings = `survey: { visits: false, upstream: false }\nserve: { dataRoot: ${join(portal.root, 'srv')} }\n`;
@@ -288,18 +295,21 @@ test('an empty tree is told, although its sync succeeds', async () => {
   `);
 });
 
-test('the live host tells in its second tick', async () => {
-  const portal = appending(portalWith({ command: 'APPEND' }));
+test.concurrent('the live host tells in its second tick', async ({ expect, onTestFinished }) => {
+  const portal = appending(portalWith(onTestFinished, { command: 'APPEND' }));
   const child = portal.start('start', '--port', '0', '--every', '1');
-  for (let tries = 0; tries < 60 && toldIn(portal).length === 0; tries++) await wait(250);
+  for (let tries = 0; tries < 120 && toldIn(portal).length === 0; tries++) await wait(250);
   await wait(1200);
   child.kill();
   await once(child, 'exit');
   expect(toldIn(portal)).toHaveLength(1);
 });
 
-test('a run with nothing to tell is skipped, and one with something is not', async () => {
-  const portal = appending(portalWith({ command: 'APPEND', rules: { failing: { afterHours: 2 } } }));
+test.concurrent('a run with nothing to tell is skipped, and one with something is not', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const portal = appending(portalWith(onTestFinished, { command: 'APPEND', rules: { failing: { afterHours: 2 } } }));
   const untilAfter = async (time: string) => {
     await buildAt(portal, time);
     const { at, until } = JSON.parse(portal.read('data/last-run.json')) as { at: string; until: string };
