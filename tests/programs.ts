@@ -29,6 +29,7 @@ const installedBy = {
   ip: 'apt-get install iproute2',
   logrotate: 'apt-get install logrotate',
   msmtp: 'apt-get install msmtp',
+  mvn: 'apt-get install maven',
   nft: 'apt-get install nftables',
   nginx: 'apt-get install nginx libnginx-mod-http-fancyindex',
   npm: 'Node.js',

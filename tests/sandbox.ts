@@ -14,7 +14,11 @@ export interface Said {
 export class Sandbox {
   readonly home = mkdtempSync(join(tmpdir(), 'heliostat-help-'));
 
-  constructor() {
+  readonly #env: NodeJS.ProcessEnv;
+
+  /** @param env further variables of every program */
+  constructor(env: NodeJS.ProcessEnv = {}) {
+    this.#env = env;
     onTestFinished(() => rmSync(this.home, { recursive: true, force: true }));
   }
 
@@ -59,7 +63,8 @@ export class Sandbox {
       PYENV_ROOT: process.env.PYENV_ROOT ?? join(homedir(), '.pyenv'),
     };
     const { PATH } = process.env;
-    const env = { PATH, HOME: this.home, LC_ALL: 'C.UTF-8', PERL_MM_USE_DEFAULT: '1', ...offline, ...versions };
+    const plain = { PATH, HOME: this.home, LC_ALL: 'C.UTF-8', PERL_MM_USE_DEFAULT: '1' };
+    const env = { ...plain, ...offline, ...versions, ...this.#env };
     return spawnSync(program, args, { cwd: this.home, env, encoding: 'utf8', maxBuffer: 1e8, timeout: 150_000 });
   }
 }
