@@ -11,6 +11,8 @@ const layers = [
     files: [
       { name: 'x/en.yaml', shown: 'en.yaml', text: yaml },
       { name: 'x/index.en.md', shown: 'index.en.md', text: fence },
+    ],
+  },
 ];
 
 const pageWithout = (missing: readonly string[]) =>
