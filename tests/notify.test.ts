@@ -193,8 +193,8 @@ test.concurrent('heliostat notify sends what waits, and --test says how each cha
   };
   expect(await notify('--test')).toMatchInlineSnapshot(`
     "exit 1
-    command: sent
     webhook.0: failed: it refused the message (93000: invalid webhook url)
+    command: sent
     content/portal.yaml: notify.webhook.0: warning: it refused the message (93000: invalid webhook url) [notify-failed]
       fix: Check its \`url\`, \`secret\` and \`headers\`, and that the service is up, then run \`heliostat notify --test\`; the next runs try again.
     heliostat: 1 channel failed

@@ -9,14 +9,15 @@ import { type NotifyRun, type NotifySetup, sendMessage, tellOperator } from './t
 
 const PATIENCE_MS = 30_000;
 
-/** Send a test message by every channel at once, also in quiet hours, and print how each went. */
+/** Send a test message by every channel at once, also in quiet hours, and print how each went, in the order of the channels. */
 export async function sendTest(run: NotifyRun, { notify, sender, file }: NotifySetup, log: Log): Promise<Problem[]> {
-  const send = async (channel: ReturnType<typeof channelsOf>[number]) => {
-    const fault = await sendMessage(channel, testMessage(sender), run);
+  const channels = channelsOf(notify);
+  const faults = await Promise.all(channels.map((channel) => sendMessage(channel, testMessage(sender), run)));
+  return channels.flatMap((channel, index) => {
+    const fault = faults[index];
     log(`${channel.name}: ${fault === undefined ? 'sent' : `failed: ${fault}`}`);
     return fault === undefined ? [] : [notifyFailed(file, channel, { ...idleChannel, failures: 1, fault })];
-  };
-  return (await Promise.all(channelsOf(notify).map(send))).flat();
+  });
 }
 
 /** Send what waits, without the pause after a failure, but not in quiet hours; and print what then still waits. */
