@@ -25,6 +25,8 @@ const kind = {
   whole: ['stamp.json'],
   indexes: [{ file: 'Release', lists: 'release', base: '' }],
   behindHours: 24,
+  cache: [{ class: 'pointer', path: '/x/' }],
+  cacheLike: 'other',
   sources: ['https://www.example.org/'],
 };
 
@@ -35,6 +37,7 @@ function withTree(portal: PortalTest, upstream: string): void {
   portal.write('content/kinds/other.yaml', 'behindHours: 6\n').write('content/kinds/plain.yaml', '');
   writeContent(portal, KIND, kind);
   setValue(portal, MIRROR, ['serve', 'folder'], join(portal.root, 'tree'));
+  setValue(portal, MIRROR, ['serve', 'type'], undefined);
   setValue(portal, MIRROR, ['survey'], { kind: 'plain', upstream: `${upstream}/plain/`, skip: false });
 }
 
@@ -70,6 +73,10 @@ export function surveyKeys(upstream: string): Readonly<Record<string, KeyEdit>> 
     // The stamp that was read is none of its kind any more, and what it was compared with is forgotten.
     'kind: stamps[].file': { prepare, to: 'other' },
     'kind: behindHours': { prepare, to: 6 },
+    'kind: names': { prepare, to: ['alpine'] },
+    'kind: cache': { prepare, to: [] },
+    'kind: cache[].class': { prepare, to: 'immutable' },
+    'kind: cache[].path': { prepare, to: '/y/' },
   };
 }
 
@@ -79,7 +86,6 @@ const kindValues: Readonly<Record<string, unknown>> = {
   'title.zh': '另一个',
   'title.en': 'Another',
   like: 'missing',
-  names: ['alpine'],
   found: ['other'],
   whole: ['other'],
   stamps: [{ file: 'stamp.json', json: 'time' }, { file: 'other' }],
@@ -98,6 +104,7 @@ const kindValues: Readonly<Record<string, unknown>> = {
   indexes: [],
   'indexes[].file': 'other',
   'indexes[].base': '../',
+  cacheLike: 'missing',
   sources: ['https://other.example.org/'],
 };
 
