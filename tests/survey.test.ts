@@ -120,6 +120,8 @@ describe('trees in every state', () => {
 
   testWith(needs, 'within the hour nothing is looked at again, and a run without news is skipped', async () => {
     const before = writtenMs(fleet.portal, 'data/survey.json');
+    // nginx writes its log in its own time.
+    await expect.poll(linesOfLog, { timeout: 10_000 }).toBe(names.length);
     const countBefore = requestsSoFar();
     // The first run knows nothing of the files, the second one stamps them.
     await fleet.portal.build(minutesLater(1));
@@ -362,9 +364,13 @@ function copyOf({ portal }: Fleet): PortalTest {
   return copy;
 }
 
+/** How often nginx was asked, as far as it has told. */
+function linesOfLog(): number {
+  return fleet.portal.read('heliostat.log').split('\n').filter(Boolean).length;
+}
+
 function requestsSoFar(): number {
-  const log = fleet.portal.read('heliostat.log');
-  return log.split('\n').length + fleet.upstream.requests.length + fleet.secure.requests.length;
+  return linesOfLog() + fleet.upstream.requests.length + fleet.secure.requests.length;
 }
 
 /** Whether a build sees that there is nothing to do: each other one notes what it was made from. */
