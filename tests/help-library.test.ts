@@ -46,8 +46,8 @@ test('nothing is the matter with any of it', () => {
   expect(problemsToText(libraryProblems)).toBe('');
 });
 
-test('every document has a title, and says when its releases were checked', () => {
-  const bare = library.filter(({ document: { title } }) => !title);
+test('every document has a title, unless it is for mirrors of any name, and says when its releases were checked', () => {
+  const bare = library.filter(({ document: { title, also } }) => !title && also.length === 0);
   const unchecked = library.filter(({ document: { cname, checked } }) => !checked && !undated.has(cname));
   expect([...bare, ...unchecked].map(({ document }) => `${document.cname}/${document.language}`)).toEqual([]);
 });
@@ -210,9 +210,9 @@ test.each(
 
 /** What the languages of a document have in common: all but labels, prose and comments. */
 function outline({ document, page }: LibraryPage) {
-  const { scheme, keeps, checked, sources } = document;
+  const { scheme, keeps, checked, sources, also } = document;
   return {
-    ...{ scheme, keeps, checked, sources },
+    ...{ scheme, keeps, checked, sources, also },
     inputs: [...document.inputs.values()].map(({ label, note, choices, ...input }) => ({
       ...{ ...input, hasNote: note !== undefined },
       choices: choices.map(({ label: _, ...choice }) => choice),

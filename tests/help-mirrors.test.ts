@@ -53,6 +53,30 @@ function star(others: Readonly<Record<string, string>> = {}, portalYaml = ''): P
 
 const both = { 'star-vault': 'url: /pub/old-stars\n', 'Star.Security': 'url: https://security.example.net/star/\n' };
 
+test('mirrors share a document by the end of their name; what is their own comes first', async () => {
+  const portal = star({ 'git/wick.git': 'name: Wick\nurl: /git/wick.git\n', 'oil.git': 'url: /oil.git\n' })
+    .write('content/help/any/en.yaml', "also: '*.git'\n")
+    .write('content/help/any/index.en.md', 'Shared: {ztmpl}`{{endpoint}}`')
+    .write('content/help/oil.git/index.en.md', 'Own.');
+  const { problems } = await portal.build();
+  expect(problems).toEqual([]);
+  const wick = [...portal.files('out/help').keys()].find((file) => /wick.*index\.txt$/.test(file));
+  expect(portal.read(`out/help/${wick}`)).toMatchInlineSnapshot(`
+    "# Wick
+
+    Shared: https://mirrors.example.org/git/wick.git
+    "
+  `);
+  expect(portal.read('out/help/oil.git/index.txt')).toContain('Own.');
+});
+
+test('a repository without a document of its own has the page of the library', async () => {
+  const portal = star({ 'oil.git': 'url: /git/oil.git\n' });
+  const { problems } = await portal.build();
+  expect(problems).toEqual([]);
+  expect(portal.read('out/help/oil.git/index.txt')).toContain('git clone https://mirrors.example.org/git/oil.git\n');
+});
+
 const FILES = 'out/help/star/files';
 const here = 'deb https://mirrors.example.org/star here\n';
 

@@ -29,6 +29,7 @@ export function inspectHelp(layers: readonly HelpLayer[], isKnown: (cname: strin
       supported: ofEach(({ reading }) => supportedOptions([...reading.document.inputs.values()])),
       checked: ofEach(({ checked }) => checked),
       titles: ofEach(({ reading }) => reading.document.title),
+      also: [...new Set(documents.flatMap(({ also }) => also))].sort(),
     },
     problems: [...problems, ...problemsOf(pages.map(({ page }) => page))],
   };

@@ -65,6 +65,23 @@ test('an upper layer replaces keys, inputs and blocks one by one, and null takes
   expect(document!.blocks.map(({ text }) => text)).toEqual(['我们的甲', '乙']);
 });
 
+test('a document may be for other mirrors too, and then needs no title: it has the name of each', () => {
+  const alsoOf = (also: string) => {
+    const files = { 'any/zh.yaml': also, 'any/index.zh.md': '甲' };
+    const { documents, says } = overlay(layer('own', files));
+    return { also: documents[0]!.also, says };
+  };
+  expect(alsoOf('also: tiny.git')).toEqual({ also: ['tiny.git'], says: '' });
+  expect(alsoOf("also: [tiny, '*.git']")).toEqual({ also: ['tiny', '*.git'], says: '' });
+  expect(alsoOf("_: x\nalso: ['tiny*']")).toMatchInlineSnapshot(`
+    {
+      "also": [],
+      "says": "own/any/zh.yaml:2:8: error: also.0: expected the cname of a mirror, or \`*\` and the end of cnames, such as \`*.git\` [bad-value]
+      fix: See docs/help-format.md for every key and an example; the value is left out until then.",
+    }
+  `);
+});
+
 test('who checked a text did not check the one that lies over it', () => {
   const checkedOf = (...layers: HelpLayer[]) => overlay(...layers).documents[0]!.checked;
   expect(checkedOf(library)).toBe('2026-11-21');

@@ -31,6 +31,8 @@ export interface HelpDocument {
   readonly checked?: string;
   /** Addresses where its releases and the ends of their support are from. */
   readonly sources: readonly string[];
+  /** Other mirrors that it is for, if they have no document of their own: `linux.git`, `*.git`. */
+  readonly also: readonly string[];
   /** Addresses of the project's own that the lines keep using beside the mirror. */
   readonly keeps: readonly string[];
   /** The only scheme that the mirror may be used with. */
@@ -105,6 +107,7 @@ function toDocument(files: MergedFiles, layers: readonly HelpLayer[], note: Note
     // Who checked a text did not check the one that lies over it.
     checked: (isOfTexts('checked') && yaml.checked) || undefined,
     sources: (isOfTexts('source') && toList(yaml.source)) || [],
+    also: toList(yaml.also) ?? [],
     keeps: yaml.keeps ?? [],
     scheme: yaml.filter?.scheme,
     inputs: new Map(inputs.map((input) => [input.name, input])),
@@ -140,7 +143,7 @@ function pickBlocks(names: readonly string[], files: MergedFiles, note: Note): (
 }
 
 function noteOddities(yaml: HelpContent, inputs: readonly Input[], file: string, note: Note): void {
-  if (!yaml._) {
+  if (!yaml._ && !yaml.also) {
     const fix = 'Write it under `_`; the name of the mirror is used until then.';
     note(problem('help-document-invalid', { file }, 'the document has no title', fix));
   }

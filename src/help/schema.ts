@@ -15,6 +15,10 @@ const variables = z
 
 const cname = z.string().regex(CNAME, 'expected the cname of a mirror');
 
+const otherName = z
+  .string()
+  .regex(/^(?:\*|[^*])[^*]+$/, 'expected the cname of a mirror, or `*` and the end of cnames, such as `*.git`');
+
 const needs = z
   .union([cname, z.array(cname)], { error: 'expected the cname of a mirror, or a list of them' })
   .nullish();
@@ -76,6 +80,12 @@ export const helpSchema = z.object({
     .array(z.string())
     .nullish()
     .describe('The blocks, in order: files `<block>.<language>.md`. Default: `[index]`'),
+  also: z
+    .union([otherName, z.array(otherName)], { error: 'expected a name, or a list of names' })
+    .nullish()
+    .describe(
+      'Mirrors without a document of their own that it is for too: a cname, or `*` and the end of cnames, or a list. Example: `*.git`',
+    ),
   input: z
     .map(z.string().regex(VARIABLE_NAME, 'expected a name of letters, digits, _ and -'), inputSchema.nullable())
     .nullish()

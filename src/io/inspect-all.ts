@@ -16,7 +16,7 @@ export interface InspectionResult {
 }
 
 /** Raised whenever documents are read in another way. */
-const READING = 5;
+const READING = 6;
 /** Of all documents of a mirror; tests/help-complex.test.ts tries what such a size can hold. */
 const SMALL_CHARACTERS = 8_000;
 const LONG_LINE = /[^\n]{400}/;

@@ -60,4 +60,6 @@ export interface HelpFacts {
   readonly checked: { readonly [language in Language]?: string };
   /** The title of each document that has one. */
   readonly titles: { readonly [language in Language]?: string };
+  /** Other mirrors that a document is for, if they have none of their own: `linux.git`, `*.git`. */
+  readonly also: readonly string[];
 }

@@ -516,6 +516,26 @@ describe('help', () => {
     `);
   });
 
+  test('may be for several mirrors; one with help of its own keeps that', () => {
+    const shared = { ...exampleHelp('any'), also: ['*.git'] };
+    const own = exampleHelp('b.git');
+    const help = new Map([
+      ['any', shared],
+      ['b.git', own],
+    ]);
+    const portal = assemble({
+      readings: [reading({ reports: [report('a.git'), report('b.git'), report('c')] })],
+      help,
+    });
+    expect(portal.problems).toEqual([]);
+    expect(portal.help).toEqual(
+      new Map([
+        ['a.git', shared],
+        ['b.git', own],
+      ]),
+    );
+  });
+
   test('of a mirror that is not shown is left out', () => {
     const readings = [reading({ reports: [report('x', { isHidden: true }), report('z')] })];
     expect(assemble({ readings, help: new Map([['x', document]]) })).toMatchObject({ help: new Map(), problems: [] });

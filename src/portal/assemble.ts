@@ -16,6 +16,7 @@ import { type WrittenHelp, withoutDeadHelp } from './dead-help.ts';
 import { assembleEndpoints } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
 import { overdueProblems } from './overdue.ts';
+import { sharedHelp } from './shared-help.ts';
 import { filesWithoutSource, meantText } from './unknown-cnames.ts';
 
 /** Facts about mirrors from the history, by cname. */
@@ -270,10 +271,14 @@ function helpOfMirrors(
     const cname = from.aliases(name);
     if (!found.has(cname) && carried.has(cname)) found.set(cname, help);
     else if (found.has(cname) && help.isOwn) noteSecondHelp(cname, help.file, note);
-    if (known.has(cname) || !help.isOwn || !hasEachAnswered(from)) continue;
+    if (known.has(cname) || help.also.length > 0 || !help.isOwn || !hasEachAnswered(from)) continue;
     const fix = `${meantText(name, carried)}Rename the folder to the cname of a mirror, or remove it; the page is left out.`;
     const says = `there is help for ${quoted(name)}, which is not on this site`;
     note(problem('help-without-mirror', { file: help.file }, says, fix));
+  }
+  for (const cname of carried) {
+    const shared = found.has(cname) ? undefined : sharedHelp(cname, from.help, from.aliases);
+    if (shared) found.set(cname, shared);
   }
   return found;
 }

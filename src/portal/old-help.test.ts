@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
 import { exampleHelp } from '../../tests/example-portal.ts';
 import { problemsToText } from '../base/problem-report.ts';
-import type { HelpFacts } from '../model/help.ts';
 import type { MirrorHelp } from '../model/portal.ts';
 import { helpToAgeProblems } from './old-help.ts';
 
 const today = '2026-11-28';
 
 function told(
-  documents: Readonly<Record<string, Partial<HelpFacts>>>,
+  documents: Readonly<Record<string, Partial<MirrorHelp>>>,
   languages: readonly ['zh', 'en'] | readonly ['en'],
 ) {
   const help = new Map<string, MirrorHelp>();
@@ -49,4 +48,12 @@ test('documents that nobody went through for four months are one problem', () =>
       fix: Update Heliostat; for your own documents, go through them and set \`checked\` to that day."
   `);
   expect(told({ fedora: { files, checked: { zh: '2026-01-01', en: '2026-11-21' } } }, ['en'])).toBe('');
+});
+
+test('a document that mirrors share is one', () => {
+  const { file } = exampleHelp('any');
+  const shared = { files, file, checked: { zh: '2026-01-01', en: '2026-01-01' } };
+  expect(told({ 'a.git': shared, 'b.git': shared }, ['zh', 'en'])).toMatch(
+    /: 1 help document was last checked .*: b\.git /,
+  );
 });

@@ -23,7 +23,9 @@ interface ShownHelp {
  * @param today in the portal's zone: `2026-08-08`
  */
 export function helpToAgeProblems({ help, languages }: Pick<Portal, 'help' | 'languages'>, today: string): Problem[] {
-  const shown = [...help].map(([cname, own]) => shownHelp(cname, own, languages));
+  // Mirrors may share a document.
+  const documents = new Map([...help].map(([cname, own]) => [own.file, shownHelp(cname, own, languages)]));
+  const shown = [...documents.values()];
   return [...shown.flatMap((own) => endsSoon(own, today)), ...checkedLongAgo(shown, today)];
 }
 
