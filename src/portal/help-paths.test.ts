@@ -28,6 +28,7 @@ const help = {
   supported: {},
   checked: {},
   titles: {},
+  also: [],
 } as const satisfies MirrorHelp;
 
 const seen = (unfound: readonly string[]): MirrorSurvey => ({
