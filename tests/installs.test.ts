@@ -1,7 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  aptSettings,
+  followDebian,
+  followSecurity,
+  installSome,
+  leaveDebian,
+  leaveSecurity,
+  releases,
+} from './installs/apt.ts';
 import { type Client, clients } from './installs/clients.ts';
+import { DebianSystem } from './installs/debian-system.ts';
 import { type MirrorSite, serveMirrors } from './installs/mirror.ts';
-import { type Cname, cnames, type Found, findRegistry } from './installs/registries.ts';
+import { type Cname, cnames, type Found, findRegistry, type Registry } from './installs/registries.ts';
 import { Visitor } from './installs/visitor.ts';
 import { testWith } from './programs.ts';
 
@@ -47,7 +58,7 @@ describe('who follows the page gets a package from the mirror, and has the old s
       needs,
       name,
       async () => {
-        const visitor = new Visitor(client, site);
+        const visitor = new Visitor(client, site, found[cname] as Registry);
         const before = visitor.settings();
         const said = visitor.followLines() + visitor.install();
         if (says) expect(said).toContain(says(site.address));
@@ -59,3 +70,53 @@ describe('who follows the page gets a package from the mirror, and has the old s
     );
   }
 });
+
+/** Whoever has a system, and whose systems are tried. */
+const thisRelease = releases.find((release) => release === codename());
+const archive = () => (found.debian as Registry).address;
+const systems = [
+  ...(thisRelease
+    ? [{ release: thisRelease, name: 'this machine', needs: [], make: () => DebianSystem.ofThisMachine() }]
+    : []),
+  ...(isAll ? releases : []).map((release) => ({
+    release,
+    name: `a new ${release}`,
+    needs: ['debootstrap'] as const,
+    make: () => DebianSystem.debootstrapped(release, archive()),
+  })),
+];
+
+describe.skipIf(process.getuid?.() !== 0)('by root, apt', () => {
+  for (const { release, name, needs, make } of systems)
+    testFrom(
+      'debian-security',
+      ['apt-get', 'unshare', 'nsenter', ...needs],
+      `in ${name} takes packages, security updates and backports from the mirror, and none after the way back`,
+      async () => {
+        const system = await make();
+        system.write('/etc/ssl/certs/ca-certificates.crt', readFileSync(site.bundle, 'utf8'));
+        const before = aptSettings(system);
+        const said = followDebian(system, site, release);
+        expect(said).not.toMatch(/^[EW]: /m);
+        const backport = installSome(system, release);
+        const taken = await site.taken(/^\/debian\/pool\/main\/h\/hello\/hello_.*\.deb$/);
+        for (const suite of [release, `${release}-updates`, `${release}-backports`])
+          expect(taken).toContain(`/debian/dists/${suite}/InRelease`);
+        expect(taken).toContain(`/debian-security/dists/${release}-security/InRelease`);
+        expect(taken).toContainEqual(expect.stringMatching(`^/debian/pool/.*/${backport}_`));
+        leaveDebian(system, site);
+        expect(aptSettings(system)).toBe(before);
+        if (!isAll) return;
+        expect(followSecurity(system, site, release)).toContain(`${site.address}/debian-security ${release}-security`);
+        leaveSecurity(system, site);
+        expect(aptSettings(system)).toBe(before);
+      },
+      600_000,
+    );
+});
+
+/** `trixie`, where this is Debian. */
+function codename(): string | undefined {
+  const file = '/etc/os-release';
+  return existsSync(file) ? /^VERSION_CODENAME=(\w+)$/m.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
+}

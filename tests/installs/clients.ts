@@ -10,7 +10,7 @@ export interface Client {
   readonly from?: { readonly npm: string } | { readonly pip: string };
   /** It downloads much before it begins; only when all clients are tried. */
   readonly isSlow?: true;
-  /** Files of the visitor's home. */
+  /** Files of the visitor's home; `REGISTRY` stands for the address of the registry that this machine uses. */
   readonly before?: Readonly<Record<string, string>>;
   /** What each of his shells begins with. */
   readonly begins?: string;
@@ -41,6 +41,8 @@ const crate = {
 };
 
 const pythonProject = '[project]\nname = "visitor"\nversion = "1"\nrequires-python = ">=3.9"\ndependencies = ["six"]\n';
+/** Poetry asks PyPI by an interface of its own, which other indexes lack; from here it gets what it does not find there. */
+const poetrySource = '\n[[tool.poetry.source]]\nname = "own"\nurl = "REGISTRY/"\npriority = "supplemental"\n';
 const sixWheel = /^\/packages\/pypi\/.*\/six-[^/]+\.whl$/;
 
 export const clients: readonly Client[] = [
@@ -89,7 +91,7 @@ export const clients: readonly Client[] = [
     cname: 'pypi',
     needs: ['python3'],
     from: { pip: 'poetry' },
-    before: { 'pyproject.toml': pythonProject },
+    before: { 'pyproject.toml': pythonProject + poetrySource },
     begins: 'export POETRY_VIRTUALENVS_IN_PROJECT=true',
     lines: [/^poetry source add/],
     install: `poetry install --no-root && .venv/bin/python -c 'import six' && grep url poetry.lock`,
@@ -97,7 +99,7 @@ export const clients: readonly Client[] = [
     takes: sixWheel,
     back: /^poetry source remove/,
     isBackOnline: true,
-    settings: 'cat pyproject.toml; grep -s url poetry.lock',
+    settings: 'cat pyproject.toml; grep -s 127.0.0.1 poetry.lock',
   },
   {
     name: 'npm',
@@ -191,7 +193,7 @@ export const clients: readonly Client[] = [
     },
     begins: 'cd project',
     lines: [/^go env -w GOPROXY/, /^go env GOPROXY/],
-    install: 'go mod tidy && go vet . && cat go.sum',
+    install: 'go mod tidy && go mod verify',
     says: (site) => `# get ${site}/goproxy/golang.org/x/text/@v/list\n`,
     takes: /^\/goproxy\/github\.com\/pkg\/errors\/@v\/.*\.zip$/,
     back: /^go env -u GOPROXY/,
@@ -203,8 +205,8 @@ export const clients: readonly Client[] = [
     needs: ['mvn'],
     isSlow: true,
     // Java has its own list of authorities, and its own idea of whose home it is in.
-    begins: `[ -e trust ] || keytool -importcert -noprompt -file "$SSL_CERT_FILE" -keystore trust -storepass changeit
-      export MAVEN_OPTS="-Duser.home=$HOME -Djavax.net.ssl.trustStore=$HOME/trust"`,
+    begins: `[ -e trust ] || openssl x509 -in "$SSL_CERT_FILE" | keytool -importcert -noprompt -keystore trust -storepass changeit
+      export MAVEN_OPTS="-Duser.home=$HOME -Djavax.net.ssl.trustStore=$HOME/trust -Djavax.net.ssl.trustStorePassword=changeit"`,
     lines: ['~/.m2/settings.xml', /^mvn -U dependency:get/],
     install: 'ls .m2/repository/org/slf4j/slf4j-api/2.0.17/slf4j-api-2.0.17.jar',
     says: () => 'Downloading from mirror: ',
@@ -226,8 +228,8 @@ export const clients: readonly Client[] = [
     name: 'Bundler',
     cname: 'rubygems',
     needs: ['bundle', 'gem'],
-    begins: `export BUNDLE_PATH=vendor
-      [ -e Gemfile ] || printf 'source "%s"\\ngem "rake"\\n' "$(gem sources | grep ^http)" > Gemfile`,
+    before: { Gemfile: 'source "REGISTRY"\ngem "rake"\n' },
+    begins: 'export BUNDLE_PATH=vendor',
     lines: [/^bundle config set/, /^bundle config get/],
     install: 'bundle install && bundle exec rake --version',
     takes: /^\/rubygems\/gems\/rake-[^/]+\.gem$/,

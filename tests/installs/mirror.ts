@@ -16,7 +16,7 @@ const systemBundle = process.env.SSL_CERT_FILE ?? '/etc/ssl/certs/ca-certificate
 export interface MirrorSite {
   /** `https://127.0.0.1:10443`. */
   readonly address: string;
-  /** A file with the certificate of the site, and then all that this machine trusts. */
+  /** A file with the authority that signed the site's certificate, and then all that this machine trusts. */
   readonly bundle: string;
   /** The lines that the help page of a mirror shows. */
   readonly fences: (cname: Cname) => readonly Fence[];
@@ -123,12 +123,30 @@ function takenPaths(portal: PortalTest): string[] {
   return lines.flatMap((line) => LINE.exec(line)?.groups?.path ?? []);
 }
 
-/** A certificate for loopback. @returns a file with it, and then all that this machine trusts */
+/** An authority, and a certificate of it for loopback. @returns a file with the authority, and then all that this machine trusts */
 function makeCertificate(folder: string): string {
-  const [certificate, key, bundle] = ['site.pem', 'site.key', 'bundle.pem'].map((name) => join(folder, name));
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1'];
-  const files = ['-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key!, '-out', certificate!];
-  execFileSync(findProgram('openssl')!, [...args, ...files], { stdio: 'ignore' });
-  writeFileSync(bundle!, `${readFileSync(certificate!, 'utf8')}\n${readFileSync(systemBundle, 'utf8')}`);
-  return bundle!;
+  const file = (name: string) => join(folder, name);
+  const request = (name: string, ...more: readonly string[]) => {
+    const args = [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      `/CN=${name} of a test`,
+      ...more,
+    ];
+    const files = ['-keyout', file(`${name}.key`), '-out', file(`${name}.pem`)];
+    execFileSync(findProgram('openssl')!, [...args, ...files], { stdio: 'ignore' });
+  };
+  request('authority');
+  const signed = ['-CA', file('authority.pem'), '-CAkey', file('authority.key')];
+  const names = ['subjectAltName=IP:127.0.0.1', 'basicConstraints=critical,CA:FALSE'];
+  request('site', ...signed, ...names.flatMap((name) => ['-addext', name]));
+  const trusted = [file('authority.pem'), systemBundle].map((from) => readFileSync(from, 'utf8'));
+  writeFileSync(file('bundle.pem'), trusted.join('\n'));
+  return file('bundle.pem');
 }

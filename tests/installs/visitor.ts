@@ -8,6 +8,7 @@ import { Sandbox } from '../sandbox.ts';
 import type { Client } from './clients.ts';
 import { type Fence, fenceLike } from './fences.ts';
 import type { MirrorSite } from './mirror.ts';
+import type { Registry } from './registries.ts';
 
 /** Longer than any client needs for a small package. */
 const PATIENCE_SECONDS = '140';
@@ -18,11 +19,12 @@ export class Visitor {
   readonly #fences: readonly Fence[];
   readonly #sandbox: Sandbox;
 
-  constructor(client: Client, site: MirrorSite) {
+  constructor(client: Client, site: MirrorSite, registry: Registry) {
     this.#client = client;
     this.#fences = site.fences(client.cname);
     this.#sandbox = new Sandbox({ ...trust(site), PATH: pathWith(client) });
-    for (const [file, text] of Object.entries(client.before ?? {})) this.#sandbox.write(file, text);
+    for (const [file, text] of Object.entries(client.before ?? {}))
+      this.#sandbox.write(file, text.replace('REGISTRY', registry.address));
   }
 
   /** What the client is configured for. */
