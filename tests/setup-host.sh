@@ -33,7 +33,7 @@ as_root apt-get install -y -qq --no-install-recommends msmtp >/dev/null
 
 # What the lines of the help library are tried with, and files of mirrors.
 as_root apt-get install -y -qq --no-install-recommends \
-  bundler containerd dnf git pacman-package-manager perl python3-pip ruby skopeo zypper >/dev/null
+  bundler containerd debootstrap dnf git pacman-package-manager perl python3-pip python3-venv ruby skopeo zypper >/dev/null
 
 # The shim that makes file operations fail is compiled by its test.
 as_root apt-get install -y -qq --no-install-recommends gcc libc6-dev >/dev/null

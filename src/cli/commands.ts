@@ -105,6 +105,13 @@ export const commands = {
     script: 'test:faults',
     isForDevelopers: true,
   },
+  'test-installs': {
+    description: 'install packages by the lines of the help with every client; takes four minutes',
+    options: [],
+    rest: { takes: '[OPTION …]', description: 'options of vitest' },
+    script: 'test:installs',
+    isForDevelopers: true,
+  },
   bench: {
     description: 'measure the time and memory that commands need',
     options: [],

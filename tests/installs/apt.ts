@@ -22,6 +22,8 @@ export function followDebian(system: DebianSystem, site: MirrorSite, release: Re
   const fences = site.fences('debian');
   const path = '/etc/apt/sources.list.d/debian.sources';
   expect(choose(site, 'debian', path, {})).toBe(fenceLike(fences, path).text);
+  const ready = site.readyFile(`debian/files/${release}/debian.sources`);
+  expect(choose(site, 'debian', path, { release })).toBe(ready.trimEnd());
   system.shell(asRoot(fenceLike(fences, /cp -a/).text)); // fails where there is none
   system.write(path, `${choose(site, 'debian', path, { release, security: 'true', backports: 'true' })}\n`);
   const update = fenceLike(fences, /mv \/etc\/apt\/sources\.list /).text;

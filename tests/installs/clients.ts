@@ -99,7 +99,7 @@ export const clients: readonly Client[] = [
     takes: sixWheel,
     back: /^poetry source remove/,
     isBackOnline: true,
-    settings: 'cat pyproject.toml; grep -s 127.0.0.1 poetry.lock',
+    settings: 'grep . pyproject.toml; grep -s 127.0.0.1 poetry.lock',
   },
   {
     name: 'npm',
@@ -205,7 +205,7 @@ export const clients: readonly Client[] = [
     needs: ['mvn'],
     isSlow: true,
     // Java has its own list of authorities, and its own idea of whose home it is in.
-    begins: `[ -e trust ] || openssl x509 -in "$SSL_CERT_FILE" | keytool -importcert -noprompt -keystore trust -storepass changeit
+    begins: `[ -e trust ] || openssl x509 -in "$SSL_CERT_FILE" | keytool -importcert -noprompt -keystore trust -storepass changeit 2>/dev/null
       export MAVEN_OPTS="-Duser.home=$HOME -Djavax.net.ssl.trustStore=$HOME/trust -Djavax.net.ssl.trustStorePassword=changeit"`,
     lines: ['~/.m2/settings.xml', /^mvn -U dependency:get/],
     install: 'ls .m2/repository/org/slf4j/slf4j-api/2.0.17/slf4j-api-2.0.17.jar',

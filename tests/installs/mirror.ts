@@ -7,7 +7,9 @@ import { findProgram } from '../programs.ts';
 import { freePort, layOut, nginx, startServer, testConfiguration } from '../serving/servers.ts';
 import { open } from '../serving/tree.ts';
 import { type Fence, readFences } from './fences.ts';
-import { type Cname, cnames, type Found, type Registry } from './registries.ts';
+import { type Cname, cnames, type Registry } from './registries.ts';
+
+let marks = 0;
 
 /** What any machine trusts that runs these tests. */
 const systemBundle = process.env.SSL_CERT_FILE ?? '/etc/ssl/certs/ca-certificates.crt';
@@ -21,34 +23,41 @@ export interface MirrorSite {
   /** The lines that the help page of a mirror shows. */
   readonly fences: (cname: Cname) => readonly Fence[];
   /** A ready file, by its address below `/help/`. */
-  readonly readyFile: (path: string) => Promise<string>;
-  /** The paths that were answered with a file so far, once one of them is like this. */
-  readonly taken: (pattern: RegExp) => Promise<readonly string[]>;
+  readonly readyFile: (path: string) => string;
+  /** Ask for a page that nobody else asks for, to find it in the log. @returns its path */
+  readonly mark: () => string;
+  /** The paths that were answered with a file since a mark, once one of them is like this. */
+  readonly taken: (since: string, pattern: RegExp) => Promise<readonly string[]>;
 }
 
 /** Build a portal with a mirror of each registry, and serve it. */
-export async function serveMirrors(found: Readonly<Record<Cname, Found>>, whenOver: WhenOver): Promise<MirrorSite> {
+export async function serveMirrors(registries: ReadonlyMap<Cname, Registry>, whenOver: WhenOver): Promise<MirrorSite> {
   const portal = PortalTest.from(undefined, whenOver);
   open(portal.root);
   const port = await freePort();
   const address = `https://127.0.0.1:${port}`;
   const bundle = makeCertificate(portal.root);
   await build(portal, address);
-  const locations = cnames.flatMap((cname) => {
-    const registry = found[cname];
-    return 'address' in registry ? [pullThrough(cname, registry, address)] : [];
-  });
+  const locations = [...registries].map(([cname, registry]) => pullThrough(cname, registry, address));
+  const get = (path: string) => {
+    const args = ['-fsS', '--noproxy', '*', '--cacert', bundle, address + path];
+    return execFileSync(findProgram('curl')!, args, { encoding: 'utf8', timeout: 10_000 });
+  };
   await serve(portal, port, locations.join(''), whenOver);
   return {
     address,
     bundle,
-    fences: (cname) => readFences(portal.read(`out/en/help/${cname}/index.md`)),
-    readyFile: async (path) => portal.read(`out/help/${path}`),
-    taken: async (pattern) => {
-      await expect
-        .poll(() => takenPaths(portal).filter((path) => pattern.test(path)), { timeout: 5000 })
-        .not.toEqual([]);
-      return takenPaths(portal);
+    fences: (cname) => readFences(get(`/en/help/${cname}/index.md`)),
+    readyFile: (path) => get(`/help/${path}`),
+    mark: () => {
+      const path = `/?mark=${marks++}`;
+      get(path);
+      return path;
+    },
+    taken: async (since, pattern) => {
+      const paths = () => takenPaths(portal, since);
+      await expect.poll(() => paths().find((path) => pattern.test(path)), { timeout: 5000 }).toBeDefined();
+      return paths();
     },
   };
 }
@@ -117,10 +126,11 @@ function proxied(path: string, upstream: string, more: string): string {
 
 const LINE = /"GET (?<path>\S+) [^"]*" 200 /;
 
-function takenPaths(portal: PortalTest): string[] {
-  if (!portal.has('heliostat.log')) return [];
-  const lines = portal.read('heliostat.log').split('\n');
-  return lines.flatMap((line) => LINE.exec(line)?.groups?.path ?? []);
+/** The server has one worker, so what it was asked later is logged later. */
+function takenPaths(portal: PortalTest, since: string): string[] {
+  const lines = portal.has('heliostat.log') ? portal.read('heliostat.log').split('\n') : [];
+  const paths = lines.flatMap((line) => LINE.exec(line)?.groups?.path ?? []);
+  return paths.includes(since) ? paths.slice(paths.indexOf(since) + 1) : [];
 }
 
 /** An authority, and a certificate of it for loopback. @returns a file with the authority, and then all that this machine trusts */

@@ -12,8 +12,11 @@ export interface Registry {
   readonly packages?: string | undefined;
 }
 
-/** A registry, or why there is none. */
-export type Found = Registry | { readonly lacks: string };
+/** The registries that answer, and why there is none for another mirror. */
+export interface Found {
+  readonly registries: ReadonlyMap<Cname, Registry>;
+  readonly lacks: ReadonlyMap<Cname, string>;
+}
 
 interface Asked {
   readonly program: Program;
@@ -97,15 +100,24 @@ export type Cname = keyof typeof clients;
 
 export const cnames = Object.keys(clients) as readonly Cname[];
 
-/** Find where this machine gets its packages, and ask there for one file. */
-export async function findRegistry(cname: Cname): Promise<Found> {
-  const { program, says, address: pattern, probe, packages }: Asked = clients[cname];
-  if (!findProgram(program)) return { lacks: `this machine has no ${program}` };
+/** Find where this machine gets packages, and ask there for one file. One after the other: a client blocks while it is asked. */
+export async function findRegistries(wanted: Iterable<Cname>): Promise<Found> {
+  const [registries, lacks] = [new Map<Cname, Registry>(), new Map<Cname, string>()];
+  for (const cname of wanted) {
+    const found = await findRegistry(clients[cname]);
+    if (typeof found === 'string') lacks.set(cname, `${cname}: ${found}`);
+    else registries.set(cname, found);
+  }
+  return { registries, lacks };
+}
+
+/** Find one. @returns what is missing, if there is none */
+async function findRegistry({ program, says, address: pattern, probe, packages }: Asked): Promise<Registry | string> {
+  if (!findProgram(program)) return `this machine has no ${program}`;
   const address = pattern.exec(says())?.[1];
-  if (!address) return { lacks: `${program} names no registry` };
+  if (!address) return `${program} names no registry`;
   const text = await textAt(address + probe);
-  if (text === undefined) return { lacks: 'its registry does not answer' };
-  return { address, packages: packages?.exec(text)?.[1] };
+  return text === undefined ? 'its registry does not answer' : { address, packages: packages?.exec(text)?.[1] };
 }
 
 async function textAt(url: string): Promise<string | undefined> {
