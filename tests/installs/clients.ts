@@ -142,6 +142,8 @@ export const clients: readonly Client[] = [
     needs: ['npm'],
     from: { npm: 'yarn@1' },
     before: packageJson,
+    // Without this, root's settings and cache are outside of his home.
+    begins: 'export FAKEROOTKEY=1',
     lines: [/^yarn config set registry/],
     install: `yarn add is-number && ${usesIsNumber}`,
     takes: /^\/packages\/npm\/.*is-number-[^/]+\.tgz$/,
