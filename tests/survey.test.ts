@@ -90,9 +90,9 @@ describe('trees in every state', () => {
         … and 2 more of [tree-broken]; --json lists them all
       content/portal.yaml: warning: mirror "behind": its content is of TIME, 4 days behind upstream, although its last sync succeeded [tree-behind]
         fix: Check that it is synced from the right upstream, and often enough.
-      content/portal.yaml: warning: http on IPv4 at 127.0.0.1:PORT gives not 2 mirrors of 11; "absent": it answered 404 [tree-unreachable]
+      content/portal.yaml: warning: http on IPv4 at 127.0.0.1:PORT fails for 2 of 11 mirrors; "absent": it answered 404 [tree-unreachable]
         fix: Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint.
-      content/portal.yaml: warning: https on IPv4 at 127.0.0.1:PORT gives not 2 mirrors of 11; "absent": it answered 404 [tree-unreachable]
+      content/portal.yaml: warning: https on IPv4 at 127.0.0.1:PORT fails for 2 of 11 mirrors; "absent": it answered 404 [tree-unreachable]
         fix: Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint.
       content/portal.yaml: warning: the certificate of "127.0.0.1:PORT" ends on TIME [certificate-ends]
         fix: Renew it, and see why that did not happen by itself."
@@ -270,11 +270,11 @@ describe('ways in', () => {
         未与上游比对。通过 http（127.0.0.1:PORT，IPv4） 访问到的是另一个版本的文件。目前无法通过 http（127.0.0.1:PORT，IPv4）、http（127.0.0.1:PORT，IPv4）、http（127.0.0.1:PORT，IPv4）、https（127.0.0.1:PORT，IPv4） 访问文件。"
     `);
     expect(printed(run)).toMatchInlineSnapshot(`
-      "content/portal.yaml: warning: http on IPv4 at 127.0.0.1:PORT gives no mirror; "behind": it refuses the connection [tree-unreachable]
+      "content/portal.yaml: warning: http on IPv4 at 127.0.0.1:PORT fails for every mirror; "behind": it refuses the connection [tree-unreachable]
         fix: Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint.
-      content/portal.yaml: warning: http on IPv4 at 127.0.0.1:PORT gives no mirror; "behind": no answer within 5 seconds [tree-unreachable]
+      content/portal.yaml: warning: http on IPv4 at 127.0.0.1:PORT fails for every mirror; "behind": no answer within 5 seconds [tree-unreachable]
         fix: Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint.
-      content/portal.yaml: warning: http on IPv4 at 127.0.0.1:PORT gives no mirror; "behind": it redirects to http://elsewhere.example.org/ [tree-unreachable]
+      content/portal.yaml: warning: http on IPv4 at 127.0.0.1:PORT fails for every mirror; "behind": it redirects to http://elsewhere.example.org/ [tree-unreachable]
         fix: Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint.
         … and 1 more of [tree-unreachable]; --json lists them all"
     `);

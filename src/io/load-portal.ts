@@ -10,6 +10,7 @@ import { deadPathProblems, withoutDeadPaths } from '../portal/help-paths.ts';
 import { lossProblem, planSiteHold, siteFaultProblem, siteHeld } from '../portal/site-hold.ts';
 import type { FetchedText } from '../portal/snapshot.ts';
 import { treeProblems } from '../portal/tree-problems.ts';
+import { unknownKinds } from '../portal/unknown-kinds.ts';
 import { withTrees } from '../portal/with-trees.ts';
 import { reservedNames } from '../site/registry.ts';
 import { surveyMoments } from '../survey/judge-survey.ts';
@@ -110,9 +111,10 @@ export async function loadPortal(
     const { value: surveyed, problems: unseen } = await surveyTrees(portal, folders, now, survey);
     const grown = withoutDeadPaths(withTrees(portal, surveyed.survey, loadSizes(folders.data), now), surveyed.survey);
     all.push(...unseen, ...treeProblems(grown, surveyed.survey, now), ...deadPathProblems(grown, surveyed.survey));
-    const kinds = portal.serve && loadKinds(folders.home, folders.content);
+    const kinds = (portal.serve ?? portal.survey) && loadKinds(folders.home, folders.content);
     // A survey reads them too, and reports what is wrong with them.
-    if (kinds && !portal.survey) all.push(...kinds.problems);
+    if (kinds && (!portal.survey || survey === 'known')) all.push(...kinds.problems);
+    if (kinds && portal.survey) all.push(...unknownKinds(content.mirrorFiles, kinds.value));
     const kept = await keptServed(grown, folders.configOut, new Set(before?.accepted));
     const siteFaults = lost.length > 0 ? [...content.siteFaults, 'too much is gone'] : content.siteFaults;
     const origin = originOf(content, sourceData, folders.content, isLeftOver(surveyed, now));

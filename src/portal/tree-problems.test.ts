@@ -91,7 +91,7 @@ describe('a way that is closed', () => {
       visits: [visit(6, { fault: 'silent', says: 'no answer within 5 seconds' })],
     });
     expect(said({ debian: closed, ubuntu: closed, arch: closed })).toMatchInlineSnapshot(`
-      "warning tree-unreachable: https on IPv6 at a.example.org gives no mirror; "debian": no answer within 5 seconds
+      "warning tree-unreachable: https on IPv6 at a.example.org fails for every mirror; "debian": no answer within 5 seconds
         fix: Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint."
     `);
   });
@@ -100,11 +100,11 @@ describe('a way that is closed', () => {
     const open = seen({ visits: [visit(4, stamp(1))] });
     const closed = seen({ visits: [visit(4, { fault: 'status', says: 'it answered 404' })] });
     expect(said({ arch: open, debian: closed, ubuntu: closed })).toMatchInlineSnapshot(`
-      "warning tree-unreachable: https on IPv4 at a.example.org gives not 2 mirrors of 3; "debian": it answered 404
+      "warning tree-unreachable: https on IPv4 at a.example.org fails for 2 of 3 mirrors; "debian": it answered 404
         fix: Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint."
     `);
     expect(said({ arch: open, debian: closed })).toMatchInlineSnapshot(`
-      "warning tree-unreachable: https on IPv4 at a.example.org gives not 1 mirror of 2; "debian": it answered 404
+      "warning tree-unreachable: https on IPv4 at a.example.org fails for 1 of 2 mirrors; "debian": it answered 404
         fix: Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint."
     `);
   });

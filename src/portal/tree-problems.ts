@@ -62,9 +62,8 @@ function wayProblems(mirrors: readonly Mirror[], survey: Survey, place: Place, n
     const faulty = ofWay.filter(({ visit }) => visit.fault !== undefined);
     if (faulty.length === 0) return [];
     const [first] = faulty as [(typeof faulty)[number]];
-    const which =
-      faulty.length === ofWay.length ? 'no mirror' : `not ${counted(faulty.length, 'mirror')} of ${ofWay.length}`;
-    const says = `${way} gives ${which}; ${quoted(first.cname)}: ${plainText(first.visit.says ?? first.visit.fault!)}`;
+    const which = faulty.length === ofWay.length ? 'every mirror' : `${faulty.length} of ${ofWay.length} mirrors`;
+    const says = `${way} fails for ${which}; ${quoted(first.cname)}: ${plainText(first.visit.says ?? first.visit.fault!)}`;
     const fix =
       'Ask for the address as a visitor does; if this way is not offered, say so in the filter of the endpoint.';
     return [{ ...problem('tree-unreachable', place, says, fix), about: way }];
