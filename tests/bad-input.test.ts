@@ -37,7 +37,7 @@ test('an unknown key in portal.yaml', async () => {
   const portal = withMirrors(good).edit('content/portal.yaml', 'sources:', 'langauges: [zh]\nsources:');
   expect(await printed(portal)).toMatchInlineSnapshot(`
     "content/portal.yaml:2:1: error: key "langauges" is not known [unknown-key]
-      fix: Did you mean "languages"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, serve, ignore, sources.
+      fix: Did you mean "languages"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, notify, serve, survey, ignore, sources.
     "
   `);
 });
