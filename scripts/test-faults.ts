@@ -2,5 +2,13 @@ import { runTools } from '../src/app/run-tools.ts';
 
 process.env.HELIOSTAT_FAULTS = 'all';
 
-/** Every file operation of every command made to fail, and a whole month of faults; `npm test` tries a sample of each day. */
-runTools([['vitest/vitest.mjs', 'run', 'tests/faults/', ...process.argv.slice(3)]]);
+/** Files whose tests try a sample of each day in `npm test`, and everything here. */
+const SAMPLED = [
+  'tests/faults/',
+  'tests/help-injection.test.ts',
+  'tests/real-data.test.ts',
+  'tests/deploy-fire.test.ts',
+];
+
+/** Every file operation of every command made to fail, a whole month of faults, every page of help, every real document. */
+runTools([['vitest/vitest.mjs', 'run', ...SAMPLED, ...process.argv.slice(3)]]);

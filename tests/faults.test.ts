@@ -217,7 +217,10 @@ describe('a history', () => {
   });
 
   test.each([
-    ['a size that is no number', "INSERT INTO day (cname, day, good, failed, bytes) VALUES ('debian', '2026-08-01', 1, 0, 11258999068426240)"],
+    [
+      'a size that is no number',
+      "INSERT INTO day (cname, day, good, failed, bytes) VALUES ('debian', '2026-08-01', 1, 0, 11258999068426240)",
+    ],
     ['a run at no time', "INSERT INTO attempt VALUES ('debian', 8640000000000001, 1, 9223372036854775807)"],
     ['a change at no time', "INSERT INTO change VALUES ('debian', 9223372036854775807, 'success', 'failed')"],
   ])('into which %s was written is repaired, told once, and stops nothing', async (_, sql) => {

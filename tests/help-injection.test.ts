@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closeBrowser, visit } from './browser.ts';
+import { isWhole, sampleOf } from './faults/chance.ts';
 import { checkout, PortalTest } from './portal-test.ts';
 import { testWith } from './programs.ts';
 
@@ -99,8 +100,10 @@ describe('no option of any page of the library', () => {
       const { page, complaints } = await visit(join(portal.root, 'out'), '/help/');
       const { origin } = new URL(page.url());
       let texts = 0;
-      for (const slug of readdirSync(join(portal.root, 'out/help'))) {
-        if (!portal.has(`out/help/${slug}/index.html`)) continue;
+      const pages = readdirSync(join(portal.root, 'out/help')).filter((slug) =>
+        portal.has(`out/help/${slug}/index.html`),
+      );
+      for (const slug of sampleOf(pages, 36, 'help injection')) {
         await page.goto(`${origin}/help/${slug}/`);
         const plain = await pasted(page);
         const names = await options(page);
@@ -138,10 +141,11 @@ describe('no option of any page of the library', () => {
           expect(await page.evaluate(() => localStorage.length)).toBe(0);
         }
       }
-      expect(texts).toBeGreaterThan(9);
+      // A sample may have none.
+      if (isWhole) expect(texts).toBeGreaterThan(9);
       expect(complaints).toEqual([]);
     },
-    300_000,
+    isWhole ? 900_000 : 300_000,
   );
 
   testWith(['chromium'], 'and what fits is taken, remembered, and no longer complained of', async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { sampleOf } from './faults/chance.ts';
 import { checkout, PortalTest, statusOf } from './portal-test.ts';
 
 /** A folder with `mirrorz/*.json` and `tunasync/*.json` that public sites once answered; no part of this project. */
@@ -11,7 +12,8 @@ const now = '--now=2026-08-08T13:52:33Z';
 const schema = JSON.parse(readFileSync(new URL('mirrorz-v1.7.schema.json', import.meta.url), 'utf8'));
 const isMirrorz = new Ajv({ strict: false }).compile(schema);
 
-const documents = folder ? readdirSync(join(folder, 'mirrorz')) : [];
+/** Each day another sample; `npm run test:faults` reads all of them. */
+const documents = folder ? sampleOf(readdirSync(join(folder, 'mirrorz')), 12, 'real documents') : [];
 
 describe.skipIf(!folder)('real documents (set HELIOSTAT_REAL_DATA to their folder)', () => {
   test.each(documents)('%s builds a portal as it is, and comes out as MirrorZ v1.7', async (name) => {

@@ -167,6 +167,7 @@ const otherKeys: Readonly<Record<string, KeyEdit>> = {
   'help: filter': { to: undefined },
   'help: checked': { to: '2026-08-02' },
   'help: source': { to: ['https://other.example.org/'] },
+  'help: also': { to: ['aardvark'] },
   'help: keeps': { to: ['https://other.example.org/'], unseen: 'the tests of the library read it' },
   'demo: jobs': { to: [] },
   'demo: jobs[].name': { to: 'kde' },
