@@ -16,8 +16,8 @@ export default defineConfig({
     // Whole builds, browsers and daemons take seconds on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Most of the time a test waits for a program that it started, so even two cores have room for two.
-    maxWorkers: 2,
+    // A test waits for programs that it started a third of its time, so two cores have room for three.
+    maxWorkers: 3,
     sequence: { sequencer: MinutesFirst },
     // Programs that are missing are skipped by name; the reader should see which.
     reporters: process.env.CI ? ['verbose'] : ['default'],
