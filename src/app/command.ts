@@ -1,6 +1,6 @@
 import { isFailure, OperatorError } from '../base/operator-error.ts';
 import { endedToText, problemsToJson, problemsToText } from '../base/problem-report.ts';
-import type { Problem } from '../base/problems.ts';
+import { isMailed, type Problem } from '../base/problems.ts';
 import type { AllOptions, CommandName, OptionsOf } from '../cli/commands.ts';
 import { parseOptions } from '../cli/parse-options.ts';
 
@@ -48,7 +48,7 @@ function exitCodeFor(problems: readonly Problem[], isStrict = false): number {
 export function reportProblems(problems: readonly Problem[], { isJson, isOnlyNew, data, now }: OutputOptions): void {
   const news =
     isOnlyNew && data !== undefined
-      ? takeProblemNews(data, problems, now ?? new Date())
+      ? takeProblemNews(data, problems.filter(isMailed), now ?? new Date())
       : { begun: problems, ended: [] };
   if (isJson)
     process.stdout.write(

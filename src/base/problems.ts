@@ -66,6 +66,7 @@ const lastingLevels = {
   'status-grammar': 'warning',
   'status-missing': 'warning',
   'status-time': 'warning',
+  'sync-failed': 'warning',
   'text-too-long': 'warning',
   'tree-behind': 'warning',
   'tree-broken': 'warning',
@@ -99,6 +100,7 @@ const passingLevels = {
   'history-unwritable': 'error',
   'next-run-overdue': 'warning',
   'notify-failed': 'warning',
+  'reasons-missing': 'warning',
   'search-unavailable': 'warning',
   'served-unlisted': 'warning',
   'site-held': 'error',
@@ -141,6 +143,13 @@ const URGENT: ReadonlySet<ProblemCode> = new Set(['site-held', 'unwritable-file'
 /** Whether a problem is told at once, and not only when the next run finds it too. */
 export function isUrgent({ code }: Problem): boolean {
   return URGENT.has(code);
+}
+
+/**
+ * Whether cron mails a problem. A sync fails now and then, and the next one goes well; `notify` tells of those that go on failing.
+ */
+export function isMailed({ code }: Problem): boolean {
+  return code !== 'sync-failed';
 }
 
 /** What a problem is known by from run to run: code, place and subject, without the text, which may contain a growing age. */

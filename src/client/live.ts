@@ -33,6 +33,7 @@ interface Settings {
 interface Row {
   readonly cname: string;
   readonly state: Parameters<typeof statusOf>[0]['sync']['state'];
+  readonly reason?: string;
   readonly lastSuccess?: string;
   readonly lastAttempt?: string;
   readonly started?: string;
@@ -146,6 +147,9 @@ function showRow(holder: HTMLElement, row: Row): void {
   holder.dataset.told = row.state;
   holder.dataset.tree = row.tree?.verdict;
   showStatus(holder.querySelector('[data-raw] .state'), row.state);
+  // The words of other reasons are not on the page.
+  const reason = holder.querySelector<HTMLElement>('[data-reason]');
+  if (reason?.dataset.reason !== row.reason) reason?.remove();
   showJudged(holder, row, judge(row));
   for (const field of ['lastSuccess', 'lastAttempt', 'started', 'next'] as const) {
     showTime(holder.querySelector(`[data-time=${field}]`), row[field]);

@@ -36,10 +36,11 @@ export function statusRowHtml(row: TableRow, words: Words): Html {
 function drawStatusRow(row: TableRow, words: Words): Html {
   const { column } = words;
   const help = row.help && html` ${helpHtml(row, words, 'help')}`;
+  const reason = row.reasonText && html`<small data-reason="${row.reason}">${row.reasonText}</small>`;
   const upstream = row.upstreamHref ? html`<a href="${row.upstreamHref}">${row.upstream}</a>` : row.upstream;
   return html`<tr id="${row.slug}" data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}"${attribute('data-tree', row.tree)}>\
 <th scope="row"${attribute('title', row.desc)}>${nameHtml(row, words)}${help}</th>\
-<td data-raw><a href="${row.page}" title="${words.statusOf(row.name)}">${statusHtml(row.state, row.stateText)}</a></td>\
+<td data-raw><a href="${row.page}" title="${words.statusOf(row.name)}">${statusHtml(row.state, row.stateText)}${reason}</a></td>\
 <td data-freshness="${row.freshness}">${row.freshnessText}</td>\
 <td data-time="lastSuccess" data-label="${column.lastSuccess}">${timeHtml(row.lastSuccess)}</td>\
 <td data-time="lastAttempt" data-label="${column.lastAttempt}">${timeHtml(row.lastAttempt)}</td>\

@@ -15,6 +15,12 @@ export const pathKeys: readonly PathKey[] = [
     pathsOf: ({ sources }) => sources.map(({ file }) => file),
   },
   {
+    key: 'sources[].workers[]',
+    description: 'File with the jobs of a worker of tunasync',
+    pathsOf: ({ sources }) =>
+      sources.flatMap((source) => ('workers' in source && Array.isArray(source.workers) ? source.workers : [])),
+  },
+  {
     key: 'sources[].ca',
     description: 'CA certificates for a source',
     pathsOf: ({ sources }) => sources.map((source) => ('ca' in source ? source.ca : undefined)),

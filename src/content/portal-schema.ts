@@ -93,10 +93,37 @@ function fitsPlace({ file, ca, headers, socket, redirects }: PlaceContent): bool
 }
 const fitsPlaceError = { error: 'ca, headers, socket and redirects need `url`, but this source has `file`' };
 
+const workersSchema = z
+  .union([z.literal(true), z.array(z.string().min(1)).min(1)], {
+    error: 'expected true, or a list of files such as [workers-alpha.json]',
+  })
+  .describe(
+    'Where errors of failed syncs come from: `true` asks the same manager for its `/workers` and their jobs if a sync has failed; beside `file`, a list of files with the answers of `/workers/<id>/jobs`, relative to the content folder',
+  );
+
+/** The manager lists its workers beside its jobs; files are read beside a file. */
+function fitsWorkers(source: PlaceContent & { readonly workers?: true | readonly string[] | undefined }): boolean {
+  const { workers, url } = source;
+  if (workers === undefined) return true;
+  return workers === true ? url !== undefined && isJobsAddress(url) : url === undefined;
+}
+const fitsWorkersError = {
+  error: '`workers: true` needs a `url` that ends in /jobs, and a list of files needs `file`',
+};
+
+/** Whether the address is that of the jobs of a manager, beside which its workers are. */
+function isJobsAddress(url: string): boolean {
+  return URL.canParse(url) && new URL(url).pathname.endsWith('/jobs');
+}
+
 export const sourceSchema = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('mirrorz').describe('A MirrorZ document, version 1.x'), ...place }),
-    z.strictObject({ type: z.literal('tunasync').describe('The `/jobs` of a tunasync manager'), ...place }),
+    z.strictObject({
+      type: z.literal('tunasync').describe('The `/jobs` of a tunasync manager'),
+      ...place,
+      workers: workersSchema.optional(),
+    }),
     z.strictObject({ type: z.literal('yuki').describe('The `/api/v1/metas` of a Yuki'), ...place }),
     z.strictObject({ type: z.literal('lug').describe('The `/lug/v1/manager/summary` of a lug'), ...place }),
     z.strictObject({
@@ -110,7 +137,8 @@ export const sourceSchema = z
     }),
   ])
   .refine(onePlace, onePlaceError)
-  .refine(fitsPlace, fitsPlaceError);
+  .refine(fitsPlace, fitsPlaceError)
+  .refine(fitsWorkers, fitsWorkersError);
 
 /*
  * The D extension of the MirrorZ format, as mirrorz-302 describes and reads it: what reaches a line, and whom it is for.
@@ -257,6 +285,13 @@ export function toLayer(given: string | LayerContent): LayerContent {
 
 /** A source that is asked at an address; every other one is a file. */
 export type AddressedSource = Extract<SourceContent, TransportContent & { url?: unknown }> & { readonly url: string };
+
+/** A source whose failed syncs have their errors in the answers about workers. */
+export type WorkedSource = Extract<SourceContent, { type: 'tunasync' }> & { readonly workers: true | string[] };
+
+export function hasWorkers(source: SourceContent): source is WorkedSource {
+  return 'workers' in source && source.workers !== undefined;
+}
 
 export function isAddressed(source: SourceContent): source is AddressedSource {
   return 'url' in source && source.url !== undefined;

@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { withoutPassword } from '../base/address.ts';
 import { type Checked, problemsOf } from '../base/problems.ts';
-import { isAddressed } from '../content/portal-schema.ts';
+import { hasWorkers, isAddressed } from '../content/portal-schema.ts';
 import type { Source } from '../content/read-content.ts';
 import type { HoldRule } from '../model/hold.ts';
 import type { Snapshot, SnapshotPlan } from '../model/snapshot.ts';
@@ -11,6 +11,7 @@ import { holdProblems } from '../portal/hold-problems.ts';
 import { answerReader, readSnapshot } from '../portal/read-snapshot.ts';
 import { type FetchedText, planSnapshot } from '../portal/snapshot.ts';
 import { formats } from '../sources/formats.ts';
+import { addErrors } from './add-errors.ts';
 import { askSource, mediaTypeOf } from './ask-source.ts';
 import { shownPath } from './content-folder.ts';
 import { shortHash } from './key-of.ts';
@@ -101,11 +102,19 @@ async function fetchSource(
   const previous = usable(loadSnapshot(folders.data, source.id), source);
   if (isOffline && isAddressed(source.content)) return { ...asLastSaid(source.id, previous), asked: [] };
   const validators = previous?.from === from ? previous : {};
-  const { value, problems, text } = await askSource(source.content, folders.content, validators, options.now, given);
-  const fetchedPlan = planSnapshot(source.id, shownAddress(from), previous, value, options.now);
+  const { id, content } = source;
+  const asked = await askSource(content, folders.content, validators, options.now, given);
+  const complete = hasWorkers(content)
+    ? await addErrors(id, content, folders.content, asked.value, previous, options.now)
+    : { value: asked.value, problems: [] };
+  const fetchedPlan = planSnapshot(id, shownAddress(from), previous, complete.value, options.now);
   const plan = holdAnswer(fetchedPlan, previous, reader, options);
-  if (plan.save) saveSnapshot(folders.data, source.id, plan.age.isStale ? plan.save : { ...plan.save, from });
-  return { ...plan, problems: [...problems, ...plan.problems], asked: toAsked(source, validators, text) };
+  if (plan.save) saveSnapshot(folders.data, id, plan.age.isStale ? plan.save : { ...plan.save, from });
+  return {
+    ...plan,
+    problems: [...asked.problems, ...complete.problems, ...plan.problems],
+    asked: toAsked(source, validators, asked.text),
+  };
 }
 
 /** How to see that a source still answers the same; nothing where it did not answer. */

@@ -13,6 +13,7 @@ import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
 import type { TreeFacts } from './survey.ts';
 import type { MirrorSurveyContent, SurveyContent } from './survey-schema.ts';
+import type { FailureReason, SyncFailure } from './sync-failure.ts';
 
 /** The site, with everything a page or a document must know of it. */
 export interface Site extends SiteFacts {
@@ -37,6 +38,8 @@ export interface Mirror {
   /** The first address, else the reported one, as in MirrorZ: relative to the site, or absolute. */
   readonly url?: string;
   readonly sync: SyncFacts;
+  /** Why its sync has failed, where that is known. */
+  readonly reason?: FailureReason;
   readonly expected: Expected;
   /** Missing where there is nothing to be fresh. */
   readonly freshness?: Freshness;
@@ -139,6 +142,8 @@ export interface Portal {
   readonly mirrors: readonly Mirror[];
   /** By cname, mirrors that are not among them for a known reason. */
   readonly absent: ReadonlyMap<string, Absence>;
+  /** How syncs have failed, by cname. For operators alone: what is published has the reason of the mirror. */
+  readonly failures?: ReadonlyMap<string, SyncFailure> | undefined;
   /** Mirrors that the server configuration keeps although no source lists them any more; not on pages. */
   readonly kept?: readonly Mirror[] | undefined;
   /** Kinds of trees, by name. Missing where nothing is served. */

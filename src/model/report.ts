@@ -1,6 +1,7 @@
 import type { Localized } from '../base/localized.ts';
 import type { Checked, Place } from '../base/problems.ts';
 import type { Size } from '../base/size.ts';
+import type { SyncFailure } from './sync-failure.ts';
 
 /**
  * What a mirror's synchronisation is doing.
@@ -44,6 +45,8 @@ export interface Report {
   readonly cname: string;
   readonly place: Place;
   readonly sync: SyncFacts;
+  /** How the last sync that ended has failed, where that is known; also while the next one is under way. */
+  readonly failure?: SyncFailure | undefined;
   /** A slave holds a copy of what its master syncs; its status only fills gaps. */
   readonly isSlave?: boolean;
   /** Time since which the source no longer lists the mirror; this is its last report. */

@@ -59,7 +59,11 @@ const alarmsOfRule: Readonly<Record<Rule, (context: AlarmContext) => readonly Al
     ownMirrors(context).flatMap((mirror) => {
       const { state } = mirror.sync;
       if (state !== 'failed' && !isUnderWay(mirror)) return [];
-      return syncAlarm('failing', mirror, context, context.failedSince.get(mirror.cname), isUnderWay(mirror));
+      const since = context.failedSince.get(mirror.cname);
+      return syncAlarm('failing', mirror, context, since, isUnderWay(mirror)).map((alarm) => ({
+        ...alarm,
+        ...lastError(mirror, context),
+      }));
     }),
   late: (context) => outdatedAlarms('late', context),
   stale: (context) => outdatedAlarms('stale', context),
@@ -124,6 +128,7 @@ const OF_OTHER_RULES: ReadonlySet<ProblemCode> = new Set([
   'source-missing',
   'source-shrunk',
   'source-stale',
+  'sync-failed',
   'tree-behind',
   'tree-broken',
   'tree-unreachable',
@@ -138,6 +143,12 @@ export function alarmsOf(context: AlarmContext): Alarm[] {
 export function isUnknown(rule: Rule, { portal, rules }: Pick<AlarmContext, 'portal' | 'rules'>): boolean {
   if (!rules[rule] || rule === 'run') return false;
   return rule === 'disk' ? !portal?.disk : !portal;
+}
+
+/** What its program wrote last, as what to do about a failing mirror. */
+function lastError({ cname }: Mirror, { portal, language }: AlarmContext): Pick<AlarmFact, 'fix'> {
+  const failure = portal?.failures?.get(cname);
+  return failure ? { fix: plainText(wordsIn(language).notify.lastError(failure.text)) } : {};
 }
 
 /** The mirrors that have a state of their own. */

@@ -125,12 +125,14 @@ function mirrorToCondition(
   { report, file, seenHours, lastGoodEnd, usualSeconds }: KnownMirror,
   now: Date,
   note: Note,
-): Pick<Mirror, 'sync' | 'expected' | 'freshness' | 'size' | 'source' | 'unreportedSince' | 'isDoubtful'> {
+): Pick<Mirror, 'sync' | 'reason' | 'expected' | 'freshness' | 'size' | 'source' | 'unreportedSince' | 'isDoubtful'> {
   const own = file?.content;
   const sync = withRemembered(statusOrOwn(report, own?.state), lastGoodEnd);
   const expected = expectedInterval(own?.everyHours, seenHours, sync);
+  const reason = sync.state === 'failed' ? report?.failure?.reason : undefined;
   return {
     sync,
+    ...(reason && { reason }),
     expected,
     freshness: freshnessOf(sync, expected.everyHours, now),
     size: report?.size ?? ownSize(own?.size, { file: file?.file }, note),

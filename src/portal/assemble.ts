@@ -17,6 +17,7 @@ import { assembleEndpoints } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
 import { overdueProblems } from './overdue.ts';
 import { sharedHelp } from './shared-help.ts';
+import { failureProblems, failuresOf } from './sync-failures.ts';
 import { filesWithoutSource, meantText } from './unknown-cnames.ts';
 
 /** Facts about mirrors from the history, by cname. */
@@ -74,7 +75,7 @@ export function assemblePortal(from: PortalInputs): Checked<Portal> {
 
 function assemble(from: PortalInputs, note: Note): Portal {
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
-  const { mirrors: assembled, known, absent } = assembleMirrors(from, site, note);
+  const { mirrors: assembled, known, absent, reports } = assembleMirrors(from, site, note);
   const help = helpOfMirrors(from, assembled, known, note);
   const mirrors = withoutDeadHelp(assembled, site, writtenHelp(from, help), note).map((mirror) =>
     help.has(mirror.cname) ? { ...mirror, hasHelp: true as const } : mirror,
@@ -84,6 +85,8 @@ function assemble(from: PortalInputs, note: Note): Portal {
   const today = dayIn(timeZone)(from.now);
   clockProblems(from.readings, from.now).forEach(note);
   overdueProblems(mirrors, from.now).forEach(note);
+  const failures = failuresOf(mirrors, reports);
+  failureProblems(failures, reports).forEach(note);
   return {
     site: from.disk ? { ...site, disk: diskToText(from.disk) } : site,
     disk: from.disk,
@@ -92,6 +95,7 @@ function assemble(from: PortalInputs, note: Note): Portal {
     historyDays: (from.content.history ?? defaultHistory).keepDays,
     mirrors,
     absent,
+    failures,
     contentFile: from.contentFile,
     siteFaults: from.siteFaults,
     contentFiles: [...(from.files ?? []), ...ownHelp(from.help)],
@@ -165,7 +169,7 @@ function oldestOf(snapshots: readonly SnapshotAge[]): Date | undefined {
   return snapshots.flatMap(({ asOf }) => asOf ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
 
-/** @returns the mirrors to show, by name, every cname that anybody knows, shown or not, and why some are not */
+/** @returns the mirrors to show, by name, every cname that anybody knows, shown or not, why some are not, and the reports */
 function assembleMirrors(
   from: PortalInputs,
   site: Site,
@@ -174,6 +178,7 @@ function assembleMirrors(
   readonly mirrors: readonly Mirror[];
   readonly known: ReadonlySet<string>;
   readonly absent: ReadonlyMap<string, Absence>;
+  readonly reports: ReadonlyMap<string, Report>;
 } {
   const reports = reportsByCname(from.readings, from.aliases, note);
   const files = new Map(from.mirrorFiles.map((file) => [from.aliases(file.cname), file]));
@@ -203,7 +208,7 @@ function assembleMirrors(
     note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file lists a mirror', fix));
   }
   mirrors.sort((a, b) => compareCnames(a.cname, b.cname));
-  return { mirrors, known: cnames, absent: absentMirrors(from, known) };
+  return { mirrors, known: cnames, absent: absentMirrors(from, known), reports };
 }
 
 /** Why mirrors are not shown, where that is known. */

@@ -8,7 +8,7 @@ import { plainReport } from '../sources/plain-report.ts';
  *
  * - Slaves count as earlier than all others: they fill gaps. So does what a source no longer lists, before them.
  * - A field of a later report replaces that of an earlier one; missing fields do not.
- * - State and times belong together and come from one report: the last one that knows the state, if only as
+ * - State, times and failure belong together and come from one report: the last one that knows the state, if only as
  *   that of another mirror. A last success that this report lacks comes from the others, the newest.
  * - Addresses add up, each once: first that of the report whose state it is, then the last report's, then the others.
  * - A mirror is hidden when the last report says so.
@@ -21,6 +21,7 @@ export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
     ...(Object.assign({}, ...ordered.map(definedFields)) as Report),
     place: spokesman.place,
     sync: withLastSuccess(spokesman, reports),
+    failure: spokesman.failure,
     isSlave: last.isSlave,
     isHidden: last.isHidden,
     unreportedSince: spokesman.unreportedSince,

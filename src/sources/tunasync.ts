@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { type Checked, type Note, type Place, type Problem, problem, quoted } from '../base/problems.ts';
 import { firstFault } from '../base/schema-fault.ts';
 import type { Reading, Report, SourceFormat, State, SyncFacts } from '../model/report.ts';
+import type { SyncFailure } from '../model/sync-failure.ts';
 import { json } from './answer-text.ts';
+import { errorToFailure } from './error-text.ts';
+import { isRsyncUpstream } from './exit-codes.ts';
 import { sizeField } from './faults.ts';
 import { inOrder, readRows, rowsFault, rowsIn, rowsNamed } from './rows.ts';
 import { stampToTime, type TimeContext } from './stamp.ts';
@@ -11,7 +14,8 @@ import { stampToTime, type TimeContext } from './stamp.ts';
  * `GET /jobs` of a tunasync manager (internal/status_web.go and status.go of v0.10.0): an array in random
  * order, one row per mirror and worker. Only the `_ts` fields are read; Go's zero time is -62135596800, so
  * whatever is not above zero means never. `last_started` exists since v0.6.2 and `next_schedule` since
- * v0.3.4, so every field but name and status may be missing.
+ * v0.3.4, so every field but name and status may be missing. `error_msg` and `worker` are in the jobs of a
+ * worker; tunasync-workers.ts adds them here.
  */
 
 /** tunasync's seven states; below them what other programs write into the same shape. */
@@ -43,6 +47,8 @@ const job = z.looseObject({
   next_schedule_ts: stamp,
   upstream: z.string().nullish(),
   size: z.string().nullish(),
+  error_msg: z.string().nullish().catch(undefined),
+  worker: z.string().nullish().catch(undefined),
 });
 type Job = z.infer<typeof job>;
 const TIMES = ['last_update_ts', 'last_started_ts', 'last_ended_ts', 'next_schedule_ts'] as const;
@@ -100,6 +106,7 @@ function readJob(row: unknown, place: Place, note: Note, now: Date): Report[] {
       cname: name.trim(),
       place,
       sync: jobToStatus(result.data, { place, now, note, says: `job ${quoted(name)}` }),
+      failure: jobToFailure(result.data),
       isSlave: is_master === false,
       isHidden: status === 'disabled',
       urls: [],
@@ -108,6 +115,15 @@ function readJob(row: unknown, place: Place, note: Note, now: Date): Report[] {
       size: sizeField(size ?? '', 1000, place, note),
     },
   ];
+}
+
+/** Statuses in which the error is that of the last try. */
+const AFTER_FAILURE: ReadonlySet<string> = new Set(['failed', 'syncing', 'pre-syncing']);
+
+function jobToFailure({ status, error_msg, worker, upstream }: Job): SyncFailure | undefined {
+  if (!error_msg || !AFTER_FAILURE.has(status)) return undefined;
+  const failure = errorToFailure(error_msg, isRsyncUpstream(upstream));
+  return failure && worker ? { ...failure, text: `${failure.text}, on worker ${quoted(worker)}` } : failure;
 }
 
 function jobToStatus(row: Job, context: TimeContext): SyncFacts {

@@ -3,7 +3,10 @@ import { type Checked, type Note, type Place, problem, quoted } from '../base/pr
 import { firstFault } from '../base/schema-fault.ts';
 import { bytesToText, type Size } from '../base/size.ts';
 import type { Reading, Report, SourceFormat, State, SyncFacts } from '../model/report.ts';
+import type { SyncFailure } from '../model/sync-failure.ts';
 import { json } from './answer-text.ts';
+import { exitToFailure } from './error-text.ts';
+import { isRsyncUpstream } from './exit-codes.ts';
 import { sizeField } from './faults.ts';
 import { inOrder, readRows, rowsFault, rowsIn, rowsNamed } from './rows.ts';
 import { stampToTime, type TimeContext } from './stamp.ts';
@@ -16,6 +19,7 @@ import { stampToTime, type TimeContext } from './stamp.ts';
 
 /** The exit code of a repository that has not run yet. A killed run has -2, and its container's code else. */
 const NEVER_RUN = -1;
+const TOOK_TOO_LONG = -2;
 
 const stamp = z.number().nullish();
 
@@ -66,6 +70,7 @@ function readMeta(row: unknown, place: Place, note: Note, now: Date): Report[] {
       cname,
       place,
       sync: metaToStatus(result.data, { place, now, note, says: `repository ${quoted(cname)}` }),
+      failure: metaToFailure(result.data),
       urls: [],
       upstream: result.data.upstream?.trim() || undefined,
       size: readSize(result.data.size, place, note),
@@ -95,6 +100,13 @@ function metaToState({ nextRun, syncing, exitCode }: Meta, hasSucceeded: boolean
   if (exitCode == null) return 'unknown';
   if (exitCode === NEVER_RUN) return hasSucceeded ? 'unknown' : 'never';
   return exitCode === 0 ? 'success' : 'failed';
+}
+
+/** How the last run failed that ended, also while the next one runs. */
+function metaToFailure({ exitCode, upstream }: Meta): SyncFailure | undefined {
+  if (exitCode == null || exitCode === 0 || exitCode === NEVER_RUN) return undefined;
+  if (exitCode === TOOK_TOO_LONG) return { reason: 'timeout', text: "exit code -2 (ended by Yuki's sync timeout)" };
+  return exitToFailure(exitCode, isRsyncUpstream(upstream));
 }
 
 /** Bytes; -1 where Yuki's file system cannot tell. */

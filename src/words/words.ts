@@ -6,6 +6,7 @@ import type { Expected, Freshness } from '../model/freshness.ts';
 import type { Mirror } from '../model/portal.ts';
 import type { SentenceKey } from '../model/sentences.ts';
 import type { Status } from '../model/status.ts';
+import type { FailureReason } from '../model/sync-failure.ts';
 import type { TextKind } from '../model/text-values.ts';
 import type { ArticleWords } from './article-words.ts';
 
@@ -76,6 +77,9 @@ export interface Words {
     readonly help: string;
   };
   readonly statusWord: Readonly<Record<Status, string>>;
+  /** Why a sync failed, and the same beside the word for `failed`. */
+  readonly failureReason: Readonly<Record<FailureReason, string>>;
+  readonly because: (reason: string) => string;
   readonly freshness: Readonly<Record<Freshness, string>>;
   /** The same beside a state other than success: it then describes the files. */
   readonly filesFreshness: Readonly<Record<Freshness, string>>;
@@ -174,6 +178,8 @@ export interface Words {
     /** An alarm in a line of text: that it began, or is over. */
     readonly began: (says: string) => string;
     readonly over: (says: string) => string;
+    /** @param text what the program of the sync wrote, in any language */
+    readonly lastError: (text: string) => string;
     readonly since: (time: string) => string;
     readonly fromTo: (from: string, to: string) => string;
     readonly digest: (began: number, over: number) => string;

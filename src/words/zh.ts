@@ -76,6 +76,20 @@ export const zh: Words = {
     unreachable: '无法访问',
     current: '最新',
   },
+  failureReason: {
+    network: '与上游的连接中断',
+    dns: '无法解析上游的域名',
+    refused: '上游拒绝同步',
+    auth: '登录上游失败',
+    timeout: '超时',
+    disk: '磁盘空间不足',
+    files: '读写文件出错',
+    partial: '部分文件未能传输',
+    limit: '要删除的文件过多',
+    setup: '配置有误',
+    killed: '运行中被终止',
+  },
+  because: (reason) => `：${reason}`,
   freshness: { fresh: '新鲜', late: '滞后', stale: '过期', never: '从未同步' },
   filesFreshness: { fresh: '文件较新', late: '文件滞后', stale: '文件过期', never: '从未同步' },
   category: {
@@ -212,6 +226,7 @@ export const zh: Words = {
     began: (says) => `告警：${says}`,
     over: (says) => `解除：${says}`,
     since: (time) => `开始于 ${time}`,
+    lastError: (text) => `最近的错误：${text}`,
     fromTo: (from, to) => `${from} 至 ${to}`,
     digest: (began, over) =>
       [began > 0 && `新告警 ${began} 条`, over > 0 && `解除 ${over} 条`].filter(Boolean).join('，'),

@@ -4,6 +4,7 @@ import { categories } from '../../model/category.ts';
 import { freshnesses } from '../../model/freshness.ts';
 import { type State, states } from '../../model/report.ts';
 import { findingKinds, treeVerdicts } from '../../model/survey.ts';
+import { failureReasons } from '../../model/sync-failure.ts';
 import { document } from '../document.ts';
 
 /*
@@ -64,6 +65,7 @@ const rowSchema = z.object({
   url: text.optional().describe('Absolute URL of its files; missing when pages cannot link to it'),
   addresses: z.array(text).describe('All absolute URLs of its files, `url` first'),
   state: z.enum(states).describe('State of its synchronisation'),
+  reason: z.enum(failureReasons).optional().describe('Why its sync has failed; missing when that is unknown'),
   freshness: z
     .enum(freshnesses)
     .optional()

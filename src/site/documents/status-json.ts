@@ -72,7 +72,7 @@ export function mirrorToJson(mirror: Mirror, portal: SiteAddress): MirrorDocumen
 }
 
 function mirrorToRow(mirror: Mirror, portal: SiteAddress): StatusRowDocument {
-  const { cname, slug, name, addresses, freshness, expected, size, upstream, source } = mirror;
+  const { cname, slug, name, addresses, reason, freshness, expected, size, upstream, source } = mirror;
   const { state, lastSuccess, lastAttempt, started, next, since } = mirror.sync;
   const iso = (time: Date | undefined) => time && isoSeconds(time);
   return {
@@ -82,6 +82,7 @@ function mirrorToRow(mirror: Mirror, portal: SiteAddress): StatusRowDocument {
     url: addresses[0],
     addresses: [...addresses],
     state,
+    reason,
     freshness,
     expected,
     lastSuccess: iso(lastSuccess),

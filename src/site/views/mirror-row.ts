@@ -10,6 +10,7 @@ import type { Mirror, Portal } from '../../model/portal.ts';
 import type { State } from '../../model/report.ts';
 import { isUnusable, type Status, statusOf, type Unusable } from '../../model/status.ts';
 import type { TreeVerdict } from '../../model/survey.ts';
+import type { FailureReason } from '../../model/sync-failure.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { Words } from '../../words/words.ts';
 import { helpPage, pageToLink, type SiteAddress, siteAddress } from './paths.ts';
@@ -49,6 +50,9 @@ export interface MirrorRow {
 /** A mirror with all data from sources. */
 export interface StatusRow extends MirrorRow {
   readonly stateText: string;
+  /** Why its sync failed, and how that follows the text of the state. */
+  readonly reason?: FailureReason;
+  readonly reasonText?: string;
   /** How fresh the content is; of a tree that nobody can use, that. */
   readonly freshness?: Freshness | Unusable;
   readonly freshnessText?: string;
@@ -114,6 +118,7 @@ export function statusRow(mirror: Mirror, site: RowSite, language: Language): St
   return {
     ...row,
     stateText: words.statusWord[state],
+    ...(mirror.reason && { reason: mirror.reason, reasonText: words.because(words.failureReason[mirror.reason]) }),
     ...(isUnusable(row.status)
       ? { freshness: row.status, freshnessText: row.statusText }
       : {
