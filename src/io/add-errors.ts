@@ -39,7 +39,8 @@ export async function addErrors(
 ): Promise<Checked<Fetched>> {
   const answer = fetched.outcome === 'new' ? fetched.answer : fetched.outcome === 'same' ? previous?.answer : undefined;
   if (fetched.outcome === 'fault' || answer === undefined) return { value: fetched, problems: [] };
-  const known = errorsInJobs(previous?.answer);
+  // Files are read anyway, and are taken at their word.
+  const known = errorsInJobs(content.workers === true ? previous?.answer : undefined);
   if (!lacksErrors(answer, known)) return { value: withAnswer(fetched, previous, known), problems: [] };
   const { errors, faults } = await learnErrors(content, folder, now);
   const fix = 'Check that the address or the file answers as `/workers/<id>/jobs` of the manager does.';

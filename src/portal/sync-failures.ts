@@ -22,7 +22,7 @@ export function failureProblems(
   reports: ReadonlyMap<string, Report>,
 ): Problem[] {
   return [...failures].map(([cname, { text }]) => {
-    const fix = 'Look at the log of the sync; the mirror is shown as failed until one goes well.';
+    const fix = 'Look at the log of the sync; this is over when a sync goes well.';
     return problem('sync-failed', reports.get(cname)!.place, `the sync of ${quoted(cname)} failed: ${text}`, fix);
   });
 }

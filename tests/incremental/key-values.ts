@@ -208,6 +208,7 @@ export function keyValues(upstream: string): Readonly<Record<string, KeyEdit>> {
     ...Object.fromEntries([...ofPortal, ...ofNotify, ...ofSources]),
     ...surveyKeys(upstream),
     ...demoSourceKeys,
+    ...workersKey,
     ...otherKeys,
   };
 }
@@ -227,6 +228,17 @@ const demoSourceKeys: Readonly<Record<string, KeyEdit>> = {
   'portal: sources[demo].type': { to: 'list' },
   'portal: sources[demo].id': { to: 'other' },
   'portal: sources[demo].file': { to: 'missing' },
+};
+
+const workersKey: Readonly<Record<string, KeyEdit>> = {
+  'portal: sources[tunasync].workers': {
+    prepare: (portal) => {
+      const ended = new Date(1_786_179_900_000).toISOString();
+      const row = { name: 'ubuntu', status: 'failed', last_ended: ended, error_msg: 'exit status 23', worker: 'alpha' };
+      portal.write('content/workers-alpha.json', JSON.stringify([row]));
+    },
+    to: ['workers-alpha.json'],
+  },
 };
 
 /** The keys of one type of source: what says how it is asked shows when it is then answered, or not any more. */
