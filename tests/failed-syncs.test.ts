@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PortalTest, statusOf } from './portal-test.ts';
+import { checkout, PortalTest, statusOf } from './portal-test.ts';
 import { job, Upstream } from './upstream.ts';
 
 /*
@@ -85,7 +87,7 @@ describe('a tunasync source with workers', () => {
     const { stderr } = await portal.run('build');
     expect(stderr).toMatchInlineSnapshot(`
       "source tunasync: ["debian"]: warning: the sync of "debian" failed: rsync: write failed on "/srv/hunter2/x": No space left on device (28), on worker "alpha" [sync-failed]
-        fix: Look at the log of the sync; the mirror is shown as failed until one goes well.
+        fix: Look at the log of the sync; this is over when a sync goes well.
       "
     `);
     expect(published(portal)).not.toContain(SECRET);
@@ -105,6 +107,26 @@ describe('a tunasync source with workers', () => {
     expect(pathsOf(upstream).filter((path) => path === '/workers')).toHaveLength(2);
     // The worker still tells the error of the try before, which is not that of this one.
     expect(statusOf(portal).get('debian')).not.toHaveProperty('reason');
+  });
+
+  test('understands what a real manager with two workers answers', async () => {
+    const told = (file: string) =>
+      readFileSync(join(checkout, 'tests/tunasync/transcripts/14-two-workers', file), 'utf8');
+    const upstream = await manager(() => ({
+      '/jobs': told('jobs.json'),
+      '/workers': told('workers.json'),
+      '/workers/alpha/jobs': told('workers-alpha-jobs.json'),
+      '/workers/beta/jobs': told('workers-beta-jobs.json'),
+    }));
+    const { problems } = await asking(upstream).build('--now=2026-11-25T23:00:00Z');
+    expect(problems.flatMap(({ code, says }) => (code === 'sync-failed' ? says : code))).toMatchInlineSnapshot(`
+      [
+        "odd-size",
+        "the sync of "flaky" failed: exit status 22, on worker "alpha"",
+        "the sync of "gone" failed: exit status 5 (error starting client-server protocol), on worker "alpha"",
+        "the sync of "nodir" failed: error exec hook pre-job: stat /srv/mirrors/beta/nodir: no such file or directory, on worker "beta"",
+      ]
+    `);
   });
 
   test('asks nothing else while no sync has failed', async () => {

@@ -30,6 +30,28 @@ test('the script that does it is light: 3.5 KB, compressed', async () => {
   expect(gzipSync(portal.read(`out${address}`)).length).toBeLessThan(3500);
 });
 
+testWith(['chromium'], 'a reason is shown as long as it is the reason', async () => {
+  const failed = {
+    ...job('debian', 'failed', { update, ended: '2026-08-08T13:50:00Z' }),
+    error_msg: 'killed by manager',
+  };
+  const portal = PortalTest.from('two-mirrors')
+    .edit('content/portal.yaml', 'url: http://127.0.0.1:1/jobs', 'file: jobs.json')
+    .write('content/jobs.json', JSON.stringify([failed]));
+  const become = async (error: string) => {
+    portal.write('content/jobs.json', JSON.stringify([{ ...failed, error_msg: error }]));
+    await portal.run('build', `--now=${now}`);
+  };
+  await become('killed by manager');
+  const { page } = await visit(join(portal.root, 'out'), '/en/status/');
+  const state = page.locator('[data-cname=debian] [data-raw] a');
+  expect(await state.textContent()).toBe('Failed: stopped while running');
+  await become('debian timeout after 3s');
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.locator('[data-cname=debian] [data-reason]').waitFor({ state: 'detached' });
+  expect(await state.textContent()).toBe('Failed');
+});
+
 describe('a page that nothing has built for months', () => {
   testWith(['chromium'], 'says so as soon as it is there, without asking anything', async () => {
     for (const path of ['/en/', '/en/status/', '/en/status/debian/', '/en/help/debian/']) {

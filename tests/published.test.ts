@@ -105,6 +105,8 @@ const tunasyncJob = fc.record(
     next_schedule_ts: stamp,
     upstream: mostly(fc.webUrl()),
     size: sizeText,
+    error_msg: mostly(fc.constantFrom('exit status 23', 'killed by manager', '', '<b>\u0000')),
+    worker: mostly(oddText),
   },
   { requiredKeys: ['name', 'status'] },
 );

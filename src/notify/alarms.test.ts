@@ -198,6 +198,23 @@ test('errors are told where no other rule is about them; warnings if the operato
   expect(codes({ rules: rulesSchema.parse({ problem: false }) })).toEqual([]);
 });
 
+test('a failing mirror has the error of its last sync, on one line', () => {
+  const portal = examplePortal([mirrorWith({ state: 'failed', lastSuccess: hoursAgo(8) })], {
+    failures: new Map([['debian', { reason: 'disk', text: '/srv\nis full' }]]),
+  });
+  const context = {
+    problems: [],
+    failedSince: new Map(),
+    rules,
+    language: 'en',
+    now,
+    pageOf: () => undefined,
+  } as const;
+  expect(alarmsOf({ ...context, portal }).map(({ key, fix }) => [key, fix])).toEqual([
+    ['failing:debian', 'Last error: /srv is full'],
+  ]);
+});
+
 test('a run that failed, and a site that is held back', () => {
   const held = problem('site-held', { file: 'portal.yaml' }, 'x', 'Correct it.');
   expect(standing({ failure: 'no room' })).toEqual(['run', '(run:held)']);

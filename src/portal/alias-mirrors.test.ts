@@ -72,6 +72,17 @@ function assemble({ reports = [], files = {}, seenHours = {}, names = {} }: Give
 }
 
 describe('an alias', () => {
+  test('shows why the sync of its mirror failed, which the operator is told once', () => {
+    const failed = { ...debian, sync: { state: 'failed' }, failure: { reason: 'disk', text: '/srv is full' } } as const;
+    const { mirrors, problems } = assemble({ reports: [failed, archive] });
+    expect([...mirrors.values()].map(({ cname, reason }) => [cname, reason])).toEqual([
+      ['archive', 'disk'],
+      ['debian', 'disk'],
+    ]);
+    expect(JSON.stringify([...mirrors.values()])).not.toContain('/srv is full');
+    expect(problems.match(/\/srv is full/g)).toHaveLength(1);
+  });
+
   test('has state, times, interval and source of the other mirror, and all else of its own', () => {
     const { mirrors, problems } = assemble({ reports: [debian, archive], seenHours: { debian: 6, archive: 1 } });
     const mirror = mirrors.get('archive')!;

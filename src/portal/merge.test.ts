@@ -21,6 +21,14 @@ test('one report stays as it is', () => {
 });
 
 describe('of what is told of a mirror', () => {
+  test('how its sync failed belongs to the state', () => {
+    const failed = report('a', { sync: { state: 'failed' }, failure: { reason: 'disk', text: 'full' } });
+    const good = report('b', { sync: { state: 'success', lastSuccess: later } });
+    expect(mergeReports([failed, good]).failure).toBeUndefined();
+    expect(mergeReports([good, failed]).failure).toEqual({ reason: 'disk', text: 'full' });
+    expect(mergeReports([failed, report('c')]).failure).toEqual({ reason: 'disk', text: 'full' });
+  });
+
   test('a later source replaces an earlier one', () => {
     expect(mergeReports([report('a', { desc: 'one' }), report('b', { desc: 'two' })]).desc).toBe('two');
   });
