@@ -86,6 +86,7 @@ export function exampleHelp(cname: string): MirrorHelp {
     checked: {},
     files: { zh: [] },
     titles: {},
+    questions: {},
     also: [],
   };
 }

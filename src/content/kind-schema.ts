@@ -1,16 +1,12 @@
 import * as z from 'zod';
 import { cacheClasses } from '../model/kind.ts';
+import { treePath as pattern, readingKeys } from '../model/reading-schema.ts';
 import { localizedText, webAddress } from './portal-schema.ts';
 
 /*
  * `kinds/<kind>.yaml`: all that is known of one sort of tree. The library has one file for each kind; a file of the same name
  * in the content folder overrides it key by key.
  */
-
-/** Names below a tree, without a way out of it. */
-const pattern = z
-  .string()
-  .regex(/^(?!\/)(?!(.*\/)?\.\.?(\/|$))[^\p{Cc}\\]+$/u, { error: 'expected a path below the tree, without . and ..' });
 
 const expression = z.string().refine(hasOneGroup, { error: 'expected a regular expression with one group' });
 
@@ -25,12 +21,7 @@ function hasOneGroup(text: string): boolean {
 /** Where a time is found, of a stamp and of an expiry alike. */
 const readingSchema = z.strictObject({
   file: pattern.describe('Path below the tree; `*` stands for any name. Example: `project/trace/master`'),
-  field: z.string().optional().describe('Field of a deb822 file that has the time. Example: `Date`'),
-  json: z.string().optional().describe('Path of the time in a JSON document. Example: `info.timestamp`'),
-  xml: z
-    .string()
-    .optional()
-    .describe('XML element or attribute that has the time; the latest one counts. Example: `revision`'),
+  ...readingKeys,
   match: expression.optional().describe('Regular expression whose one group is the time; the latest match counts'),
   from: z
     .enum(['modified', 'commit'])

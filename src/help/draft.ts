@@ -1,6 +1,7 @@
 import type { Token } from 'marked';
 import type { Note, Place } from '../base/problems.ts';
 import type { Needs } from '../model/needs.ts';
+import type { TreeAnswer } from '../model/tree-question.ts';
 import type { Directive } from './directives.ts';
 import type { HelpDocument } from './layers.ts';
 import type { HasMirror } from './offered.ts';
@@ -28,6 +29,8 @@ export interface HelpSite {
   readonly mirrors: MirrorAddresses;
   /** Ready files that lead to what is not on the site; their choices are not offered. */
   readonly missing?: readonly string[] | undefined;
+  /** What a survey found in the tree of the mirror, of what the document asks. */
+  readonly found?: readonly TreeAnswer[] | undefined;
   /** Address of the site, without a trailing slash; links from the root are below it. */
   readonly url: string;
   /**

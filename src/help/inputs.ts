@@ -1,5 +1,5 @@
-import type { InputContent } from './schema.ts';
-import type { Choice, Input, Value, Variables } from './variables.ts';
+import type { FromContent, InputContent } from './schema.ts';
+import type { Choice, Input, TreeSource, Value, Variables } from './variables.ts';
 
 type OptionContent = NonNullable<ReturnType<NonNullable<InputContent['option']>['get']>>;
 
@@ -9,13 +9,31 @@ type VariablesContent = { readonly _?: string; readonly default?: unknown; reado
 /** An input of the YAML with all labels and defaults filled in. */
 export function toInput(name: string, content: InputContent): Input {
   const said = { name, label: content._ ?? name, note: content.note, needs: toList(content.needs) };
-  if (content.option) return { ...said, kind: 'select', ...select(name, content.option, content.default) };
+  const from = content.from && toSource(content.from, content);
+  if (content.option)
+    return { ...said, kind: 'select', ...select(name, content.option, content.default), ...(from && { from }) };
   if (content.true !== undefined || content.false !== undefined) {
     const choices = [switchChoice(name, false, content.false), switchChoice(name, true, content.true)];
     return { ...said, kind: 'switch', choices, default: String(content.default ?? false) };
   }
   const accepts = { kind: content.kind, ...(content.pattern !== undefined && { pattern: content.pattern }) };
-  return { ...said, kind: 'text', choices: [], accepts, default: String(content.default ?? '') };
+  return { ...said, kind: 'text', choices: [], accepts, default: String(content.default ?? ''), ...(from && { from }) };
+}
+
+/** How an input is filled. Values of a text must be what the reader could write; the others are names. */
+function toSource(content: FromContent, input: InputContent): TreeSource {
+  const { read, value, label, order, since, set, default: chosen } = content;
+  const checks = Object.entries(set ?? {}).flatMap(([name, said]) =>
+    typeof said === 'object' ? [[name, said.if] as const] : [],
+  );
+  const own = content.pattern ?? (input.option ? undefined : input.pattern);
+  return {
+    question: {
+      ...{ read, value, skip: content.skip ?? [], take: content.take ?? {}, has: Object.fromEntries(checks) },
+      accepts: { kind: input.option ? 'name' : input.kind, ...(own !== undefined && { pattern: own }) },
+    },
+    ...{ label, order, since, set, default: chosen },
+  };
 }
 
 function select(name: string, options: NonNullable<InputContent['option']>, chosen: InputContent['default']) {

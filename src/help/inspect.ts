@@ -1,6 +1,6 @@
 import type { Language } from '../base/localized.ts';
 import { type Checked, problemsOf } from '../base/problems.ts';
-import type { HelpFacts, HelpLayer, ReadyFile, SupportedOption } from '../model/help.ts';
+import type { HelpFacts, HelpFound, HelpLayer, ReadyFile, SupportedOption } from '../model/help.ts';
 import type { HelpSite } from './draft.ts';
 import { addressToSiteFile, firstFiles } from './first-files.ts';
 import { type HelpPage, toHelpPage } from './help-page.ts';
@@ -14,10 +14,18 @@ import type { Input } from './variables.ts';
  *
  * @param layers what they have of this mirror
  * @param isKnown whether any layer has help of that name; a link to other names is dead
+ * @param found what is in the tree of the mirror, where that is known
  */
-export function inspectHelp(layers: readonly HelpLayer[], isKnown: (cname: string) => boolean): Checked<HelpFacts> {
+export function inspectHelp(
+  layers: readonly HelpLayer[],
+  isKnown: (cname: string) => boolean,
+  found: HelpFound = {},
+): Checked<HelpFacts> {
   const { value: documents, problems } = overlayHelp(layers);
-  const pages = documents.map((document) => ({ document, page: inspectDocument(document, isKnown) }));
+  const pages = documents.map((document) => ({
+    document,
+    page: inspectDocument(document, isKnown, found[document.language]),
+  }));
   const ofEach = <T>(fact: (page: HelpPage) => T) =>
     Object.fromEntries(pages.map(({ document, page }) => [document.language, fact(page.value)])) as {
       readonly [language in Language]?: T;
@@ -29,6 +37,9 @@ export function inspectHelp(layers: readonly HelpLayer[], isKnown: (cname: strin
       supported: ofEach(({ reading }) => supportedOptions([...reading.document.inputs.values()])),
       checked: ofEach(({ checked }) => checked),
       titles: ofEach(({ reading }) => reading.document.title),
+      questions: ofEach(({ reading }) =>
+        [...reading.document.inputs.values()].flatMap(({ from }) => from?.question ?? []),
+      ),
       also: [...new Set(documents.flatMap(({ also }) => also))].sort(),
     },
     problems: [...problems, ...problemsOf(pages.map(({ page }) => page))],
@@ -51,13 +62,18 @@ function toReadyFile({ path, needs, name, text, block }: PageFile, { reading: { 
 const OWN = '';
 
 /** The page of a document on an example site that has every mirror that it names. */
-function inspectDocument(document: HelpDocument, isKnown: (cname: string) => boolean): Checked<HelpPage> {
+function inspectDocument(
+  document: HelpDocument,
+  isKnown: (cname: string) => boolean,
+  found: HelpSite['found'],
+): Checked<HelpPage> {
   const url = 'https://mirrors.example.org';
   const site: HelpSite = {
     name: 'example',
     address: `${url}/example`,
     mirrors: {},
     sudo: true,
+    found,
     url,
     linkTo: (cname) => (isKnown(cname) ? null : undefined),
   };

@@ -17,7 +17,7 @@ export function offerInput(input: Input, has: HasMirror): Input {
   return {
     ...rest,
     ...(isOffered(input) && accepts && { accepts }),
-    ...{ choices, allChoices: input.choices, default: first?.value ?? '' },
+    ...{ choices, allChoices: input.allChoices ?? input.choices, default: first?.value ?? '' },
     ...(!(isOffered(input) && choices.length > 0) && { isHidden: true as const }),
   };
 }
@@ -32,7 +32,7 @@ export function inputsToNeeds(inputs: readonly Input[]): Needs {
 }
 
 function selectToNeeds({ needs = [], choices, allChoices = choices }: Input): Needs {
-  const alternatives = allChoices.map((choice) => choice.needs ?? []);
+  const alternatives = allChoices.filter(({ isGone }) => !isGone).map((choice) => choice.needs ?? []);
   return [cnamesToNeeds(needs), alternatives.some((cnames) => cnames.length === 0) ? [] : [alternatives]].flat();
 }
 

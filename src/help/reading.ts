@@ -1,6 +1,7 @@
 import type { Tokens } from 'marked';
 import { type Checked, checked, type Note, problem, quoted } from '../base/problems.ts';
 import { type Draft, type HelpSite, hasMirror, type PlacedCode, type Reading } from './draft.ts';
+import { fillInput } from './fill-input.ts';
 import { placeHeadings } from './headings.ts';
 import type { HelpDocument } from './layers.ts';
 import { parseMarkdown, placedTokens } from './markdown.ts';
@@ -24,9 +25,11 @@ function finished(draft: Draft): Reading {
   return draft;
 }
 
-/** The document as the site offers its inputs. */
+/** The document as the site offers its inputs: what is in the tree, and has the mirrors that it needs. */
 function offerInputs(document: HelpDocument, site: HelpSite): HelpDocument {
-  const inputs = [...document.inputs].map(([name, input]) => [name, offerInput(input, hasMirror(site))] as const);
+  const inputs = [...document.inputs].map(
+    ([name, input]) => [name, offerInput(fillInput(input, site.found ?? []), hasMirror(site))] as const,
+  );
   return { ...document, inputs: new Map(inputs) };
 }
 

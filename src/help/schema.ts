@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { readingKeys, treePath } from '../model/reading-schema.ts';
 import { fitsText, LONGEST_TEXT, patternFault, type TextKind, textKinds } from '../model/text-values.ts';
+import { namesInText } from '../model/tree-question.ts';
 import { CNAME, VARIABLE_NAME } from './variables.ts';
 
 const value = z.union([z.string(), z.boolean(), z.null(), z.array(z.string())], {
@@ -32,6 +34,75 @@ const option = variables.extend({
 
 const switched = z.union([value, variables], { error: 'expected a text, or variables by name' });
 
+/** A regular expression that cannot take long. */
+const patternText = z
+  .string()
+  .superRefine((text, context) => {
+    const message = patternFault(text);
+    if (message) context.addIssue({ code: 'custom', message });
+  })
+  .optional();
+
+const MOST_STARS = 3;
+
+const shortPath = treePath.refine((path) => path.length <= 200 && path.split('*').length <= MOST_STARS + 1, {
+  error: `expected at most 200 characters and ${MOST_STARS} stars`,
+});
+
+const fromSchema = z.strictObject({
+  read: shortPath.describe(
+    'Path below the tree of the mirror; `*` stands for any name. Each file or folder that it fits is an option. Example: `dists/*/Release`',
+  ),
+  take: z
+    .record(z.string().regex(VARIABLE_NAME), z.strictObject(readingKeys))
+    .optional()
+    .describe('Texts that are read from each of the files, by name'),
+  value: z
+    .string()
+    .default('{1}')
+    .describe(
+      'Value of the option: a text with `{1}` for what the first `*` stands for, and `{name}` for what is taken. Example: `{codename}`',
+    ),
+  skip: z
+    .array(z.string())
+    .optional()
+    .describe('Names and values that are passed over, with `*` for any letters. Example: `[*-updates]`'),
+  pattern: patternText.describe('A regular expression that the whole value must match. Example: `[0-9]+`'),
+  label: z
+    .string()
+    .default('{value}')
+    .describe('Text that the reader sees of an option that nobody typed. Example: `{version} {value}`'),
+  order: z.string().default('{value}').describe('What options are sorted by. Example: `{version}`'),
+  since: z
+    .string()
+    .optional()
+    .describe('Options that nobody typed and that come before this are not added. Example: `12`'),
+  set: z
+    .record(
+      z.string().regex(VARIABLE_NAME),
+      z.union([
+        z.string(),
+        z.boolean(),
+        z.strictObject({
+          is: z.string().describe('The text. Example: `{value}-updates`'),
+          if: shortPath.describe(
+            'Path that must be there; without it the variable is false. Example: `dists/{value}-updates`',
+          ),
+        }),
+      ]),
+    )
+    .optional()
+    .describe(
+      'Adds options that nobody typed, with these variables: all that typed options set. Without it, none are added',
+    ),
+  default: z
+    .union([z.literal('newest'), z.record(z.string(), z.string())])
+    .optional()
+    .describe('Which option is the default: `newest`, or texts that were taken. Example: `{ suite: stable }`'),
+});
+
+export type FromContent = z.infer<typeof fromSchema>;
+
 const inputSchema = z
   .object({
     _: z.string().optional().describe('Text that the reader sees. Default: the name'),
@@ -52,20 +123,22 @@ const inputSchema = z
       .describe(
         `Kind of a text, at most ${LONGEST_TEXT} characters: \`version\` starts with a digit; \`codename\` has lowercase letters, digits and hyphens; \`name\` has letters, digits and \`. _ + -\`; \`path\` has names separated by \`/\``,
       ),
-    pattern: z
-      .string()
-      .optional()
-      .describe('A regular expression that the whole text must match too. Example: `[0-9]+\\.[0-9]+`'),
+    pattern: patternText.describe(
+      'A regular expression that the whole text must match too. Example: `[0-9]+\\.[0-9]+`',
+    ),
     default: z
       .union([z.string(), z.boolean()], { error: 'expected a text, true or false' })
       .optional()
       .describe('Key of an option, true or false, or the text. Default: the first option; off; empty'),
+    from: fromSchema
+      .optional()
+      .describe('Offers the options, or has the text at first, that a survey found in the tree of the mirror'),
   })
   .superRefine((input, context) => {
-    const ownPatternFault = input.pattern === undefined ? undefined : patternFault(input.pattern);
-    if (ownPatternFault) return context.addIssue({ code: 'custom', path: ['pattern'], message: ownPatternFault });
     const fault = faultOfDefault(input);
     if (fault) context.addIssue({ code: 'custom', path: ['default'], message: fault });
+    const fromFault = input.from && faultOfFrom(input, input.from);
+    if (fromFault) context.addIssue({ code: 'custom', path: ['from', ...fromFault.path], message: fromFault.message });
   });
 
 export type InputContent = z.infer<typeof inputSchema>;
@@ -122,4 +195,43 @@ function faultOfDefault(input: {
   if (typeof input.default !== 'string') return 'expected a text; a switch has a key true or false';
   const rule = { kind: input.kind, pattern: input.pattern };
   return input.default === '' || fitsText(rule, input.default) ? undefined : `expected a text that is a ${rule.kind}`;
+}
+
+/** What the texts of `from` may name, and what an option that nobody typed would lack. */
+function faultOfFrom(
+  { option, true: on, false: off }: { option?: InputOptions; true?: unknown; false?: unknown },
+  from: FromContent,
+): { readonly path: string[]; readonly message: string } | undefined {
+  const { read, take = {}, value, label, order, set = {} } = from;
+  if (!option && (on !== undefined || off !== undefined)) return { path: [], message: 'a switch is not filled' };
+  if (from.set && !option) return { path: ['set'], message: 'expected options; a text has no variables' };
+  const found = [...Array(read.split('*').length - 1).keys()].map((at) => String(at + 1)).concat(Object.keys(take));
+  const used = Object.entries(set).flatMap(([name, said]) =>
+    (typeof said === 'object' ? [said.is, said.if] : [String(said)]).map((text) => ({ path: ['set', name], text })),
+  );
+  const texts = [...Object.entries({ label, order }).map(([key, text]) => ({ path: [key], text })), ...used];
+  const wrong =
+    unknownName('value', value, found) ??
+    texts.map(({ path, text }) => unknownName(path, text, [...found, 'value'])).find((fault) => fault);
+  if (wrong) return wrong;
+  const lacking = from.set && variablesOf(option!).find((name) => !Object.hasOwn(set, name));
+  if (lacking) return { path: ['set'], message: `expected ${lacking} too, which typed options set` };
+  const untaken =
+    typeof from.default === 'object' && Object.keys(from.default).find((name) => !Object.hasOwn(take, name));
+  return untaken ? { path: ['default'], message: `${untaken} is not taken` } : undefined;
+}
+
+type InputOptions = ReadonlyMap<string, Readonly<Record<string, unknown>> | null>;
+
+function unknownName(path: string | readonly string[], text: string, known: readonly string[]) {
+  const name = namesInText(text).find((one) => !known.includes(one));
+  if (name === undefined) return undefined;
+  const others = known.length > 0 ? `; ${known.map((one) => `{${one}}`).join(', ')} do` : '';
+  return { path: [path].flat(), message: `{${name}} stands for nothing${others}` };
+}
+
+/** The variables that typed options set beside their own value. */
+function variablesOf(options: InputOptions): string[] {
+  const own = ['_', 'default', 'until', 'needs'];
+  return [...options.values()].flatMap((option) => Object.keys(option ?? {})).filter((name) => !own.includes(name));
 }

@@ -1,4 +1,5 @@
 import { fitsText, type TextRule } from '../model/text-values.ts';
+import type { TreeQuestion } from '../model/tree-question.ts';
 
 /** What a variable may stand for. Empty texts, false, null and empty lists are false to a section. */
 export type Value = string | boolean | null | readonly string[];
@@ -15,6 +16,8 @@ export interface Choice {
   readonly needs?: readonly string[];
   /** The last day on which the project supports it, `2028-06-30`. */
   readonly until?: string;
+  /** Whether the tree of the mirror lacks it. */
+  readonly isGone?: true;
 }
 
 /**
@@ -39,7 +42,27 @@ export interface Input {
   readonly accepts?: TextRule;
   /** The `value` chosen at first, or the text. */
   readonly default: string;
+  /** How it is filled from the tree of the mirror. */
+  readonly from?: TreeSource;
 }
+
+/** How an input is filled from what a survey found in the tree of the mirror. */
+export interface TreeSource {
+  readonly question: TreeQuestion;
+  /** What the reader sees of an option that nobody typed, with names in braces; the value where one of them is missing. */
+  readonly label: string;
+  /** What options are ordered by, the newest first, with names in braces. */
+  readonly order: string;
+  /** Options that nobody typed are older than this, and not added. */
+  readonly since?: string;
+  /** The variables of options that nobody typed; missing where these are not added. */
+  readonly set?: Readonly<Record<string, FoundVariable>>;
+  /** Which entry is the default: the newest, or the one of which these texts were taken. */
+  readonly default?: 'newest' | Readonly<Record<string, string>>;
+}
+
+/** A variable of an option from the tree: a value, a text with names in braces, or one where a path is there and else false. */
+export type FoundVariable = string | boolean | { readonly is: string; readonly if: string };
 
 /** What of an input decides its variables. */
 export type SettingInput = Pick<Input, 'kind' | 'name' | 'accepts' | 'default'> & {

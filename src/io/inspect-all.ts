@@ -3,6 +3,7 @@ import { type Problem, problem } from '../base/problems.ts';
 import { charactersOf } from '../help/layers.ts';
 import type { HelpFacts, HelpLayer } from '../model/help.ts';
 import type { InspectApart } from './inspect-apart.ts';
+import type { InspectRequest } from './inspect-worker.ts';
 import { keyOf } from './key-of.ts';
 import { writeFileAtomic } from './write-file.ts';
 
@@ -16,7 +17,7 @@ export interface InspectionResult {
 }
 
 /** Raised whenever documents are read in another way. */
-const READING = 6;
+export const READING = 7;
 /** Of all documents of a mirror; tests/help-complex.test.ts tries what such a size can hold. */
 const SMALL_CHARACTERS = 8_000;
 const LONG_LINE = /[^\n]{400}/;
@@ -57,7 +58,7 @@ export async function inspectNew(
       else {
         library ??= ofLibrary();
         const found = library[name];
-        inspected[name] = found?.key === key ? found : { key, ...(await inspect(layers, nameSet, startApart)) };
+        inspected[name] = found?.key === key ? found : { key, ...(await inspect({ layers }, nameSet, startApart)) };
       }
     }
     return inspected;
@@ -83,26 +84,29 @@ export function libraryAlone(layers: readonly HelpLayer[]): readonly HelpLayer[]
 /**
  * The library is tried by the tests; other documents may be anything, and are read apart. What is small is not, as starting
  * a thread takes longer: nothing of that size can take long or nest deep, whatever it is made of.
+ *
+ * @param names every name that has help
  */
-async function inspect(
-  layers: readonly HelpLayer[],
+export async function inspect(
+  { layers, found }: Pick<InspectRequest, 'layers' | 'found'>,
   names: ReadonlySet<string>,
   startApart: () => Promise<InspectApart>,
 ): Promise<Omit<InspectionResult, 'key'>> {
-  if (isSmall(ownFiles(layers))) return inspectHere(layers, names);
+  if (isSmall(ownFiles(layers))) return inspectHere({ layers, names, found });
   const apart = await startApart();
-  const checked = await apart.inspect({ layers, names });
+  const checked = await apart.inspect({ layers, names, found });
   if (checked) return { facts: checked.value, problems: checked.problems };
-  const { facts, problems } = await inspectHere(libraryAlone(layers), names);
+  const { facts, problems } = await inspectHere({ layers: libraryAlone(layers), names, found });
   return { facts, problems: [...problems, tooComplex(layers)], isLeftOut: true };
 }
 
-async function inspectHere(
-  layers: readonly HelpLayer[],
-  names: ReadonlySet<string>,
-): Promise<Omit<InspectionResult, 'key' | 'isLeftOut'>> {
+async function inspectHere({
+  layers,
+  names,
+  found,
+}: InspectRequest): Promise<Omit<InspectionResult, 'key' | 'isLeftOut'>> {
   const { inspectHelp } = await import('../help/inspect.ts');
-  const { value: facts, problems } = inspectHelp(layers, (name) => names.has(name));
+  const { value: facts, problems } = inspectHelp(layers, (name) => names.has(name), found);
   return { facts, problems };
 }
 
@@ -125,6 +129,7 @@ function tooComplex(layers: readonly HelpLayer[]): Problem {
   );
 }
 
+/** What was remembered; nothing where that is damaged. */
 export function loadInspected(path: string): Readonly<Record<string, InspectionResult>> {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Record<string, InspectionResult>;
@@ -133,7 +138,8 @@ export function loadInspected(path: string): Readonly<Record<string, InspectionR
   }
 }
 
-function saveInspected(
+/** Remember it; a file that says the same stays untouched. */
+export function saveInspected(
   path: string,
   known: Readonly<Record<string, InspectionResult>>,
   now: Record<string, InspectionResult>,

@@ -14,6 +14,7 @@ import { unknownKinds } from '../portal/unknown-kinds.ts';
 import { withTrees } from '../portal/with-trees.ts';
 import { reservedNames } from '../site/registry.ts';
 import { surveyMoments } from '../survey/judge-survey.ts';
+import { withFilledHelp } from './inspect-filled.ts';
 import { keptServed } from './kept-served.ts';
 import type { Origin } from './last-run.ts';
 import { type LoadedContent, loadContent } from './load-content.ts';
@@ -109,7 +110,8 @@ export async function loadPortal(
       throw siteHeld(all);
     }
     const { value: surveyed, problems: unseen } = await surveyTrees(portal, folders, now, survey);
-    const grown = withoutDeadPaths(withTrees(portal, surveyed.survey, loadSizes(folders.data), now), surveyed.survey);
+    const filled = await withFilledHelp(portal, surveyed.survey, folders.data);
+    const grown = withoutDeadPaths(withTrees(filled, surveyed.survey, loadSizes(folders.data), now), surveyed.survey);
     all.push(...unseen, ...treeProblems(grown, surveyed.survey, now), ...deadPathProblems(grown, surveyed.survey));
     const kinds = (portal.serve ?? portal.survey) && loadKinds(folders.home, folders.content);
     // A survey reads them too, and reports what is wrong with them.

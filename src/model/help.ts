@@ -1,6 +1,7 @@
 import type { Language } from '../base/localized.ts';
 import type { TextFile } from '../base/text-file.ts';
 import type { Needs } from './needs.ts';
+import type { TreeAnswer, TreeQuestion } from './tree-question.ts';
 
 /** A folder of help documents: the site's own, one shared by the community, or the library. */
 export interface HelpLayer {
@@ -60,6 +61,11 @@ export interface HelpFacts {
   readonly checked: { readonly [language in Language]?: string };
   /** The title of each document that has one. */
   readonly titles: { readonly [language in Language]?: string };
+  /** What each document wants to know of the tree of the mirror. */
+  readonly questions: { readonly [language in Language]?: readonly TreeQuestion[] };
   /** Other mirrors that a document is for, if they have none of their own: `linux.git`, `*.git`. */
   readonly also: readonly string[];
 }
+
+/** What was found of what the documents of a mirror ask. */
+export type HelpFound = { readonly [language in Language]?: readonly TreeAnswer[] };

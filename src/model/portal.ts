@@ -6,7 +6,7 @@ import type { DeployContent } from './deploy-schema.ts';
 import type { Disk } from './disk.ts';
 import type { SiteEndpoint } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
-import type { HelpFacts, HelpLayer } from './help.ts';
+import type { HelpFacts, HelpFound, HelpLayer } from './help.ts';
 import type { Kind } from './kind.ts';
 import type { NotifyContent } from './notify-schema.ts';
 import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
@@ -125,6 +125,8 @@ export interface MirrorHelp extends HelpFacts {
   readonly file: string;
   /** The ready files of each language that are left out, as they lead to what is not on the site. */
   readonly missing?: { readonly [language in Language]?: readonly string[] } | undefined;
+  /** What a survey found in the tree of the mirror; the facts are of documents that are filled with it. */
+  readonly found?: HelpFound | undefined;
   /** Some of it is the site's own. */
   readonly isOwn: boolean;
 }

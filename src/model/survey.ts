@@ -3,6 +3,8 @@
  * data/survey.json; times are Dates here and ISO 8601 in UTC there.
  */
 
+import type { TreeAnswer } from './tree-question.ts';
+
 /** A way to a tree: this machine's own folder, or an endpoint as a visitor asks it. */
 export type Way = 'folder' | VisitorWay;
 
@@ -43,6 +45,8 @@ export interface Look {
   readonly isEmpty?: true | undefined;
   /** Files that help leads to, and that are not there, as they were asked: with `*` for any name. */
   readonly unfound?: readonly string[] | undefined;
+  /** What was found of what help asks. */
+  readonly found?: readonly TreeAnswer[] | undefined;
 }
 
 /** What upstream answered last when it was asked for its own stamp. */

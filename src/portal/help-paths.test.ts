@@ -28,6 +28,7 @@ const help = {
   supported: {},
   checked: {},
   titles: {},
+  questions: {},
   also: [],
 } as const satisfies MirrorHelp;
 

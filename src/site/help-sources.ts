@@ -73,6 +73,7 @@ function helpRequest(
       mirrors,
       sudo: true,
       ...(help.missing?.[language]?.length && { missing: help.missing[language] }),
+      ...(help.found?.[language] && { found: help.found[language] }),
       url: portal.site.url,
     },
     links,

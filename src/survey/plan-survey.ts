@@ -2,6 +2,7 @@ import type { Kind, Stamp } from '../model/kind.ts';
 import { cnameToKind } from '../model/kind.ts';
 import type { Look, MirrorSurvey, Survey, VisitorWay } from '../model/survey.ts';
 import type { SurveyContent } from '../model/survey-schema.ts';
+import type { TreeQuestion } from '../model/tree-question.ts';
 
 /** A mirror as far as a survey has to know it. */
 export interface SurveyedMirror {
@@ -15,6 +16,8 @@ export interface SurveyedMirror {
   readonly upstream?: string | undefined;
   /** Files that its help and that of others lead to, with `*` for any name. */
   readonly asked?: readonly string[] | undefined;
+  /** What its help wants to know of its tree. */
+  readonly questions?: readonly TreeQuestion[] | undefined;
   /** The end of its last good sync, after which its tree is another one. */
   readonly lastSuccess?: Date | undefined;
 }

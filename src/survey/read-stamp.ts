@@ -13,10 +13,11 @@ export interface TreeFile {
 /** The time in a stamp; undefined when there is none in the place where it should be. */
 export function readStamp(reading: StampReading, { text, modified }: TreeFile): Date | undefined {
   if (reading.from === 'modified') return modified;
-  return latestOf(candidates(reading, text).map(textToTime));
+  return latestOf(readTexts(reading, text).map(textToTime));
 }
 
-function candidates({ field, json, xml, match }: StampReading, text: string): string[] {
+/** The texts in a file at the place where a reading says; the whole text where it says nothing. */
+export function readTexts({ field, json, xml, match }: StampReading, text: string): string[] {
   if (field !== undefined) return [fieldOf(text, field) ?? ''];
   if (json !== undefined) return [valueAt(text, json)];
   if (xml !== undefined)

@@ -26,7 +26,9 @@ export const baseTime = new Date('2026-08-08T12:00:00Z');
 /** What a build is for: the site and the configuration. */
 const RESULTS = ['out', 'config-out'];
 /** What is kept to spare a build some work: a build from nothing must do without. */
-const WORK_SPARED = ['published.json', 'emitted.json', 'help.json', 'articles', 'search'].map((name) => `data/${name}`);
+const WORK_SPARED = ['published.json', 'emitted.json', 'help.json', 'help-found.json', 'articles', 'search'].map(
+  (name) => `data/${name}`,
+);
 /** What servers serve and may go on serving: remembered beside their configuration, as the data folder may be deleted. */
 const SERVED = 'config-out/served.json';
 /** What the data folder remembers, and a build cannot make from anything that is there. */

@@ -164,6 +164,7 @@ const otherKeys: Readonly<Record<string, KeyEdit>> = {
   'help: input.*.needs': { to: 'missing' },
   'help: input.*.pattern': { to: '[0-9.]+' },
   'help: input.*.default': { to: 'trixie' },
+  ...fromKeys,
   'help: filter': { to: undefined },
   'help: checked': { to: '2026-08-02' },
   'help: source': { to: ['https://other.example.org/'] },

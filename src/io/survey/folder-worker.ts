@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import type { Kind } from '../../model/kind.ts';
 import type { Look } from '../../model/survey.ts';
+import type { TreeQuestion } from '../../model/tree-question.ts';
+import { answerQuestions } from '../../survey/answer-questions.ts';
 import { folderToKind } from '../../survey/folder-to-kind.ts';
 import { lookAtTree, type TreeReader } from '../../survey/look-tree.ts';
 import { folderReader } from './folder-reader.ts';
@@ -22,6 +24,8 @@ export interface FolderJob {
   readonly kind?: string | undefined;
   /** Files that help leads to, with `*` for any name. */
   readonly asked: readonly string[];
+  /** What help wants to know of it. */
+  readonly questions: readonly TreeQuestion[];
 }
 
 export interface FolderAnswer {
@@ -50,7 +54,7 @@ async function unfoundOf(tree: TreeReader, asked: readonly string[]): Promise<st
 }
 
 async function look(
-  { cname, folder, kind: known, asked }: FolderJob,
+  { cname, folder, kind: known, asked, questions }: FolderJob,
   { kinds, now: at, root }: FolderTask,
 ): Promise<FolderAnswer> {
   try {
@@ -61,7 +65,9 @@ async function look(
       return { cname, kind: undefined, look: { at, ...((await tree.isEmpty()) && { isEmpty: true as const }) } };
     const look = await lookAtTree(tree, kind, at);
     const unfound = look.isEmpty ? [] : await unfoundOf(tree, asked);
-    return { cname, kind: kind.name, look: { ...look, ...(unfound.length > 0 && { unfound }) } };
+    const found = look.isEmpty ? [] : await answerQuestions(tree, questions);
+    const help = { ...(unfound.length > 0 && { unfound }), ...(found.length > 0 && { found }) };
+    return { cname, kind: kind.name, look: { ...look, ...help } };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const isAbsent = code === 'ENOENT' || code === 'ENOTDIR';

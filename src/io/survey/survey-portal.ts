@@ -5,6 +5,7 @@ import { mirrorFolder } from '../../emit/serve-plan.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import type { MirrorSurvey, Survey, UpstreamStamp } from '../../model/survey.ts';
 import type { SurveyContent } from '../../model/survey-schema.ts';
+import { questionsOf } from '../../portal/help-found.ts';
 import { filesAsked } from '../../portal/help-paths.ts';
 import { siteEntrances } from '../../survey/entrances.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type Visit,
 } from '../../survey/plan-survey.ts';
 import { withoutGone } from '../../survey/without-gone.ts';
+import { withFilledHelp } from '../inspect-filled.ts';
 import { loadKinds } from '../load-kinds.ts';
 import { readTransport, TransportFault } from '../transport.ts';
 import type { FolderAnswer } from './folder-worker.ts';
@@ -61,16 +63,11 @@ export async function surveyPortal(
   const known = loadSurvey(folders.data);
   const settings = portal.survey && (isWhole ? { ...portal.survey, ...WHOLE } : portal.survey);
   if (!settings) return { value: { survey: known, next: undefined }, problems: [] };
-  const mirrors = surveyedMirrors(portal);
+  const mirrors = surveyedMirrors(await withFilledHelp(portal, known, folders.data));
   const { value: kinds, problems } = loadKinds(folders.home, folders.content);
   const { value: ca, problems: caProblems } = loadCa(settings, portal, folders);
   const until = new Date(Date.now() + settings.seconds * 1000);
-  const looked = withFolders(
-    known,
-    mirrors,
-    await lookDue(portal, mirrors, kinds, known, { settings, until, now }),
-    kinds,
-  );
+  const looked = await lookDue(portal, mirrors, kinds, known, { settings, until, now, data: folders.data });
   const seen = await askOthers(portal, mirrors, kinds, looked, { settings, ca, until, now });
   const value = withoutGone(seen, mirrors, siteWays(portal), kinds, settings);
   saveSurvey(folders.data, value);
@@ -93,6 +90,7 @@ function surveyedMirrors(portal: Portal): SurveyedMirror[] {
       kind: mirror.survey?.kind,
       upstream: mirror.survey?.upstream,
       asked: asked.get(mirror.cname),
+      questions: portal.help.has(mirror.cname) ? questionsOf(portal.help.get(mirror.cname)!) : [],
       lastSuccess: mirror.sync.lastSuccess,
     }));
 }
@@ -102,19 +100,40 @@ function belowSite({ addresses }: Mirror, { site }: Portal): string | undefined 
   return below === undefined || /[?#]/.test(below) ? undefined : below.replace(/\/+$/, '') || undefined;
 }
 
-function lookDue(
-  { serve }: Portal,
+/** Look at the folders that are due, and again at those where there are options of help that lead to yet other files. */
+async function lookDue(
+  portal: Portal,
   mirrors: readonly SurveyedMirror[],
   kinds: Kinds,
   known: Survey,
-  { settings, until, now }: Omit<AskContext, 'ca'>,
+  { settings, data, ...when }: Omit<AskContext, 'ca'> & { readonly data: string },
+): Promise<Survey> {
+  const due = dueFolders(mirrors, known, settings, when.now);
+  const answers = await lookAt(due, portal, kinds, known, when);
+  const looked = withFolders(known, mirrors, answers, kinds);
+  const answered = new Set(answers.map(({ cname }) => cname));
+  const asked = filesAsked(await withFilledHelp(portal, looked, data));
+  const again = due.flatMap((mirror) => {
+    const all = asked.get(mirror.cname) ?? [];
+    const isNew = answered.has(mirror.cname) && all.some((file) => !mirror.asked?.includes(file));
+    return isNew ? { ...mirror, asked: all } : [];
+  });
+  return withFolders(looked, mirrors, await lookAt(again, portal, kinds, looked, when), kinds);
+}
+
+function lookAt(
+  mirrors: readonly SurveyedMirror[],
+  { serve }: Portal,
+  kinds: Kinds,
+  known: Survey,
+  { now, until }: Pick<AskContext, 'now' | 'until'>,
 ): Promise<readonly FolderAnswer[]> {
-  const due = dueFolders(mirrors, known, settings, now);
-  const jobs = due.map((mirror) => ({
+  const jobs = mirrors.map((mirror) => ({
     cname: mirror.cname,
     folder: mirror.folder!,
     kind: kindOf(mirror, known.mirrors.get(mirror.cname), kinds)?.name,
     asked: mirror.asked ?? [],
+    questions: mirror.questions ?? [],
   }));
   return jobs.length === 0 ? Promise.resolve([]) : lookAtFolders(jobs, { kinds, now, root: serve!.dataRoot }, until);
 }
