@@ -9,6 +9,7 @@ import { inspectHelp } from '../src/help/inspect.ts';
 import { overlayHelp } from '../src/help/layers.ts';
 import { pageToFiles } from '../src/help/page-files.ts';
 import type { HelpLayer } from '../src/model/help.ts';
+import { questionKey } from '../src/model/tree-question.ts';
 import { checkout } from './portal-test.ts';
 
 const guide = readFileSync(join(checkout, 'docs/writing-help.md'), 'utf8');
@@ -71,6 +72,29 @@ test('its page has the blocks, choices and ready files that the guide tells of',
   const shown = examples.filter(({ name }) => name.startsWith('/help/'));
   expect(shown.length).toBeGreaterThan(0);
   expect(files).toEqual(expect.arrayContaining(shown));
+});
+
+test('the option that nobody typed is added as it tells', () => {
+  const lamp = toLayer(documents.filter(({ name }) => name.startsWith('help/lamp/')));
+  const { value, problems } = inspect(lamp);
+  expect(problemsToText(problems)).toBe('');
+  const texts = (name: string, version: string) =>
+    [
+      ['version', version],
+      ['value', name],
+    ] as const;
+  const entries = [
+    { texts: texts('flame', '4'), has: ['updates'] },
+    { texts: texts('wick', '3'), has: [] },
+  ];
+  const found = [{ asked: questionKey(value.questions.en![0]!), entries }];
+  const { value: page } = toHelpPage(overlayHelp([lamp]).value[0]!, { ...site, found });
+  expect(pageToFiles(page).map(({ path, text }) => `${path}: ${text.split('\n')[1]}`)).toMatchInlineSnapshot(`
+    [
+      "wick/lamp.list: deb https://mirrors.example.org/lantern wick-updates main",
+      "flame/lamp.list: deb https://mirrors.example.org/lantern flame-updates main",
+    ]
+  `);
 });
 
 test('the fault that it shows is told in these words', () => {

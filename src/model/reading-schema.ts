@@ -9,7 +9,10 @@ export const treePath = z
 
 /** Keys that find a text in a small file; what it is follows from where they stand. */
 export const readingKeys = {
-  field: z.string().optional().describe('Field of a deb822 file that has it. Example: `Date`'),
-  json: z.string().optional().describe('Its path in a JSON document. Example: `info.timestamp`'),
-  xml: z.string().optional().describe('XML element or attribute that has it. Example: `revision`'),
+  field: z.string().optional().describe('Field of a deb822 file. Example: `Date`'),
+  json: z.string().optional().describe('Path in a JSON document. Example: `info.timestamp`'),
+  xml: z
+    .string()
+    .optional()
+    .describe('XML element or attribute; of several, the latest time or the first text counts. Example: `revision`'),
 };

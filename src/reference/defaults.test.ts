@@ -27,7 +27,7 @@ const SMALLEST = {
     serve: { dataRoot: /a, https: { certificate: /a, key: /a }, limits: {}, rsync: {} }
     survey: {}`,
   mirror: '{ serve: {}, survey: {} }',
-  help: 'input: { a: {}, b: { false: x }, c: { true: x } }',
+  help: 'input: { a: { from: { read: "*" } }, b: { false: x }, c: { true: x } }',
   kind: 'indexes: [{ file: a, lists: release }]',
   demo: 'jobs: [{ name: a, upstream: a }]',
   list: 'mirrors: [{ cname: a }]',
@@ -55,6 +55,7 @@ function helpApplied(): object {
     input: {
       any: {
         kind: a?.accepts?.kind,
+        from: { value: a?.from?.question.value, label: a?.from?.label, order: a?.from?.order },
         true: b?.choices.find(({ value }) => value === 'true')?.variables.b,
         false: c?.choices.find(({ value }) => value === 'false')?.variables.c,
       },
@@ -125,7 +126,7 @@ const defaults = contentSchemas().flatMap(({ text }) => defaultsIn(JSON.parse(te
 test('no description repeats the default that its key has', () => {
   expect(defaults.length).toBeGreaterThan(25);
   const repeated = defaults.filter(({ value, description }) =>
-    new RegExp(`Default: \`?${String(value)}\\b`).test(description),
+    new RegExp(`Default: \`?${RegExp.escape(String(value))}\\b`).test(description),
   );
   expect(repeated).toEqual([]);
 });
@@ -133,7 +134,7 @@ test('no description repeats the default that its key has', () => {
 /** Code that falls back to the default of a key, as written there or under a name of its own. */
 function fallbacksIn(code: string): string[] {
   return defaults.flatMap(({ key, value }) => {
-    const literal = typeof value === 'string' ? `'${value}'` : String(value);
+    const literal = RegExp.escape(typeof value === 'string' ? `'${value}'` : String(value));
     const fallback = new RegExp(
       `\\b${key}(?: as [^)]+\\))? (?:\\?\\?=? (?:${literal}|[A-Z][A-Z_]+)|= ${literal}(?= *[,}]))(?![\\w.])`,
     );

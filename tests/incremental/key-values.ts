@@ -1,6 +1,7 @@
 import { ruleNames } from '../../src/model/notify-rules.ts';
 import type { PortalTest } from '../portal-test.ts';
 import { contentOf, setValue } from './edit.ts';
+import { fromKeys } from './from-keys.ts';
 import type { KeyEdit } from './key-edits.ts';
 import { allSchemaKeys } from './schema-keys.ts';
 import { surveyKeys } from './survey-keys.ts';

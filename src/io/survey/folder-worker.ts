@@ -53,6 +53,11 @@ async function unfoundOf(tree: TreeReader, asked: readonly string[]): Promise<st
   return asked.filter((_, position) => found[position]!.length === 0);
 }
 
+/** A tree of no known kind. */
+async function lookAtUnknown(tree: TreeReader, at: Date): Promise<Look> {
+  return { at, ...((await tree.isEmpty()) && { isEmpty: true as const }) };
+}
+
 async function look(
   { cname, folder, kind: known, asked, questions }: FolderJob,
   { kinds, now: at, root }: FolderTask,
@@ -61,13 +66,11 @@ async function look(
     if (!(await stat(folder)).isDirectory()) return { cname, kind: known, look: { at, fault: 'absent' } };
     const tree = folderReader(folder);
     const kind = kinds.get(known ?? '') ?? (await folderToKind(tree, kinds.values())) ?? kinds.get(PLAIN);
-    if (!kind)
-      return { cname, kind: undefined, look: { at, ...((await tree.isEmpty()) && { isEmpty: true as const }) } };
-    const look = await lookAtTree(tree, kind, at);
+    const look = kind ? await lookAtTree(tree, kind, at) : await lookAtUnknown(tree, at);
     const unfound = look.isEmpty ? [] : await unfoundOf(tree, asked);
     const found = look.isEmpty ? [] : await answerQuestions(tree, questions);
     const help = { ...(unfound.length > 0 && { unfound }), ...(found.length > 0 && { found }) };
-    return { cname, kind: kind.name, look: { ...look, ...help } };
+    return { cname, kind: kind?.name, look: { ...look, ...help } };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const isAbsent = code === 'ENOENT' || code === 'ENOTDIR';
