@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { PortalTest, type WhenOver } from './portal-test.ts';
@@ -141,6 +141,17 @@ test('a release that appears is offered from the next look on, and one that goes
   expect(problems).toEqual([]);
   expect(filesOf(own, 'debian')).toEqual(['forky', 'sid', 'trixie']);
   expect(optionsOf(own, 'help/debian', 'release')).toEqual(['[trixie]', 'forky', 'sid']);
+});
+
+test('a folder that cannot be read at the moment takes nothing away', async () => {
+  const own = site({ debian });
+  await own.build();
+  const before = filesOf(own, 'debian');
+  rmSync(join(own.root, 'tree/debian'), { recursive: true });
+  symlinkSync('debian', join(own.root, 'tree/debian'));
+  const { problems } = await own.build('--now=2026-08-08T14:00:00Z');
+  expect(problems.map(({ code }) => code)).toEqual(['tree-unreadable']);
+  expect(filesOf(own, 'debian')).toEqual(before);
 });
 
 const typed = ['[trixie]', 'bookworm', 'forky', 'sid'];

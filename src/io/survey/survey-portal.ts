@@ -3,7 +3,7 @@ import { addressBelowSite } from '../../base/address.ts';
 import { type Checked, problem } from '../../base/problems.ts';
 import { mirrorFolder } from '../../emit/serve-plan.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
-import type { MirrorSurvey, Survey, UpstreamStamp } from '../../model/survey.ts';
+import type { Look, MirrorSurvey, Survey, UpstreamStamp } from '../../model/survey.ts';
 import type { SurveyContent } from '../../model/survey-schema.ts';
 import { questionsOf } from '../../portal/help-found.ts';
 import { filesAsked } from '../../portal/help-paths.ts';
@@ -211,7 +211,7 @@ function withFolders(
     const known = survey.mirrors.get(mirror.cname);
     const answer = answersByCname.get(mirror.cname);
     const kind = kinds.get(answer?.kind ?? '') ?? kindOf(mirror, known, kinds);
-    const folder = answer ? answer.look : known?.folder;
+    const folder = answer ? withKnownHelp(answer.look, known?.folder) : known?.folder;
     const base: MirrorSurvey = {
       visits: [],
       ...known,
@@ -222,6 +222,12 @@ function withFolders(
     return [mirror.cname, base] as const;
   });
   return { ...survey, mirrors: new Map(looked) };
+}
+
+/** A folder that cannot be read at the moment takes nothing from help, and gives nothing back. */
+function withKnownHelp(look: Look | undefined, known: Look | undefined): Look | undefined {
+  if (look?.fault !== 'hanging' && look?.fault !== 'unreadable') return look;
+  return { ...look, found: known?.found, unfound: known?.unfound };
 }
 
 function withVisits(
