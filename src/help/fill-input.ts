@@ -50,7 +50,7 @@ function fillSelect(input: Input, from: TreeSource, found: readonly Found[]): In
   const choices = added.reduce((sorted, choice) => withChoice(sorted, choice, orders), kept);
   if (choices.length === 0) return input;
   const offered = found.filter(({ value }) => choices.some((choice) => choice.value === value));
-  const values = choices.map(({ value }) => value);
+  const fallback = kept.find(({ value }) => value === input.default) ?? kept[0] ?? choices[0]!;
   return {
     ...input,
     choices,
@@ -58,7 +58,7 @@ function fillSelect(input: Input, from: TreeSource, found: readonly Found[]): In
       ...input.choices.map((choice) => (kept.includes(choice) ? choice : { ...choice, isGone: true as const })),
       ...added,
     ],
-    default: chosenBy(from, offered) ?? (values.includes(input.default) ? input.default : values[0]!),
+    default: chosenBy(from, offered) ?? fallback.value,
   };
 }
 
