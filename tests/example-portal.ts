@@ -63,6 +63,7 @@ export function readingToPortal(
     readings: [reading],
     snapshots: [],
     aliases: (cname) => cname,
+    catalogue: () => undefined,
     help: new Map(),
     pages: new Map(),
     news: [],

@@ -3,9 +3,10 @@ import { categories } from '../model/category.ts';
 import { states } from '../model/report.ts';
 import { mirrorServeSchema } from '../model/serve-schema.ts';
 import { mirrorSurveySchema } from '../model/survey-schema.ts';
+import { searchWords } from './catalogue-schema.ts';
 import { localizedText } from './portal-schema.ts';
 
-/** `mirrors/<cname>.yaml`: facts about a mirror. They override every source. */
+/** `mirrors/<cname>.yaml`: facts about a mirror. They override every source and the library. */
 export const mirrorSchema = z.strictObject({
   cname: z
     .string()
@@ -14,11 +15,21 @@ export const mirrorSchema = z.strictObject({
     .describe('Name of the mirror, if the file cannot have this name. Default: the name of the file'),
   name: localizedText
     .optional()
-    .describe('Display name. Example: `{ zh: 优麒麟, en: Ubuntu Kylin }`. Default: the cname'),
-  desc: localizedText.optional().describe('Description in one sentence'),
-  category: z.enum(categories).optional().describe('Category of the project; the index can be filtered by category'),
+    .describe(
+      'Display name. Example: `{ zh: 优麒麟, en: Ubuntu Kylin }`. Default: that of the library, else the cname',
+    ),
+  desc: localizedText
+    .optional()
+    .describe('Description in one sentence. Default: that of its source, else that of the library, in each language'),
+  category: z
+    .enum(categories)
+    .optional()
+    .describe('Category of the project; the index can be filtered by category. Default: that of the library'),
   url: z.string().min(1).optional().describe('Address, relative to the site or absolute. Default: `/<cname>`'),
-  homepage: z.string().optional().describe('Home page of the project'),
+  homepage: z.string().optional().describe('Home page of the project. Default: that of the library'),
+  words: searchWords
+    .optional()
+    .describe('Words that people type to find it, in addition to those of the library. Example: `[乌班图]`'),
   upstream: z.string().optional().describe('Upstream that it is synced from'),
   size: z.string().optional().describe('Size, if no source reports it. Example: `1.2T`'),
   help: z.string().optional().describe('URL of its help, if that is not a document of this portal'),

@@ -19,7 +19,15 @@ export interface Compiled {
 }
 
 /** What the compiled code is made from, relative to the checkout. */
-const CODE = ['package-lock.json', 'astro.config.mjs', 'src', 'public', 'scripts', 'content/library/kinds'];
+const CODE = [
+  'package-lock.json',
+  'astro.config.mjs',
+  'src',
+  'public',
+  'scripts',
+  'content/library/kinds',
+  'content/library/mirrors',
+];
 /** A rollback to yesterday's release should not have to compile again. */
 const KEPT = 3;
 /** A compile takes seconds; one that takes this long hangs. */

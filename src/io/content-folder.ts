@@ -51,7 +51,7 @@ export function readableFile(folder: string, name: string): TextFile | undefined
   }
 }
 
-/** The library that comes along: help and kinds of trees, laid out like a content folder. */
+/** The library that comes along: help, projects and kinds of trees, laid out like a content folder. */
 export function libraryFolder(home: string): string {
   return join(home, 'content/library');
 }

@@ -2,6 +2,7 @@ import { existsSync, readlinkSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Problem } from '../base/problems.ts';
 import type { AddressedSource } from '../content/portal-schema.ts';
+import { contentKinds } from '../model/content-kinds.ts';
 import { libraryFolder } from './content-folder.ts';
 import { shortHash } from './key-of.ts';
 import { listContent, type RunFolders } from './list-content.ts';
@@ -102,7 +103,8 @@ function machineZone(): string | undefined {
 export function stampInput(folders: BuildFolders, { named, layers }: Pick<Origin, 'named' | 'layers'>): string {
   const { content } = folders;
   const { files, closed, claimed } = listContent(folders, named);
-  const others = [...layers, libraryFolder(folders.home)];
+  // The rest of the library is compiled with the code, which the key of the run stands for.
+  const others = [...layers, join(libraryFolder(folders.home), contentKinds.help.folder)];
   return shortHash(
     [
       ...[...closed, ...claimed],

@@ -23,7 +23,7 @@ import { listFiles } from './list-files.ts';
 /** What people wrote: everything of a portal but what its sources say. */
 export type LoadedContent = Omit<
   PortalInputs,
-  'readings' | 'snapshots' | 'help' | 'historyFacts' | 'reservedNames' | 'now'
+  'readings' | 'snapshots' | 'catalogue' | 'help' | 'historyFacts' | 'reservedNames' | 'now'
 > & {
   readonly sources: readonly Source[];
   /** Files and folders that portal.yaml names, relative to the content folder. */

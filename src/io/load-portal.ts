@@ -17,6 +17,7 @@ import { surveyMoments } from '../survey/judge-survey.ts';
 import { withFilledHelp } from './inspect-filled.ts';
 import { keptServed } from './kept-served.ts';
 import type { Origin } from './last-run.ts';
+import { loadCatalogue } from './load-catalogue.ts';
 import { type LoadedContent, loadContent } from './load-content.ts';
 import { loadHelp } from './load-help.ts';
 import { loadKinds } from './load-kinds.ts';
@@ -92,12 +93,14 @@ export async function loadPortal(
     contentFile,
     layers,
   });
-  const found = [...contentProblems, ...sourceProblems, ...diskProblems, ...helpProblems];
+  const { value: catalogue, problems: catalogueProblems } = loadCatalogue(folders.home);
+  const found = [...contentProblems, ...sourceProblems, ...diskProblems, ...helpProblems, ...catalogueProblems];
   try {
     const { value: portal, problems } = assemblePortal({
       ...content,
       ...sourceData,
       disk,
+      catalogue,
       help,
       historyFacts,
       reservedNames,

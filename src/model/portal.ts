@@ -31,6 +31,8 @@ export interface Mirror {
   readonly name: Localized;
   readonly desc?: Localized;
   readonly category?: Category;
+  /** What people type to find it, beside its name and cname: words, and other cnames. */
+  readonly words?: readonly string[];
   /** Absolute addresses of its files; most mirrors have one. None when no page may link there. */
   readonly addresses: readonly string[];
   /** Why no page links to it: its address is one of the portal's own, or none that a page may link to. */

@@ -56,6 +56,7 @@ function assemble({ reports = [], files = {}, seenHours = {}, names = {} }: Give
     readings: sources.map((source) => ({ source, reports: reports.filter(({ place }) => place.source === source) })),
     snapshots: [],
     aliases: readAliases(names, 'content/cname.json').value,
+    catalogue: () => undefined,
     help: new Map(),
     pages: new Map(),
     news: [],

@@ -4,11 +4,13 @@ import { type Note, type Place, problem, quoted } from '../base/problems.ts';
 import type { Size } from '../base/size.ts';
 import type { MirrorFile } from '../content/mirror-file.ts';
 import type { MirrorContent } from '../content/mirror-schema.ts';
+import type { CatalogueEntry } from '../model/catalogue.ts';
 import { isDoubtful } from '../model/doubtful.ts';
 import { expectedInterval, freshnessOf } from '../model/freshness.ts';
 import type { Mirror, Site } from '../model/portal.ts';
 import type { Report, State, SyncFacts } from '../model/report.ts';
 import { sizeField } from '../sources/faults.ts';
+import { mirrorFacts } from './mirror-facts.ts';
 
 /** All data about one mirror: its report, its file, or both. */
 export interface KnownMirror {
@@ -16,6 +18,7 @@ export interface KnownMirror {
   readonly slug: string;
   readonly report: Report | undefined;
   readonly file: MirrorFile | undefined;
+  readonly library: CatalogueEntry | undefined;
   /** How often it was seen to sync well, in hours. */
   readonly seenHours: number | undefined;
   /** The end of the last good run that the history knows. */
@@ -38,7 +41,7 @@ export interface MirrorContext {
  * @returns nothing when it is hidden
  */
 export function assembleMirror(
-  { cname, slug, report, file }: KnownMirror,
+  { cname, slug, report, file, library }: KnownMirror,
   shown: KnownMirror,
   site: Site,
   { reserved, now }: MirrorContext,
@@ -53,14 +56,13 @@ export function assembleMirror(
   const urls = written.map(withoutPassword);
   const linkable = onePerAddress(urls.flatMap((url) => usableUrl(url, cname, site.url, placeOf('url'), note)));
   const usable = linkable.filter((url) => !noteReserved(cname, url, site.url, reserved, placeOf('url'), note));
+  const facts = mirrorFacts(cname, { own, report, library });
   const added = own?.added ? parseISO(`${own.added}T00:00:00Z`) : report?.added;
   return [
     {
       cname,
       slug,
-      name: own?.name ?? cname,
-      desc: own?.desc ?? report?.desc,
-      category: own?.category,
+      ...facts,
       addresses: usable.map(({ address }) => address),
       url: (usable[0] ?? linkable[0])?.url,
       ...(usable.length === 0 && { unlinked: linkable.length > 0 ? ('reserved' as const) : ('unsafe' as const) }),
@@ -70,7 +72,7 @@ export function assembleMirror(
         size: aliasSize({ report, file }, shown, usable, site.url, note),
       }),
       upstream: masked(own?.upstream ?? report?.upstream),
-      homepage: masked(own?.homepage),
+      homepage: masked(facts.homepage),
       help: usableHelp(masked(own?.help ?? report?.help), site.url, placeOf('help'), note),
       serve: {
         ...own?.serve,

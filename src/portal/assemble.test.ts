@@ -47,6 +47,7 @@ function assemble(given: Partial<PortalInputs> = {}): Portal & { problems: reado
     readings: [],
     snapshots: [],
     aliases: aliases({}),
+    catalogue: () => undefined,
     help: new Map(),
     pages: new Map(),
     news: [],

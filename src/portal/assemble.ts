@@ -5,6 +5,7 @@ import { dayIn } from '../base/time.ts';
 import type { MirrorFile } from '../content/mirror-file.ts';
 import { defaultHistory, type PortalContent, type SiteContent } from '../content/portal-schema.ts';
 import type { Aliases } from '../model/aliases.ts';
+import type { Catalogue } from '../model/catalogue.ts';
 import { type Disk, diskToText } from '../model/disk.ts';
 import { ANSWER_OLD_AFTER_MS } from '../model/freshness.ts';
 import type { Absence, Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from '../model/portal.ts';
@@ -52,6 +53,8 @@ export interface PortalInputs {
   readonly readings: readonly Reading[];
   readonly snapshots: readonly SnapshotAge[];
   readonly aliases: Aliases;
+  /** What the library knows of projects. */
+  readonly catalogue: Catalogue;
   readonly help: ReadonlyMap<string, MirrorHelp>;
   readonly pages: ReadonlyMap<string, Translated>;
   /** The newest first; those of days to come too. */
@@ -196,7 +199,8 @@ function assembleMirrors(
       lastGoodEnd: () => lastGoodEnd(cname),
       usualSeconds: () => usualSeconds(cname),
     };
-    known.set(cname, { cname, slug: slugs.get(cname)!, report, file, ...historyFacts });
+    const library = from.catalogue(cname);
+    known.set(cname, { cname, slug: slugs.get(cname)!, report, file, library, ...historyFacts });
   }
   const reserved = new Set([...from.reservedNames, ...from.content.languages]);
   const mirrors = [...known.values()].flatMap((mirror) => {

@@ -50,6 +50,7 @@ function assembleAt({ mirrors, asOf, timeZone, usual, seenHours }: Example, now:
     readings: [{ source: 'jobs', reports }],
     snapshots: [{ source: 'jobs', asOf, isStale: false }],
     aliases: readAliases({}, 'cname.json').value,
+    catalogue: () => undefined,
     help: new Map(),
     pages: new Map(),
     news: [exampleNews('2026-03-29-soon', { en: 'Soon' }), exampleNews('2026-03-01-old', { en: 'Old' })],

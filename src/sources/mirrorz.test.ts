@@ -39,6 +39,7 @@ function assemble(...documents: object[]): Portal & { codes: string[] } {
     readings: read.map(({ value }) => value),
     snapshots: [],
     aliases: readAliases({}, 'content/cname.json').value,
+    catalogue: () => undefined,
     help: new Map(),
     pages: new Map(),
     news: [],
