@@ -35,7 +35,7 @@ const siteWithAll = (scheme: string) =>
 const pagesOn = (mirrors: Readonly<Record<string, string>>) =>
   documents.map((document) =>
     toHelpPage(document, {
-      name: document.cname,
+      title: document.title ?? document.cname,
       address: `https://mirrors.example.org/${document.cname}/`,
       mirrors,
       sudo: true,

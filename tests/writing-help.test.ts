@@ -28,7 +28,7 @@ const examples = [...guide.matchAll(/^( *)`([^`\n]+)`[^`\n]*:\n\n\1(`{3,})\w*\n(
 
 const documents = examples.filter(({ name }) => name.startsWith('help/'));
 const site: HelpSite = {
-  name: 'lantern',
+  title: 'lantern',
   address: 'https://mirrors.example.org/lantern',
   mirrors: {},
   sudo: true,

@@ -14,11 +14,13 @@ const rows = [...document.querySelectorAll<HTMLElement>('main [data-cname], .dat
 /** A heading without anything below it goes along. */
 const groups = [...document.querySelectorAll<HTMLElement>('.documents')];
 
-/** Name, cname, description and, in a table, upstream; the times and sizes are no words to look for. */
+/**
+ * Name, cname, description, search words and, in a table, upstream; the times and sizes are no words to look for.
+ */
 function rowToText(row: HTMLElement): string {
   const cells = [...row.querySelectorAll<HTMLElement>('th, .upstream')];
   const texts = (cells.length > 0 ? cells : [row]).flatMap(({ textContent, title }) => [textContent, title]);
-  return texts.join(' ').toLowerCase().replace(/\s+/g, ' ');
+  return [...texts, row.dataset.words].join(' ').toLowerCase().replace(/\s+/g, ' ');
 }
 
 function filter(): void {

@@ -14,7 +14,7 @@ export function indexRowHtml(row: MirrorRow, words: Words): Html {
   const status = statusHtml(row.status, row.statusText, isQuiet(row.status));
   // "Failed 6 days ago" would be read as the time of the failure.
   const said = row.lastSuccess && html`<small class="said">${words.column.lastSuccess}</small> `;
-  return html`<tr${attribute('data-category', row.category)} data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}"${attribute('data-tree', row.tree)}>\
+  return html`<tr${attribute('data-category', row.category)}${attribute('data-words', row.words)} data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}"${attribute('data-tree', row.tree)}>\
 <th scope="row">${nameHtml(row, words)}${desc}</th>\
 <td class="when" data-status data-time="lastSuccess"><a href="${row.page}">${status} ${said}${timeHtml(row.lastSuccess)}</a></td>\
 <td class="number">${row.size}</td>\
@@ -38,7 +38,7 @@ function drawStatusRow(row: TableRow, words: Words): Html {
   const help = row.help && html` ${helpHtml(row, words, 'help')}`;
   const reason = row.reasonText && html`<small data-reason="${row.reason}">${row.reasonText}</small>`;
   const upstream = row.upstreamHref ? html`<a href="${row.upstreamHref}">${row.upstream}</a>` : row.upstream;
-  return html`<tr id="${row.slug}" data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}"${attribute('data-tree', row.tree)}>\
+  return html`<tr id="${row.slug}"${attribute('data-words', row.words)} data-cname="${row.cname}" data-told="${row.state}" data-every="${row.expectedSeconds}"${attribute('data-tree', row.tree)}>\
 <th scope="row"${attribute('title', row.desc)}>${nameHtml(row, words)}${help}</th>\
 <td data-raw><a href="${row.page}" title="${words.statusOf(row.name)}">${statusHtml(row.state, row.stateText)}${reason}</a></td>\
 <td data-freshness="${row.freshness}">${row.freshnessText}</td>\

@@ -19,8 +19,8 @@ export interface Heading {
 
 /** What a document does not know of the site that shows it. */
 export interface HelpSite {
-  /** Name of the mirror for people, for a document without a title. */
-  readonly name: string;
+  /** What its page is called. */
+  readonly title: string;
   /** Address of the mirror, absolute. */
   readonly address: string;
   /** Whether commands that need root are written with `sudo` at first. */

@@ -18,7 +18,7 @@ function filesOf(fence: string) {
   }));
   const [document] = overlayHelp([{ files }]).value;
   const site = {
-    name: '',
+    title: '',
     address: 'https://a.example/x',
     mirrors: {},
     sudo: true,

@@ -8,7 +8,7 @@ import { renderTemplate } from './template.ts';
 import { blockVariables } from './variables.ts';
 
 const site: HelpSite = {
-  name: 'Lantern',
+  title: 'Lantern',
   address: 'https://mirrors.example.org/lantern/',
   mirrors: {},
   sudo: true,

@@ -46,7 +46,7 @@ export function toHelpPage(document: HelpDocument, site: HelpSite): Checked<Help
   const { value: reading, problems } = readHelp(document, site);
   const { segments, lost } = toSegments(reading);
   const page: HelpPage = {
-    title: document.title ?? site.name,
+    title: site.title,
     checked: document.checked,
     sources: document.sources,
     keeps: document.keeps,

@@ -69,7 +69,7 @@ function inspectDocument(
 ): Checked<HelpPage> {
   const url = 'https://mirrors.example.org';
   const site: HelpSite = {
-    name: 'example',
+    title: 'Example',
     address: `${url}/example`,
     mirrors: {},
     sudo: true,

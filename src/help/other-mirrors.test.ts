@@ -9,7 +9,7 @@ import { renderHtml } from './template-html.ts';
 import { predefinedVariables } from './variables.ts';
 
 const site: HelpSite = {
-  name: 'Lantern',
+  title: 'Lantern',
   address: 'https://mirrors.example.org/lantern/',
   mirrors: {},
   sudo: true,

@@ -8,7 +8,7 @@ export type ProseStyle = 'markdown' | 'text';
 /** A document at its defaults, with its templates rendered, as lines that end with a line break. */
 export function readingToProse(reading: Reading, style: ProseStyle): string {
   const prose = new Prose(reading, style);
-  const title = `# ${reading.document.title ?? reading.site.name}`;
+  const title = `# ${reading.site.title}`;
   const lack = lacksHttps(reading) ? wordsIn(reading.document.language).article.lacksHttps : '';
   return `${[title, lack, prose.blocks(reading.tokens), ...creditLines(reading, style)].filter(Boolean).join('\n\n')}\n`;
 }

@@ -20,7 +20,7 @@ const pageWithout = (missing: readonly string[]) =>
     layers,
     language: 'en',
     pageLanguage: 'en',
-    site: { name: 'x', address: 'https://m.example/x', mirrors: {}, sudo: true, url: 'https://m.example', missing },
+    site: { title: 'x', address: 'https://m.example/x', mirrors: {}, sudo: true, url: 'https://m.example', missing },
     links: { paths: [], others: [] },
     lines: [],
     filesUrl: 'https://m.example/help/x/files/',

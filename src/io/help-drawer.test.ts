@@ -17,7 +17,7 @@ test('a document is read once for its texts and all its ready files', async () =
     language: 'en',
     pageLanguage: 'en',
     site: {
-      name: 'Star',
+      title: 'Star',
       address: 'https://mirrors.example.org/star/',
       mirrors: {},
       sudo: true,
@@ -32,6 +32,6 @@ test('a document is read once for its texts and all its ready files', async () =
   expect(await drawer.text(request)).toContain('/etc/star:\n\n    from https://mirrors.example.org/star\n');
   expect(await drawer.markdown(request)).toContain('```\nfrom https://mirrors.example.org/star\n```\n');
   expect(reads).toBe(1);
-  await drawer.text({ ...request, site: { ...request.site, name: 'Another' } });
+  await drawer.text({ ...request, site: { ...request.site, title: 'Another' } });
   expect(reads).toBe(2);
 });

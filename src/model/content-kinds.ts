@@ -32,7 +32,8 @@ export const contentKinds = {
     name: /^(?<cname>.+)\.yaml$/,
     file: 'mirrors/<cname>.yaml',
     example: 'mirrors/ubuntu.yaml',
-    description: 'Facts about a mirror. They override every source, except for the state and the size.',
+    description:
+      'Facts about a mirror. They override every source, except for the state and the size, and the library key by key.',
   },
   help: {
     folder: 'help',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { languages } from '../base/localized.ts';
+import { catalogueSchema } from '../content/catalogue-schema.ts';
 import { kindSchema } from '../content/kind-schema.ts';
 import { cnameSchema, mirrorSchema } from '../content/mirror-schema.ts';
 import { pathKeys } from '../content/path-keys.ts';
@@ -58,6 +59,18 @@ upstreams: { debian: https://deb.debian.org/debian/ }
 expires:
   - { file: dists/*/Release, field: Valid-Until }
 behindHours: 12`,
+  },
+  {
+    name: 'catalogue',
+    file: 'library/mirrors/<cname>.yaml',
+    purpose:
+      'What every site that mirrors a project says of it: one file of the library, `content/library/mirrors/` in the folder of Heliostat. Sources and the [file of the site](mirror.md) come before it. It never adds a mirror to a site.',
+    schema: catalogueSchema,
+    example: `name: Ubuntu
+desc: { zh: Canonical 主导开发的 Linux 发行版, en: The Linux distribution led by Canonical }
+category: os
+homepage: https://ubuntu.com/
+words: [乌班图]`,
   },
   {
     name: 'demo',
@@ -121,7 +134,7 @@ function contentFolderText(): string {
       ['file', 'example', 'meaning'],
       allKinds.map(({ file, example, description }) => [`\`${file}\``, `\`${example}\``, description]),
     ),
-    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` is required. Keys of [portal.yaml](portal.md), [mirror files](mirror.md), [help](help.md), [kinds](kind.md), [cname.json](cname.md).`,
+    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` is required. Keys of [portal.yaml](portal.md), [mirror files](mirror.md), [the library's files of projects](catalogue.md), [help](help.md), [kinds](kind.md), [cname.json](cname.md).`,
     '## Paths in portal.yaml',
     'These paths are relative to the content folder. They may point outside of it.',
     table(

@@ -2,14 +2,16 @@ import { type Language, textIn } from '../base/localized.ts';
 import { pickLanguage } from '../help/pick-language.ts';
 import type { HelpLinks, HelpRequest, LineView } from '../help/request.ts';
 import { type MirrorAddresses, schemesOf } from '../help/variables.ts';
-import { mirrorName } from '../model/mirror-name.ts';
 import type { Mirror, MirrorHelp, Portal } from '../model/portal.ts';
+import { type HelpName, helpName } from './help-name.ts';
 import { helpPage, pageToPath, pageToUrl } from './views/paths.ts';
 
 /** A page of help that a site has: of which mirror, and what it is asked for with. */
 export interface HelpSource {
   /** Unique among all languages: `ubuntu.en`; the article is kept under it. */
   readonly name: string;
+  /** What the page is called. */
+  readonly title: HelpName;
   readonly mirror: Mirror;
   readonly help: MirrorHelp;
   readonly request: HelpRequest;
@@ -35,9 +37,10 @@ export function helpSources(portal: Portal, language: Language): HelpSource[] {
     const written = help && pickLanguage(help, language);
     if (!written) return [];
     const mirrors = addressesOf(help.mirrors[written] ?? [], byCname);
-    const request = helpRequest(mirror, mirrors, help, portal, [language, written], links);
+    const title = helpName(mirror, help, language);
+    const request = helpRequest(mirror, title.text, mirrors, help, portal, [language, written], links);
     const untils = [...new Set(help.supported[written]?.map(({ until }) => until))].sort();
-    return { name: `${mirror.slug}.${language}`, mirror, help, request, untils };
+    return { name: `${mirror.slug}.${language}`, title, mirror, help, request, untils };
   });
 }
 
@@ -56,6 +59,7 @@ function addressesOf(cnames: readonly string[], byCname: ReadonlyMap<string, Mir
 
 function helpRequest(
   mirror: Mirror,
+  title: string,
   mirrors: MirrorAddresses,
   help: MirrorHelp,
   portal: Portal,
@@ -68,7 +72,7 @@ function helpRequest(
     language,
     pageLanguage,
     site: {
-      name: mirrorName(mirror, pageLanguage),
+      title,
       address,
       mirrors,
       sudo: true,

@@ -54,13 +54,12 @@ export function planSearch(portal: Portal, { help, renderMarkdown }: SearchTools
 function searchedHelp(portal: Portal, language: Language, drawer: SearchTools['help']): SearchedPage[] {
   return helpSources(portal, language).map(({ mirror, request }) => {
     const url = pageToLink(helpPage(mirror.slug), language, portal);
-    const { name, address, mirrors, missing, found, url: siteUrl } = request.site;
+    const { title, address, mirrors, missing, found, url: siteUrl } = request.site;
     return {
-      inputs: [url, request.layers, request.language, name, address, mirrors, siteUrl, missing, found],
+      inputs: [url, request.layers, request.language, title, address, mirrors, siteUrl, missing, found],
       record: async () => {
         const text = await drawer.text(request);
-        // The text begins with its title. The marks of headings look odd in the middle of a found line.
-        const [, title = name] = /^# (.*)/.exec(text) ?? [];
+        // The marks of headings look odd in the middle of a found line.
         return { url, language, title, text: spaceHan(text.replaceAll(/^#+ /gm, '')) };
       },
     };

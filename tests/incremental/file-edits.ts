@@ -29,6 +29,7 @@ const set =
 
 const PORTAL = 'content/portal.yaml';
 const LIBRARY = 'checkout/content/library/help';
+const CATALOGUE = 'checkout/content/library/mirrors';
 
 function withoutSource(id: string): Change {
   return (portal) => {
@@ -184,6 +185,23 @@ const helpEdits: readonly Edit[] = [
   },
 ];
 
+const FEDORA = 'name: Fedora\ndesc: A distribution\ncategory: os\n';
+
+/** Every kind of edit of what the library knows of projects. */
+const catalogueEdits: readonly Edit[] = [
+  { name: 'a project is added to the library', make: write(`${CATALOGUE}/fedora.yaml`, FEDORA) },
+  { name: 'a project is added to the library in other letters', make: write(`${CATALOGUE}/Fedora.yaml`, FEDORA) },
+  { name: 'a project that the source describes is removed', make: remove(`${CATALOGUE}/epel.yaml`) },
+  { name: 'a project of the library is renamed', make: rename(`${CATALOGUE}/epel.yaml`, `${CATALOGUE}/fedora.yaml`) },
+  { name: 'a project of the library has no name', make: set(`${CATALOGUE}/archlinux.yaml`, ['name'], undefined) },
+  { name: 'a project of the library is broken', make: write(`${CATALOGUE}/archlinux.yaml`, 'name: [\n') },
+  {
+    name: 'a project that the site has not is added to the library',
+    make: write(`${CATALOGUE}/nobody.yaml`, FEDORA),
+    unseen: 'no mirror has it',
+  },
+];
+
 /** Everything else that a site is made from. */
 const otherEdits: readonly Edit[] = [
   { name: 'a comment is added', make: edit(PORTAL, 'site:', '# Ours\nsite:'), unseen: 'it is a comment' },
@@ -202,4 +220,11 @@ const otherEdits: readonly Edit[] = [
 ];
 
 /** An edit of every kind of file that a site is made from. */
-export const fileEdits: readonly Edit[] = [...mirrorEdits, ...sourceEdits, ...textEdits, ...helpEdits, ...otherEdits];
+export const fileEdits: readonly Edit[] = [
+  ...mirrorEdits,
+  ...sourceEdits,
+  ...textEdits,
+  ...helpEdits,
+  ...catalogueEdits,
+  ...otherEdits,
+];

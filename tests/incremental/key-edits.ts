@@ -13,6 +13,7 @@ const FILES: Readonly<Record<string, RegExp>> = {
   portal: /^content\/portal\.yaml$/,
   mirror: /^content\/mirrors\/.*\.yaml$/,
   help: /^content\/help\/.*\.yaml$/,
+  catalogue: /^checkout\/content\/library\/mirrors\/.*\.yaml$/,
   kind: /^content\/kinds\/plain\.yaml$/,
   demo: /^content\/demo\.yaml$/,
   list: /^content\/list\.yaml$/,

@@ -1,9 +1,8 @@
 import { type Language, type Localized, textIn } from '../../base/localized.ts';
-import { pickLanguage } from '../../help/pick-language.ts';
 import { categories } from '../../model/category.ts';
-import { mirrorName } from '../../model/mirror-name.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
+import { helpName } from '../help-name.ts';
 import { once, page } from '../page.ts';
 import type { LinkView } from '../views/frame.ts';
 import { helpPage, pageToLink, type SiteAddress, searchLink, siteAddress } from '../views/paths.ts';
@@ -15,12 +14,20 @@ export interface HelpIndexView {
   readonly groups: readonly {
     /** Missing when nothing is in any category. */
     readonly heading?: string | undefined;
-    readonly documents: readonly (LinkView & { readonly cname: string; readonly desc?: string | undefined })[];
+    readonly documents: readonly HelpLink[];
   }[];
 }
 
+/** A line of the list. */
+interface HelpLink extends LinkView {
+  readonly cname: string;
+  readonly desc?: string | undefined;
+  /** What the search finds it by, beside what the list shows. */
+  readonly words?: string | undefined;
+}
+
 /** A mirror with help, as the list of help names it. */
-interface HelpedMirror extends Pick<Mirror, 'cname' | 'slug' | 'category'> {
+interface HelpedMirror extends Pick<Mirror, 'cname' | 'slug' | 'category' | 'words'> {
   readonly name: string;
   readonly desc?: Localized | undefined;
 }
@@ -52,18 +59,9 @@ function helpedMirrors({ mirrors, help }: Portal, language: Language): HelpedMir
   return mirrors
     .filter(({ cname }) => help.has(cname))
     .map((mirror) => {
-      const { cname, slug, category, desc } = mirror;
-      return { cname, slug, category, desc, name: nameInList(mirror, help, language) };
+      const { cname, slug, category, desc, words } = mirror;
+      return { cname, slug, category, desc, words, name: helpName(mirror, help.get(cname)!, language).text };
     });
-}
-
-/** The name that content or a source gives, else the title of the document. */
-function nameInList(mirror: Mirror, help: Portal['help'], language: Language): string {
-  const { cname } = mirror;
-  const given = mirrorName(mirror, language);
-  if (given !== cname) return given;
-  const { titles, files } = help.get(cname)!;
-  return titles[pickLanguage({ files }, language)!] ?? cname;
 }
 
 function groupsOf(helped: readonly HelpedMirror[], site: SiteAddress, language: Language): HelpIndexView['groups'] {
@@ -74,10 +72,11 @@ function groupsOf(helped: readonly HelpedMirror[], site: SiteAddress, language: 
   const others = groups.length > 1 ? words.helpIndex.others : undefined;
   return groups.map(({ category, mirrors }) => ({
     heading: category ? words.category[category] : others,
-    documents: mirrors.map(({ cname, slug, name, desc }) => ({
+    documents: mirrors.map(({ cname, slug, name, desc, words: sought }) => ({
       cname,
       text: name,
       desc: textIn(desc, language),
+      words: sought?.join(' '),
       href: pageToLink(helpPage(slug), language, site),
     })),
   }));

@@ -1,6 +1,5 @@
 import type { Language } from '../../base/localized.ts';
 import type { ArticleView } from '../../help/request.ts';
-import { mirrorName } from '../../model/mirror-name.ts';
 import { wordsIn } from '../../words/index.ts';
 import { page } from '../page.ts';
 import { type MirrorRow, mirrorRow, rowSite } from '../views/mirror-row.ts';
@@ -9,6 +8,8 @@ import { helpPage, pageToLink } from '../views/paths.ts';
 export interface HelpView {
   readonly mirror: MirrorRow;
   readonly article: ArticleView;
+  /** Set when the title of the page is in another language than the page. */
+  readonly titleLanguage?: Language | undefined;
   /** Set when the document is in another language than the page. */
   readonly otherLanguage?: Language | undefined;
   readonly toAll: string;
@@ -25,20 +26,20 @@ export const help = page({
   inSitemap: true,
   each: ({ helpIn }, language) => helpIn(language),
   params: ({ mirror }) => ({ slug: mirror.slug }),
-  inputs: ({ name, mirror, request, untils }, { portal, today }) => ({
-    ...{ name, mirror, request, site: rowSite(portal) },
+  inputs: ({ name, title, mirror, request, untils }, { portal, today }) => ({
+    ...{ name, title, mirror, request, site: rowSite(portal) },
     ended: untils.filter((day) => day < today),
   }),
-  title: ({ mirror }, language, siteName) => {
+  title: ({ title: { text: name } }, language, siteName) => {
     const { title, description } = wordsIn(language);
-    const name = mirrorName(mirror, language);
     return { title: title.page(title.helpPage(name), siteName), description: description.helpPage(name, siteName) };
   },
-  view: async ({ name, mirror, request, site, ended }, language, tools): Promise<HelpView> => {
+  view: async ({ name, title, mirror, request, site, ended }, language, tools): Promise<HelpView> => {
     const address = helpPage(mirror.slug);
     return {
       mirror: mirrorRow(mirror, site, language),
       article: await tools.help.article(request, name, ended),
+      titleLanguage: title.language === language ? undefined : title.language,
       otherLanguage: request.language === language ? undefined : request.language,
       toAll: pageToLink('/help/', language, site),
       asText: pageToLink(`${address}index.txt`, language, site),

@@ -22,6 +22,8 @@ export interface MirrorRow {
   readonly name: string;
   readonly desc?: string;
   readonly category?: Category;
+  /** What the search finds it by, beside what the list shows. */
+  readonly words?: string | undefined;
   /** Its files; missing when no page may link there. */
   readonly href?: string;
   readonly alsoAt: readonly string[];
@@ -91,6 +93,7 @@ export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): Mi
     name: mirrorName(mirror, language),
     desc: textIn(mirror.desc, language),
     category: mirror.category,
+    words: mirror.words?.join(' '),
     href,
     alsoAt,
     unlinked: mirror.unlinked && wordsIn(language).unlinked[mirror.unlinked],
