@@ -50,8 +50,7 @@ function languageOf(text: string): Language {
 
 /** Each once, whatever its case, and none that the cname is. */
 function searchWords(cname: string, own: readonly string[], library: CatalogueEntry | undefined): string[] {
-  const all = [...own, ...(library ? [...library.words, library.cname, ...library.also] : [])];
-  const byKey = new Map(all.toReversed().map((word) => [word.toLowerCase(), word]));
-  byKey.delete(cname.toLowerCase());
-  return [...byKey.values()].reverse();
+  const all = [cname, ...own, ...(library ? [...library.words, library.cname, ...library.also] : [])];
+  const keys = all.map((word) => word.toLowerCase());
+  return all.filter((_, at) => at > 0 && keys.indexOf(keys[at]!) === at);
 }
