@@ -20,9 +20,8 @@ const catalogue = toCatalogue(entries);
 const inLanguage = (text: Localized, language: Language) => (typeof text === 'string' ? text : text[language]);
 /** In columns, of which a Chinese character takes two. */
 const WIDEST: Readonly<Record<Language, number>> = { zh: 80, en: 100 };
-/** Hosts that clients install packages from: a site links to projects. */
-const REGISTRY =
-  /^(registry|repo\d?|index|static|dl|packages|files)\.|^(crates\.io|pypi\.org|rubygems\.org|hub\.docker\.com)$/;
+/** First names of hosts that clients install packages from: a site links to projects. */
+const REGISTRY = /^(registry|index|files|packages|static|dl|repo\d?|hub|proxy|pypi|crates|rubygems|npm)\./;
 
 test('every file is read without a problem, and ends with a line break', () => {
   expect(problems).toEqual([]);

@@ -148,7 +148,7 @@ export type InputContent = z.infer<typeof inputSchema>;
  * Keys that are not known are passed over, as sites share documents with keys of their own.
  */
 export const helpSchema = z.object({
-  _: z.string().nullish().describe('Title. Example: `Ubuntu`. Default: the cname'),
+  _: z.string().nullish().describe('Title, for a mirror that has no name. Example: `Ubuntu`. Default: the cname'),
   block: z
     .array(z.string())
     .nullish()
