@@ -357,7 +357,7 @@ test('a killed run leaves no lock and no half-written page', async () => {
 test('the emitted schemas are those that the demo content and the library name', async () => {
   const { portal } = await withTunasync();
   await portal.build();
-  const named = ['portal.yaml', 'demo.yaml', 'mirrors/debian.yaml', 'library/help/debian/en.yaml'].map((file) => {
+  const named = ['portal.yaml', 'demo.yaml', 'mirrors/npm.yaml', 'library/help/debian/en.yaml'].map((file) => {
     const text = readFileSync(join(checkout, 'content', file), 'utf8');
     return /\$schema=(?:\.\.\/)+dist-config\/(\S+)/.exec(text)?.[1];
   });

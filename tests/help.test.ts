@@ -99,7 +99,7 @@ describe('a page of help', () => {
       )
       .write('shared/star/index.en.md', 'From the shared folder.\n')
       .write('shared/star/more.en.md', '## More\n\n`{ztmpl}`x{{endpoint}}`\n')
-      .write('shared/debian/en.yaml', '_: Debian of all\n')
+      .write('shared/debian/en.yaml', 'checked: 2026-01-02\n')
       .edit('content/list.yaml', '{ cname: moon, state: success }', '{ cname: debian, state: success }');
     await portal.build();
     const page = portal.read('out/help/star/index.html');
@@ -111,7 +111,7 @@ describe('a page of help', () => {
       expect(portal.read(`out/help/star/${file}`)).toMatch(/based on shared, under Creative Commons BY-NC-SA 4.0\.\n$/);
     }
     const debian = portal.read('out/help/debian/index.html');
-    expect(debian).toContain('Debian of all');
+    expect(debian).toContain('last reviewed on 2026-01-02');
     expect(debian).toContain('debian-archive-keyring');
   });
 
