@@ -53,7 +53,7 @@ function pageOf(yaml: string, entries: readonly TreeEntry[], block?: string, mir
     language: 'en',
     pageLanguage: 'en',
     site: {
-      ...{ name: 'x', address: 'https://m.example/x', mirrors, sudo: true, url: 'https://m.example' },
+      ...{ name: 'x', title: 'x', address: 'https://m.example/x', mirrors, sudo: true, url: 'https://m.example' },
       ...(answers && { found: answers }),
     },
     links: { paths: [], others: [] },
