@@ -21,6 +21,9 @@ const drawingAlone = {
   },
 };
 
+const nameOfAsset = ({ names }) =>
+  names.some((name) => name.endsWith('.css')) ? '_heliostat/site.[hash][extname]' : '_heliostat/[name].[hash][extname]';
+
 export default defineConfig({
   output: 'server',
   adapter: drawingAlone,
@@ -37,8 +40,8 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // The oldest browsers that still come by; tests/old-browsers.test.ts holds the pages to it.
       target: ['chrome109', 'edge109', 'firefox115', 'safari16.4'],
-      // The only asset beside scripts is the style sheet; else it is named after whichever chunk imports it.
-      rolldownOptions: { output: { assetFileNames: '_heliostat/site.[hash][extname]' } },
+      // The style sheet would be named after whichever chunk imports it.
+      rolldownOptions: { output: { assetFileNames: nameOfAsset } },
     },
   },
 });

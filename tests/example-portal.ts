@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Language, Localized } from '../src/base/localized.ts';
 import { loadKinds } from '../src/io/load-kinds.ts';
+import { nothingOwn } from '../src/model/look.ts';
 import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/model/portal.ts';
 import type { Reading } from '../src/model/report.ts';
 import { assemblePortal, type PortalInputs } from '../src/portal/assemble.ts';
@@ -40,6 +41,7 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
     contentFiles: [],
     downloads: [],
     endpoints: [],
+    own: nothingOwn,
     snapshots: [{ source: 'jobs', asOf: new Date('2026-08-08T12:00:00Z'), isStale: false }],
     asOf: new Date('2026-08-08T12:00:00Z'),
     help: new Map(),

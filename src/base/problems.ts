@@ -48,6 +48,8 @@ const lastingLevels = {
   'job-unusable': 'warning',
   'jobs-without-times': 'warning',
   'logo-ico': 'warning',
+  'look-contrast': 'warning',
+  'look-picture': 'error',
   'mail-space': 'warning',
   'mirror-unusable': 'error',
   'mirror-without-source': 'warning',

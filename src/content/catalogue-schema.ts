@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { categories } from '../model/category.ts';
-import { localizedText, webAddress } from './portal-schema.ts';
+import { localizedText, webAddress } from './localized-schema.ts';
 
 const homepage = z.url({ protocol: /^https$/, error: 'expected an address that begins with https://' });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { cacheClasses } from '../model/kind.ts';
 import { treePath as pattern, readingKeys } from '../model/reading-schema.ts';
-import { localizedText, webAddress } from './portal-schema.ts';
+import { localizedText, webAddress } from './localized-schema.ts';
 
 /*
  * `kinds/<kind>.yaml`: all that is known of one sort of tree. The library has one file for each kind; a file of the same name

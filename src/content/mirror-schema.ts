@@ -4,7 +4,7 @@ import { states } from '../model/report.ts';
 import { mirrorServeSchema } from '../model/serve-schema.ts';
 import { mirrorSurveySchema } from '../model/survey-schema.ts';
 import { searchWords } from './catalogue-schema.ts';
-import { localizedText } from './portal-schema.ts';
+import { localizedText } from './localized-schema.ts';
 
 /** `mirrors/<cname>.yaml`: facts about a mirror. They override every source and the library. */
 export const mirrorSchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { ownPictures } from './own-pictures.ts';
 import { type PortalContent, toLayer } from './portal-schema.ts';
 
 /** A key of portal.yaml that names files or folders, relative to the content folder. */
@@ -55,6 +56,11 @@ export const pathKeys: readonly PathKey[] = [
     key: 'deploy.to[]',
     description: 'Folder to deploy to',
     pathsOf: ({ deploy }) => deploy?.to ?? [],
+  },
+  {
+    key: 'look.*, sponsors[].logo',
+    description: 'Pictures of the site; see docs/look.md',
+    pathsOf: (content) => ownPictures(content).map(({ name }) => name),
   },
   { key: 'survey.ca', description: 'CA certificates for a survey', pathsOf: ({ survey }) => [survey?.ca] },
   { key: 'disk.path', description: 'Folder on the disk whose use is measured', pathsOf: ({ disk }) => [disk?.path] },

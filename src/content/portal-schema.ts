@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Language, languages } from '../base/localized.ts';
+import { languages } from '../base/localized.ts';
 import { timeZoneFault } from '../base/time-zone.ts';
 import { deploySchema } from '../model/deploy-schema.ts';
 import { holdSchema } from '../model/hold.ts';
@@ -7,26 +7,13 @@ import { notifySchema } from '../model/notify-schema.ts';
 import { secretHeaders } from '../model/secret.ts';
 import { serveSchema } from '../model/serve-schema.ts';
 import { surveySchema } from '../model/survey-schema.ts';
+import { language, localizedText, webAddress } from './localized-schema.ts';
+import { footerSchema, linkSchema, lookSchema, sponsorSchema } from './look-schema.ts';
 
 /*
  * `portal.yaml`: who we are, where the state comes from, in which languages. The descriptions are the
  * reference: docs/reference/ and the JSON Schemas for editors are made from them.
  */
-
-export const language = z.enum(languages);
-
-const textPerLanguage = Object.fromEntries(languages.map((language) => [language, z.string().optional()])) as Record<
-  Language,
-  z.ZodOptional<z.ZodString>
->;
-
-/** Text in one language for all readers, or one text per language. */
-export const localizedText = z.union([z.string(), z.strictObject(textPerLanguage)]);
-
-export const webAddress = z.url({
-  protocol: /^https?$/,
-  error: 'expected an address that begins with http:// or https://',
-});
 
 export const siteSchema = z.strictObject({
   url: webAddress.optional().describe('URL of the site, as visitors type it. Example: `https://mirrors.example.org`'),
@@ -248,6 +235,17 @@ export const portalSchema = z.strictObject({
     .describe(
       'Endpoints of the site, the default one first; published in /mirrorz.json as its D extension. They come before the endpoints of sources, and override those with the same `label`',
     ),
+  look: lookSchema.optional().describe('Pictures and colour of the site; see docs/look.md'),
+  nav: z
+    .array(linkSchema)
+    .max(8)
+    .optional()
+    .describe('Links in the navigation, after the pages of the portal; see docs/look.md'),
+  footer: footerSchema.optional().describe('What stands at the foot of each page; see docs/look.md'),
+  sponsors: z
+    .array(sponsorSchema)
+    .optional()
+    .describe('Who supports the site: on the about page, and by name at the foot of each page'),
   help: helpSchema.optional().describe('Where help comes from, in addition to `help/` and the library'),
   deploy: deploySchema.optional().describe('Where each build deploys the site; see docs/deploy.md'),
   history: historySchema.optional().describe('History of the mirrors'),

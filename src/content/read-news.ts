@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { languages } from '../base/localized.ts';
 import { type Checked, type Problem, problem, quoted } from '../base/problems.ts';
+import { splitTitle } from '../base/split-title.ts';
 import type { TextFile } from '../base/text-file.ts';
 import { contentKinds, nameToParts } from '../model/content-kinds.ts';
 import type { NewsDocument, NewsItem } from '../model/portal.ts';
 import { groupDocuments } from './read-content.ts';
 
 const DAY_LENGTH = '2026-08-08'.length;
-/** At the very beginning: what else looks like a heading may be a comment in a block of code. */
-const TITLE = /^\s*#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*\r?(?:\n|$)/;
 
 /**
  * Read the announcements, the newest first. A file without a date in its name is reported and left out; without a
@@ -27,7 +26,7 @@ export function readNewsFiles(files: readonly TextFile[]): Checked<readonly News
     value: items.sort((a, b) => (a.name < b.name ? 1 : -1)),
     problems: [
       ...files.filter((file) => !isNamedWell(file)).map(nameFault),
-      ...named.filter(({ text }) => !TITLE.test(text)).map(titleFault),
+      ...named.filter(({ text }) => splitTitle(text).title === undefined).map(titleFault),
     ],
   };
 }
@@ -39,13 +38,8 @@ function isNamedWell({ name }: TextFile): boolean {
 }
 
 function toDocument(file: string, text: string, name: string): NewsDocument {
-  const [heading, title] = TITLE.exec(text) ?? ['', name.slice(DAY_LENGTH + 1)];
-  return { file, title: withoutMarks(title!), text: text.slice(heading.length) };
-}
-
-/** A title stands in lists and feeds, where it is text: links become their words, and marks go. */
-function withoutMarks(title: string): string {
-  return title.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/[*`]/g, '');
+  const { title = name.slice(DAY_LENGTH + 1), rest } = splitTitle(text);
+  return { file, title, text: rest };
 }
 
 function nameFault({ name, shown }: TextFile): Problem {

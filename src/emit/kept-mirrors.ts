@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addressToLink, resolveAddress, siteBasePath } from '../base/address.ts';
 import { type Problem, problem } from '../base/problems.ts';
-import { localizedText } from '../content/portal-schema.ts';
+import { localizedText } from '../content/localized-schema.ts';
 import { namesText } from '../model/hold.ts';
 import type { Mirror, Portal } from '../model/portal.ts';
 import { mirrorServeSchema } from '../model/serve-schema.ts';

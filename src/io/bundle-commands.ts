@@ -13,7 +13,7 @@ export async function bundleCommands(checkout: string, outFolder: string): Promi
     logLevel: 'error',
     publicDir: false,
     // Pagefind finds its program from where it lies itself.
-    ssr: { noExternal: true, external: ['astro', 'vite', 'shiki', 'pagefind'] },
+    ssr: { noExternal: true, external: ['astro', 'vite', 'shiki', 'pagefind', '@resvg/resvg-wasm'] },
     build: {
       ssr: true,
       outDir: outFolder,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { languages } from '../base/localized.ts';
 import { OperatorError } from '../base/operator-error.ts';
 import { type Checked, problemsOf } from '../base/problems.ts';
+import { ownPictures } from '../content/own-pictures.ts';
 import { namedPaths } from '../content/path-keys.ts';
 import {
   groupDocuments,
@@ -19,6 +20,7 @@ import type { PortalInputs } from '../portal/assemble.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
 import { listContent, type RunFolders } from './list-content.ts';
 import { listFiles } from './list-files.ts';
+import { loadPictures } from './load-pictures.ts';
 
 /** What people wrote: everything of a portal but what its sources say. */
 export type LoadedContent = Omit<
@@ -54,6 +56,7 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
   const pages = readContentFiles(folder, filesOfKind(contentKinds.page, listing.files));
   const newsTexts = readContentFiles(folder, listing.files.filter(isNewsText));
   const news = readNewsFiles(newsTexts.value);
+  const pictures = loadPictures(ownPictures(content.value), folder, portalFile.shown);
   const siteFaults = [
     ...content.siteFaults,
     ...sources.problems.map(({ says }) => says),
@@ -77,10 +80,11 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
       aliases: aliases.value,
       pages: groupDocuments(pages.value, contentKinds.page),
       news: news.value,
+      pictures: pictures.value,
       machineTimeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     problems: [
-      ...problemsOf([content, sources, mirrors, aliases, news]),
+      ...problemsOf([content, sources, mirrors, aliases, news, pictures]),
       ...problemsOf([mirrorTexts, pages, newsTexts]),
       ...unread,
     ],

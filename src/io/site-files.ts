@@ -9,6 +9,7 @@ import { planSite } from '../site/registry.ts';
 import { planSearch } from '../site/search-plan.ts';
 import type { Compiled } from './compile.ts';
 import { pageDrawer, type Render } from './draw.ts';
+import { pictureFiles } from './drawn-pictures.ts';
 import { helpDrawer } from './help-drawer.ts';
 import { keyOf } from './key-of.ts';
 import type { Publishable } from './publish.ts';
@@ -43,6 +44,7 @@ export async function siteFiles(
   });
   const files = [
     ...assetsOf(compiled),
+    ...pictureFiles(portal, compiled),
     ...search.value,
     ...pages.map((page) => toPublishable(page, () => draw(page))),
     ...texts.map((plan) => toPublishable(plan, plan.text)),

@@ -53,10 +53,11 @@ export const contentKinds = {
   },
   page: {
     folder: 'pages',
-    name: new RegExp(`^(?<name>about)\\.${LANGUAGE}\\.md$`),
-    file: 'pages/about.<language>.md',
+    name: new RegExp(`^(?<name>[a-z0-9]+(?:-[a-z0-9]+)*)\\.${LANGUAGE}\\.md$`),
+    file: 'pages/<name>.<language>.md',
     example: 'pages/about.zh.md',
-    description: 'About the site and its operators, Markdown.',
+    description:
+      'A page of the site, Markdown that starts with `# its title`. `about` is the page about the site and its operators; every other one is at `/pages/<name>/`, and `nav` or `footer` in portal.yaml links to it.',
   },
   news: {
     folder: 'news',

@@ -8,6 +8,7 @@ import type { SiteEndpoint } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
 import type { HelpFacts, HelpFound, HelpLayer } from './help.ts';
 import type { Kind } from './kind.ts';
+import type { Own } from './look.ts';
 import type { NotifyContent } from './notify-schema.ts';
 import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
@@ -180,6 +181,8 @@ export interface Portal {
   readonly deploy?: DeployContent | undefined;
   /** Who is told of alarms; nobody where it is missing. */
   readonly notify?: NotifyContent | undefined;
+  /** What its operator adds to each page. */
+  readonly own: Own;
   /** Other pages by name: `about`. */
   readonly pages: ReadonlyMap<string, Translated>;
   /** The announcements whose day has come, the newest first. */

@@ -8,6 +8,7 @@ import type { Aliases } from '../model/aliases.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { type Disk, diskToText } from '../model/disk.ts';
 import { ANSWER_OLD_AFTER_MS } from '../model/freshness.ts';
+import type { Picture } from '../model/look.ts';
 import type { Absence, Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from '../model/portal.ts';
 import type { Downloads, Reading, Report, SiteFacts } from '../model/report.ts';
 import { aliasToMirror } from './alias-mirrors.ts';
@@ -17,6 +18,7 @@ import { type WrittenHelp, withoutDeadHelp } from './dead-help.ts';
 import { assembleEndpoints } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
 import { overdueProblems } from './overdue.ts';
+import { ownLook } from './own-look.ts';
 import { sharedHelp } from './shared-help.ts';
 import { failureProblems, failuresOf } from './sync-failures.ts';
 import { filesWithoutSource, meantText } from './unknown-cnames.ts';
@@ -57,6 +59,8 @@ export interface PortalInputs {
   readonly catalogue: Catalogue;
   readonly help: ReadonlyMap<string, MirrorHelp>;
   readonly pages: ReadonlyMap<string, Translated>;
+  /** Pictures that portal.yaml names and that can be used, by that name. */
+  readonly pictures?: ReadonlyMap<string, Picture>;
   /** The newest first; those of days to come too. */
   readonly news: readonly NewsItem[];
   /** Disk use, if it is measured. */
@@ -112,6 +116,11 @@ function assemble(from: PortalInputs, note: Note): Portal {
     help,
     helpNames: new Set([...from.help.keys()].map(from.aliases)),
     helpElsewhere: from.content.help?.federation,
+    own: ownLook(
+      from.content,
+      { pictures: from.pictures ?? new Map(), pages: new Set(from.pages.keys()), contentFile: from.contentFile },
+      note,
+    ),
     pages: from.pages,
     news: from.news.filter(({ day }) => day <= today),
     deploy: from.content.deploy,

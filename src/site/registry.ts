@@ -3,13 +3,16 @@ import type { Portal } from '../model/portal.ts';
 import { fillRoute, pathToFile } from '../serving/paths.ts';
 import { type ProgramFile, type SiteContext, siteContext } from './context.ts';
 import type { Document, TextPlan } from './document.ts';
+import { accentSheet } from './documents/accent-sheet.ts';
 import { apiSchemas } from './documents/api-schema.ts';
 import { badge } from './documents/badge.ts';
 import { statusFeed } from './documents/feed.ts';
 import { helpTexts } from './documents/help-texts.ts';
+import { manifest } from './documents/manifest.ts';
 import { metrics } from './documents/metrics.ts';
 import { mirrorzJson } from './documents/mirrorz-json.ts';
 import { newsFeed } from './documents/news-feed.ts';
+import { openSearch } from './documents/open-search.ts';
 import { robots } from './documents/robots.ts';
 import { sitemap } from './documents/sitemap.ts';
 import { mirrorJson, statusJson } from './documents/status-json.ts';
@@ -24,6 +27,7 @@ import { listing } from './pages/listing.ts';
 import { mirrorStatus } from './pages/mirror-status.ts';
 import { newsIndex, newsItem } from './pages/news.ts';
 import { notFound } from './pages/not-found.ts';
+import { ownPage } from './pages/own-page.ts';
 import { status, statusByName } from './pages/status.ts';
 import { type DrawingTools, viewTools } from './tools.ts';
 import { type FrameInputs, frameInputs } from './views/frame.ts';
@@ -39,6 +43,7 @@ export const pages = [
   newsIndex,
   newsItem,
   about,
+  ownPage,
   notFound,
   listing,
 ] as const satisfies readonly Page[];
@@ -59,6 +64,9 @@ const documents: readonly Document[] = [
   badge,
   apiSchemas,
   helpTexts,
+  accentSheet,
+  manifest,
+  openSearch,
   robots,
   sitemap,
 ];

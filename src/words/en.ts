@@ -11,6 +11,7 @@ export const en: Words = {
   skipToContent: 'Skip to content',
   navigation: 'Main',
   languageSwitch: 'Language',
+  theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
   mirrors: 'Mirrors',
   help: 'Help',
   status: 'Status',
@@ -34,6 +35,7 @@ export const en: Words = {
     newsItem: (title, day, site) => `${title}. News from ${site}, ${day}.`,
     helpPage: (mirror, site) => `How to get ${mirror} from ${site}.`,
     mirrorPage: (mirror, site) => `Sync status and history of ${mirror} at ${site}.`,
+    ownPage: (title, site) => `${title}. ${site}.`,
     about: (site) => `Who runs ${site}, how to reach them, and where the data comes from.`,
   },
   facts: {
@@ -341,6 +343,7 @@ export const en: Words = {
     report: 'Report a problem',
   },
   footer: {
+    sponsors: 'Supported by',
     madeWith: 'Made with Heliostat',
     data: 'Data',
   },

@@ -24,6 +24,8 @@ export interface Words {
   readonly skipToContent: string;
   readonly navigation: string;
   readonly languageSwitch: string;
+  /** The choice between light and dark. */
+  readonly theme: { readonly label: string; readonly system: string; readonly light: string; readonly dark: string };
   readonly mirrors: string;
   readonly help: string;
   readonly status: string;
@@ -43,6 +45,7 @@ export interface Words {
     readonly newsItem: (title: string, day: string, site: string) => string;
     readonly helpPage: (mirror: string, site: string) => string;
     readonly mirrorPage: (mirror: string, site: string) => string;
+    readonly ownPage: (title: string, site: string) => string;
     readonly about: (site: string) => string;
   };
   readonly facts: {
@@ -259,6 +262,8 @@ export interface Words {
     readonly report: string;
   };
   readonly footer: {
+    /** Their names follow. */
+    readonly sponsors: string;
     readonly madeWith: string;
     readonly data: string;
   };

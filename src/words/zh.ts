@@ -7,6 +7,7 @@ export const zh: Words = {
   skipToContent: '跳到正文',
   navigation: '主导航',
   languageSwitch: '切换语言',
+  theme: { label: '主题', system: '跟随系统', light: '浅色', dark: '深色' },
   mirrors: '镜像',
   help: '使用帮助',
   status: '同步状态',
@@ -27,6 +28,7 @@ export const zh: Words = {
     newsItem: (title, day, site) => `${title}（${site} ${day} 公告）`,
     helpPage: (mirror, site) => `如何把 ${mirror} 的软件源换成${site}。`,
     mirrorPage: (mirror, site) => `${mirror} 在${site}的同步状态和同步记录。`,
+    ownPage: (title, site) => `${title}（${site}）`,
     about: (site) => `${site}由谁维护，如何联系，数据从哪里来。`,
   },
   facts: {
@@ -330,6 +332,7 @@ export const zh: Words = {
     report: '报告问题',
   },
   footer: {
+    sponsors: '支持单位',
     madeWith: '由 Heliostat 生成',
     data: '数据',
   },

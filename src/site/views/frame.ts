@@ -4,6 +4,7 @@ import { type TimeView, timesIn } from '../../base/time.ts';
 import type { Portal } from '../../model/portal.ts';
 import type { PagePath } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
+import { type OwnInputs, type OwnView, ownInputs, ownView } from './own.ts';
 import { feedPage, newsFeedPage, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
 
 /** The entries of the navigation. The text of each is the key of `Words` with the same name. */
@@ -14,6 +15,7 @@ export type FrameInputs = NamedSiteAddress & {
   /** The navigation of this site: its sections, with the page that each leads to. */
   readonly navigation: readonly { readonly section: Section; readonly page: PagePath }[];
   readonly stale: readonly StaleView[];
+  readonly own: OwnInputs;
 };
 
 /** A site whose name a page may say. */
@@ -67,6 +69,8 @@ export interface FrameView extends PageTexts {
   readonly feed: string;
   readonly statusJson: string;
   readonly mirrorzJson: string;
+  /** What the operator adds. */
+  readonly own: OwnView;
 }
 
 /** Every view has what is around its content. */
@@ -80,7 +84,7 @@ export function frameInputs(portal: Portal, navigation: FrameInputs['navigation'
   const stale = portal.snapshots
     .filter(({ isStale }) => isStale)
     .map(({ source, asOf, isHeld }) => ({ source, asOf: asOf && time(asOf), ...(isHeld && { isHeld }) }));
-  return { ...namedSiteAddress(portal), navigation, stale };
+  return { ...namedSiteAddress(portal), navigation, stale, own: ownInputs(portal) };
 }
 
 /**
@@ -119,6 +123,7 @@ export function frameView(
     feed: pageToLink(current === 'news' ? newsFeedPage : feedPage, language, inputs),
     statusJson: `${base}/api/status.json`,
     mirrorzJson: `${base}/mirrorz.json`,
+    own: ownView(inputs.own, language, inputs),
   };
 }
 
