@@ -1,3 +1,4 @@
+import { copyFrom } from './copy.ts';
 import './reveal.ts';
 import { hereDocument } from '../help/commands.ts';
 import type { HelpScriptView } from '../help/request.ts';
@@ -129,33 +130,10 @@ function storeChoice(name: string, value: string): void {
   }
 }
 
-/** Deprecated, and the only way where there is no clipboard. */
-interface OldDocument {
-  readonly execCommand: (command: 'copy') => boolean;
-}
-
-/** On plain http there is no clipboard for scripts, but there is what the user could do himself. */
-async function copy(text: string): Promise<void> {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const focused = document.activeElement as HTMLElement | null;
-  const area = document.createElement('textarea');
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  (document as OldDocument).execCommand('copy');
-  area.remove();
-  focused?.focus();
-}
-
 async function copyLines(button: HTMLButtonElement): Promise<void> {
   const text = button.closest('.lines')?.querySelector('pre')?.textContent ?? '';
   const { command } = button.dataset;
-  await copy(command ? hereDocument(asChosen(command), text) : text);
-  button.dataset.words ??= button.textContent ?? '';
-  button.textContent = article.dataset.copied!;
-  setTimeout(() => {
-    button.textContent = button.dataset.words!;
-  }, 1500);
+  await copyFrom(button, command ? hereDocument(asChosen(command), text) : text, article.dataset.copied!);
 }
 
 for (const hidden of document.querySelectorAll<HTMLElement>('.choices, .buttons')) hidden.hidden = false;

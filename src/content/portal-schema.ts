@@ -241,6 +241,13 @@ export const portalSchema = z.strictObject({
     .max(8)
     .optional()
     .describe('Links in the navigation, after the pages of the portal; see docs/look.md'),
+  frequent: z
+    .array(z.string().min(1))
+    .max(16)
+    .optional()
+    .describe(
+      'cnames of the mirrors that most visitors come for, shown first on the index. Default: the usual ones, such as `ubuntu`, `debian` and `pypi`',
+    ),
   footer: footerSchema.optional().describe('What stands at the foot of each page; see docs/look.md'),
   sponsors: z
     .array(sponsorSchema)

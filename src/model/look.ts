@@ -58,6 +58,8 @@ export interface Own {
   readonly nav: readonly OwnLink[];
   readonly footer: Footer;
   readonly sponsors: readonly Sponsor[];
+  /** cnames of what most visitors come for; missing where Heliostat chooses. */
+  readonly frequent?: readonly string[] | undefined;
 }
 
 /** A portal whose operator adds nothing. */

@@ -6,7 +6,7 @@ import type { PortalContent } from '../content/portal-schema.ts';
 import { backgrounds, type Look, type Own, type OwnLink, type Picture, READABLE, type Themed } from '../model/look.ts';
 
 /** What a portal adds to its pages, from what its operator wrote. */
-export type OwnInputs = Pick<PortalContent, 'look' | 'nav' | 'footer' | 'sponsors'>;
+export type OwnInputs = Pick<PortalContent, 'look' | 'nav' | 'footer' | 'sponsors' | 'frequent'>;
 
 /** What it is made with. */
 interface OwnContext {
@@ -19,7 +19,7 @@ interface OwnContext {
 
 /** What makes the site the operator's own. */
 export function ownLook(
-  { look = {}, nav = [], footer = {}, sponsors = [] }: OwnInputs,
+  { look = {}, nav = [], footer = {}, sponsors = [], frequent }: OwnInputs,
   { pictures, pages, contentFile }: OwnContext,
   note: Note,
 ): Own {
@@ -36,6 +36,7 @@ export function ownLook(
     },
     nav: linksAt(nav, 'nav'),
     footer: { ...footer, links: linksAt(footer.links ?? [], 'footer.links') },
+    frequent,
     sponsors: sponsors.map((sponsor) => ({ ...sponsor, logo: pictureOf(sponsor.logo) })),
   };
 }

@@ -47,6 +47,18 @@ export const en: Words = {
     noAnswer: 'no sync data yet',
     disk: (use) => `disk ${use}`,
   },
+  rail: {
+    ways: 'Use this site',
+    frequent: 'Often used',
+    favourites: 'Favourites',
+    news: 'News',
+    disk: 'Disk',
+    request: 'Request a mirror',
+    report: 'Report a problem',
+    copy: 'Copy',
+    copied: 'Copied',
+    lookInHelp: 'Look in the help',
+  },
   search: {
     label: 'Find a mirror',
     placeholder: 'Name or purpose, such as debian',

@@ -57,6 +57,19 @@ export interface Words {
     readonly noAnswer: string;
     readonly disk: (use: string) => string;
   };
+  /** Beside the list of mirrors. */
+  readonly rail: {
+    readonly ways: string;
+    readonly frequent: string;
+    readonly favourites: string;
+    readonly news: string;
+    readonly disk: string;
+    readonly request: string;
+    readonly report: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly lookInHelp: string;
+  };
   readonly search: {
     readonly label: string;
     readonly placeholder: string;

@@ -40,6 +40,18 @@ export const zh: Words = {
     noAnswer: '尚无同步数据',
     disk: (use) => `磁盘 ${use}`,
   },
+  rail: {
+    ways: '使用本站',
+    frequent: '常用',
+    favourites: '收藏',
+    news: '公告',
+    disk: '磁盘',
+    request: '申请镜像',
+    report: '报告问题',
+    copy: '复制',
+    copied: '已复制',
+    lookInHelp: '在使用帮助中查找',
+  },
   search: {
     label: '查找镜像',
     placeholder: '名称或说明，例如 debian',

@@ -93,7 +93,7 @@ export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): Mi
     name: mirrorName(mirror, language),
     desc: textIn(mirror.desc, language),
     category: mirror.category,
-    words: mirror.words?.join(' '),
+    words: mirror.words?.join('|'),
     href,
     alsoAt,
     unlinked: mirror.unlinked && wordsIn(language).unlinked[mirror.unlinked],
