@@ -1,6 +1,6 @@
 import { type Language, languages } from '../base/localized.ts';
 import { nearestName } from '../base/nearest-name.ts';
-import { allKinds, isOfKind, isRead, kindFolders } from '../model/content-kinds.ts';
+import { allKinds, type ContentKind, contentKinds, isRead, kindFolders, partsOf } from '../model/content-kinds.ts';
 
 /** What a name is compared with. */
 export interface NameContext {
@@ -18,8 +18,11 @@ const ENDINGS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\.(md|markdown|mdown|mkdn?|txt)$/i, ['.md']],
 ];
 
-/** Kinds that are recognized by the file name alone, in any folder. */
-const TELLING = allKinds.filter(({ folder }) => folder === 'pages' || folder === 'news');
+/** Files that are recognized by their name alone, in any folder: news by its day, and of the pages the one that is usual. */
+const TELLING: readonly { readonly kind: ContentKind; readonly name: RegExp }[] = [
+  { kind: contentKinds.news, name: contentKinds.news.name },
+  { kind: contentKinds.page, name: /^about\./ },
+];
 
 /** The fixed names of files at the top of the content folder. */
 const TOP_NAMES = allKinds.filter(({ folder }) => folder === '').map(({ file }) => file);
@@ -60,8 +63,8 @@ function stemsLike(stem: string, ending: string, shown: readonly Language[]): st
 /** The name as it is, and in the folder of a kind that it belongs to by its looks. */
 function placesOf(name: string): string[] {
   const last = name.slice(name.lastIndexOf('/') + 1);
-  const moved = TELLING.map((kind) => ({ kind, name: `${kind.folder}/${last}` }));
-  return [name, ...moved.filter(({ kind, name }) => isOfKind(kind, name)).map(({ name }) => name)];
+  const telling = TELLING.filter(({ kind, name }) => name.test(last) && partsOf(kind, last) !== undefined);
+  return [name, ...telling.map(({ kind }) => `${kind.folder}/${last}`)];
 }
 
 /** Names at the top of the content folder, and those that portal.yaml wants, that are spelt nearly so. */

@@ -12,7 +12,7 @@ const problemsOf = (listing: Partial<ContentListing>) =>
 const placesOf = (listing: Partial<ContentListing>) => problemsOf(listing).map(({ place }) => place.file);
 
 test('a file of no kind is told with the name that was meant, or with how files of its folder are named', () => {
-  const files = ['cname.json', 'cname.yaml', 'jobs.json', 'mirrors/ubuntu.yml', 'news/a.zh.md', 'pages/faq.zh.md'];
+  const files = ['cname.json', 'cname.yaml', 'jobs.json', 'mirrors/ubuntu.yml', 'news/a.zh.md', 'pages/FAQ.zh.md'];
   expect(problemsToText(problemsOf({ files }))).toMatchInlineSnapshot(`
     "content/cname.yaml: warning: nothing reads this file [unread-file]
       fix: Did you mean cname.json? That one exists too: merge this one into it, and remove this one.
@@ -20,7 +20,7 @@ test('a file of no kind is told with the name that was meant, or with how files 
       fix: Move it out of the content folder, or list it under \`ignore\` in portal.yaml.
     content/mirrors/ubuntu.yml: warning: nothing reads this file [unread-file]
       fix: Did you mean mirrors/ubuntu.yaml? Rename it, or move it out of the content folder.
-    content/pages/faq.zh.md: warning: nothing reads this file [unread-file]
+    content/pages/FAQ.zh.md: warning: nothing reads this file [unread-file]
       fix: Name it like pages/about.zh.md, move it out of the content folder, or list it under \`ignore\` in portal.yaml."
   `);
 });

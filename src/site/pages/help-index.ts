@@ -4,7 +4,7 @@ import type { Mirror, Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import { helpName } from '../help-name.ts';
 import { once, page } from '../page.ts';
-import type { LinkView } from '../views/frame.ts';
+import type { LinkView } from '../views/link.ts';
 import { helpPage, pageToLink, type SiteAddress, searchLink, siteAddress } from '../views/paths.ts';
 
 export interface HelpIndexView {

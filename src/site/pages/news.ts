@@ -8,7 +8,7 @@ import type { SiteContext } from '../context.ts';
 import { once, page } from '../page.ts';
 import type { PickedNews } from '../picked-news.ts';
 import { type DocumentView, renderDocument, toText } from '../views/document.ts';
-import type { LinkView } from '../views/frame.ts';
+import type { LinkView } from '../views/link.ts';
 import { newsPage, pageToLink, type SiteAddress, searchLink, siteAddress } from '../views/paths.ts';
 
 /** An announcement in a list. */

@@ -4,6 +4,7 @@ import { type TimeView, timesIn } from '../../base/time.ts';
 import type { Portal } from '../../model/portal.ts';
 import type { PagePath } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
+import type { LinkView } from './link.ts';
 import { type OwnInputs, type OwnView, ownInputs, ownView } from './own.ts';
 import { feedPage, newsFeedPage, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
 
@@ -33,11 +34,6 @@ export function namedSiteAddress({ site: { url, name, abbr }, languages }: Porta
 export interface PageTexts {
   readonly title: string;
   readonly description: string;
-}
-
-export interface LinkView {
-  readonly text: string;
-  readonly href: string;
 }
 
 /** A source that does not answer; a page that shows what it once said must say so. */

@@ -4,7 +4,7 @@ import { splitTitle } from '../../base/split-title.ts';
 import { backgrounds, defaultAccent, type OwnLink, type Picture, type Themed } from '../../model/look.ts';
 import type { Portal, Translated } from '../../model/portal.ts';
 import type { PagePath } from '../../serving/paths.ts';
-import type { LinkView } from './frame.ts';
+import type { LinkView } from './link.ts';
 import { pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
 
 /** A picture as pages are made from it: where it is published. */
