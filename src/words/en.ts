@@ -328,6 +328,7 @@ export const en: Words = {
     email: 'Email',
     group: 'Chat',
     disk: 'Disk use',
+    sponsors: 'Supported by',
     forPrograms: 'Data for programs',
     forProgramsText:
       'The same data for scripts and monitoring. No key is needed, and you may poll as often as you like.',

@@ -255,6 +255,7 @@ export interface Words {
     readonly email: string;
     readonly group: string;
     readonly disk: string;
+    readonly sponsors: string;
     readonly forPrograms: string;
     readonly forProgramsText: string;
     readonly programs: Readonly<

@@ -318,6 +318,7 @@ export const zh: Words = {
     email: '邮箱',
     group: '交流群',
     disk: '磁盘用量',
+    sponsors: '支持单位',
     forPrograms: '供程序使用的数据',
     forProgramsText: '脚本和监控可直接读取同样的数据，无需密钥，不限次数。',
     programs: {

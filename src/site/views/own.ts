@@ -26,7 +26,7 @@ export interface OwnInputs {
   readonly sponsors: readonly { readonly name: Localized; readonly href?: string | undefined }[];
 }
 
-/** A picture in the header: as high as a line of it. */
+/** A picture at the size that it is shown in. */
 export interface PictureView {
   readonly href: string;
   /** In pixels. */
@@ -88,7 +88,7 @@ export function ownInputs({ own: { look, nav, footer, sponsors }, pages }: Pick<
 }
 
 /** Where the file is on this machine decides nothing on the page. */
-function published(picture: Picture | undefined): PictureInputs | undefined {
+export function published(picture: Picture | undefined): PictureInputs | undefined {
   return picture && { file: picture.file, width: picture.width, height: picture.height };
 }
 
@@ -154,13 +154,10 @@ export function ownView(inputs: OwnInputs, language: Language, site: SiteAddress
   };
 }
 
-function pictureView({ file, width, height }: PictureInputs): PictureView {
+/** @param shown height in pixels */
+export function pictureView({ file, width, height }: PictureInputs, shown = HEADER_PICTURE_HEIGHT): PictureView {
   const ratio = width && height ? width / height : undefined;
-  return {
-    href: `/${file}`,
-    width: ratio && Math.round(ratio * HEADER_PICTURE_HEIGHT),
-    height: HEADER_PICTURE_HEIGHT,
-  };
+  return { href: `/${file}`, width: ratio && Math.round(ratio * shown), height: shown };
 }
 
 /** The picture in tabs, below the site. */
