@@ -56,11 +56,11 @@ describe('in Chromium', () => {
     await page.keyboard.type('no such thing');
     expect(await page.locator('.none').isVisible()).toBe(true);
     await page.fill('#query', '');
-    await page.click('.chips button[data-category=font]');
+    await page.click('.chips a[data-category=font]');
     const fonts = await page.locator('#mirrors tbody tr:visible').count();
     expect(fonts).toBeGreaterThan(0);
     expect(fonts).toBeLessThan(10);
-    expect(new URL(page.url()).search).toBe('?category=font');
+    expect(new URL(page.url()).hash).toBe('#font');
   });
 
   testWith(

@@ -86,7 +86,7 @@ describe('in Chromium with built-ins taken away', () => {
     const { page, complaints } = await visit(`${portal.root}/out`, '/en/');
     await page.addInitScript(makeOld);
     await page.reload();
-    await page.click('.chips button[data-category=font]');
+    await page.click('.chips a[data-category=font]');
     expect(await page.locator('.chips [aria-pressed=true]').allTextContents()).toEqual(['Fonts']);
     await page.goto(page.url().replace(/\/en\/.*/, '/en/help/?q=debian'));
     const headings = await page.locator('.documents h2:visible').count();

@@ -76,7 +76,7 @@ function groupsOf(helped: readonly HelpedMirror[], site: SiteAddress, language: 
       cname,
       text: name,
       desc: textIn(desc, language),
-      words: sought?.join(' '),
+      words: sought?.join('|'),
       href: pageToLink(helpPage(slug), language, site),
     })),
   }));

@@ -1,6 +1,6 @@
 import { addressToLink, textToHref } from '../../base/address.ts';
 import { durationText } from '../../base/duration.ts';
-import { type Language, textIn } from '../../base/localized.ts';
+import { type Language, languages, textIn } from '../../base/localized.ts';
 import { type TimeView, timesIn } from '../../base/time.ts';
 import type { Category } from '../../model/category.ts';
 import type { Freshness } from '../../model/freshness.ts';
@@ -93,7 +93,7 @@ export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): Mi
     name: mirrorName(mirror, language),
     desc: textIn(mirror.desc, language),
     category: mirror.category,
-    words: mirror.words?.join('|'),
+    words: soughtWords(mirror, language),
     href,
     alsoAt,
     unlinked: mirror.unlinked && wordsIn(language).unlinked[mirror.unlinked],
@@ -110,6 +110,17 @@ export function mirrorRow(mirror: Mirror, site: RowSite, language: Language): Mi
     ...(mirror.isDoubtful && { isDoubtful: true }),
     ...(mirror.unreportedSince && { unreported: time(mirror.unreportedSince) }),
   };
+}
+
+/** What a mirror is found by beside what its row shows: its words, and its name in other languages; parted by `|`. */
+export function soughtWords(
+  { name, words = [] }: Pick<Mirror, 'name' | 'words'>,
+  language: Language,
+): string | undefined {
+  const names = typeof name === 'string' ? [] : languages.flatMap((other) => name[other] ?? []);
+  const others = names.filter((other) => other !== textIn(name, language));
+  const sought = [...others, ...words].map((word) => word.replaceAll('|', ' '));
+  return sought.length > 0 ? sought.join('|') : undefined;
 }
 
 export function statusRow(mirror: Mirror, site: RowSite, language: Language): StatusRow {
