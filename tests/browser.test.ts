@@ -198,4 +198,18 @@ describe('in Chromium', () => {
       expect(await page.locator(`script:not([src^="/_heliostat/"], ${DATA}), [onerror]`).count(), path).toBe(0);
     }
   });
+
+  testWith(['chromium'], 'an address that leads nowhere says what it may have meant', async () => {
+    const portal = await demo();
+    portal.write('out/debain/index.html', portal.read('out/404.html'));
+    portal.write('out/docs/ubuntu/index.html', portal.read('out/404.html'));
+    const linksAt = async (path: string) => {
+      const { page, complaints } = await visit(`${portal.root}/out`, path);
+      await page.locator('[data-names] a').first().waitFor();
+      expect(complaints).toEqual([]);
+      return page.locator('[data-names] a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    };
+    expect(await linksAt('/debain/')).toContain('/debian/');
+    expect((await linksAt('/docs/ubuntu/'))[0]).toBe('/help/ubuntu/');
+  });
 });

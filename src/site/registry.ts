@@ -11,6 +11,7 @@ import { helpTexts } from './documents/help-texts.ts';
 import { manifest } from './documents/manifest.ts';
 import { metrics } from './documents/metrics.ts';
 import { mirrorzJson } from './documents/mirrorz-json.ts';
+import { names } from './documents/names.ts';
 import { newsFeed } from './documents/news-feed.ts';
 import { openSearch } from './documents/open-search.ts';
 import { robots } from './documents/robots.ts';
@@ -67,6 +68,7 @@ const documents: readonly Document[] = [
   accentSheet,
   manifest,
   openSearch,
+  names,
   robots,
   sitemap,
 ];

@@ -352,6 +352,7 @@ export const en: Words = {
   notFound: {
     heading: 'Page not found',
     text: 'The address may be wrong, or upstream has removed the file. Find the mirror in the list of mirrors, or tell us which link is wrong.',
+    meant: 'Did you mean one of these?',
     toIndex: 'All mirrors',
     report: 'Report a problem',
   },

@@ -272,6 +272,7 @@ export interface Words {
   readonly notFound: {
     readonly heading: string;
     readonly text: string;
+    readonly meant: string;
     readonly toIndex: string;
     readonly report: string;
   };

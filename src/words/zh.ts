@@ -341,6 +341,7 @@ export const zh: Words = {
   notFound: {
     heading: '页面不存在',
     text: '地址可能有误，或文件已被上游删除。请在首页查找镜像，或告诉我们哪个链接有误。',
+    meant: '您是不是要找：',
     toIndex: '查看全部镜像',
     report: '报告问题',
   },

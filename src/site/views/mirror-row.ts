@@ -159,7 +159,11 @@ function freshnessWords(words: Words, state: State): Words['freshness'] {
 }
 
 /** The portal's own help, else help elsewhere. */
-function helpLink(mirror: Mirror, site: RowSite, language: Language): string | undefined {
+export function helpLink(
+  mirror: Pick<Mirror, 'cname' | 'slug' | 'help' | 'hasHelp'>,
+  site: RowSite,
+  language: Language,
+): string | undefined {
   if (mirror.hasHelp) return pageToLink(helpPage(mirror.slug), language, site);
   if (mirror.help) return addressToLink(mirror.help, site.site.url);
   return site.helpElsewhere?.replaceAll('{cname}', encodeURIComponent(mirror.cname));

@@ -41,6 +41,8 @@ export function newsPage(name: string): PagePath {
 
 /** The feed of mirrors with problems. */
 export const feedPage: PagePath = '/status/feed.xml';
+/** The names of all mirrors, for a page that leads nowhere. */
+export const namesPath: PagePath = '/_heliostat/names.json';
 /** The feed of announcements. */
 export const newsFeedPage: PagePath = '/news/feed.xml';
 
