@@ -48,6 +48,8 @@ export function examplePortal(mirrors: readonly Mirror[], keys: Partial<Portal> 
     helpNames: new Set(),
     pages: new Map(),
     news: [],
+    incidents: [],
+    retired: [],
     kinds: libraryKinds,
     ...keys,
   };

@@ -39,6 +39,29 @@ export function dayStartIn(timeZone: string): (day: string) => string {
   return (day) => `${day}T00:00:00${offsetOf(new Date(day)).text}`;
 }
 
+/**
+ * The moment that a local time of a zone names: `2026-08-08 14:00`. One with a zone of its own, `2026-08-08 14:00 +08:00`, is
+ * of that. A local time that a clock shows twice is the second one.
+ *
+ * @returns undefined when the calendar or the clock has no such time
+ */
+export function localToTime(timeZone: string): (text: string) => Date | undefined {
+  const offsetOf = offsetsIn(timeZone);
+  return (text) => {
+    const [, day, clock, zone] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?) ?(Z|[+-]\d\d:?\d\d)?$/.exec(text) ?? [];
+    const asUtc = new Date(`${day}T${clock}Z`);
+    if (!isWritten(asUtc, day!)) return undefined;
+    if (zone) return new Date(`${day}T${clock}${zone.replace(/(\d\d):?(\d\d)$/, '$1:$2')}`);
+    const near = shifted(asUtc, { ms: -offsetOf(asUtc).ms });
+    return shifted(asUtc, { ms: -offsetOf(near).ms });
+  };
+}
+
+/** The 31st of February would become a day in March. */
+function isWritten(time: Date, day: string): boolean {
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day);
+}
+
 /** ISO 8601 in UTC without fractions: sources report whole seconds. */
 export function isoSeconds(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
@@ -88,6 +111,6 @@ function askOffset(format: Intl.DateTimeFormat, ms: number): Offset {
   return { ms: (sign === '-' ? -1000 : 1000) * length, text: sign ? name.replace('GMT', '') : '+00:00' };
 }
 
-function shifted(time: Date, { ms }: Offset): Date {
+function shifted(time: Date, { ms }: Pick<Offset, 'ms'>): Date {
   return new Date(time.getTime() + ms);
 }

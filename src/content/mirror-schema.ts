@@ -47,6 +47,22 @@ export const mirrorSchema = z.strictObject({
   serve: mirrorServeSchema.optional().describe('How web servers serve its files; needs `serve` in portal.yaml'),
   survey: mirrorSurveySchema.optional().describe('How its tree is looked at; needs `survey` in portal.yaml'),
   hidden: z.boolean().optional().describe('Do not show it on the pages. Default: as its source says'),
+  retired: z
+    .strictObject({
+      since: z.iso.date().describe('Day since which the site no longer has it'),
+      reason: localizedText
+        .optional()
+        .describe('Why, in a sentence. Example: `{ zh: 上游已停止发布, en: Upstream has ended }`'),
+      to: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'What takes its place: the cname of another mirror, or an http(s) address. Its files redirect there. Default: they answer 410',
+        ),
+    })
+    .optional()
+    .describe('The site no longer has it: its pages say why and where to go, and the index and lists leave it out'),
   added: z.iso.date().optional().describe('Date on which the site added it; it is marked as new for 30 days'),
 });
 

@@ -59,12 +59,18 @@ export function unreadProblems(
 
 /** Whether a file needs no report: it is read, another check reports it, or it is not content. */
 function isAccounted(name: string): boolean {
-  return isRead(name) || isNewsText(name) || isLeftover(name) || PAPER.test(lastPart(name));
+  return (
+    isRead(name) ||
+    isTextIn('news', name) ||
+    isTextIn('incidents', name) ||
+    isLeftover(name) ||
+    PAPER.test(lastPart(name))
+  );
 }
 
-/** Whether a file is a text in `news/`; the reader of news reports invalid names. */
-export function isNewsText(name: string): boolean {
-  return name.startsWith('news/') && name.endsWith('.md') && !PAPER.test(lastPart(name));
+/** Whether a file is a text in `news/` or `incidents/`; the readers of these report invalid names. */
+export function isTextIn(folder: 'news' | 'incidents', name: string): boolean {
+  return name.startsWith(`${folder}/`) && name.endsWith('.md') && !PAPER.test(lastPart(name));
 }
 
 function isLeftover(name: string): boolean {

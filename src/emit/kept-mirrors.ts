@@ -49,7 +49,7 @@ export function mirrorToServed({ cname, slug, name, serve }: Mirror, address: st
 
 /**
  * The mirrors that the configuration keeps as it had them, unless their folders are gone: all that it served, but for those
- * that content hides, skips or serves elsewhere, and those whose removal the operator accepted.
+ * that content hides, retires, skips or serves elsewhere, and those whose removal the operator accepted.
  *
  * @param accepted cnames of which the operator accepted that they go
  */
@@ -62,7 +62,8 @@ export function mirrorsToKeep(
   return before.flatMap((served) => {
     const why = portal.absent.get(served.cname);
     const mirror = now.get(served.cname);
-    const isSaid = why === 'hidden' || why === 'accepted' || mirror?.serve?.skip || mirror?.serve?.isAddressOwn;
+    const isSaid =
+      why === 'hidden' || why === 'retired' || why === 'accepted' || mirror?.serve?.skip || mirror?.serve?.isAddressOwn;
     const address = resolveAddress(served.address, portal.site.url);
     return isSaid || accepted.has(served.cname) || address === undefined ? [] : [servedToMirror(served, address)];
   });

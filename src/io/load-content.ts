@@ -12,9 +12,10 @@ import {
   readPortalFile,
   type Source,
 } from '../content/read-content.ts';
+import { readIncidentFiles } from '../content/read-incidents.ts';
 import { readNewsFiles } from '../content/read-news.ts';
 import { fileToRightName } from '../content/right-name.ts';
-import { isNewsText, unreadProblems } from '../content/unread-files.ts';
+import { isTextIn, unreadProblems } from '../content/unread-files.ts';
 import { contentKinds, filesOfKind, nameBelow } from '../model/content-kinds.ts';
 import type { PortalInputs } from '../portal/assemble.ts';
 import { readContentFile, readContentFiles, shownPath } from './content-folder.ts';
@@ -54,9 +55,16 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
   const mirrors = readMirrorFiles(mirrorTexts.value);
   const aliases = readCnameFile(readContentFile(identity, contentKinds.cname.file));
   const pages = readContentFiles(folder, filesOfKind(contentKinds.page, listing.files));
-  const newsTexts = readContentFiles(folder, listing.files.filter(isNewsText));
+  const textsIn = (kind: 'news' | 'incidents') =>
+    readContentFiles(
+      folder,
+      listing.files.filter((name) => isTextIn(kind, name)),
+    );
+  const [newsTexts, incidentTexts] = [textsIn('news'), textsIn('incidents')];
   const news = readNewsFiles(newsTexts.value);
   const pictures = loadPictures(ownPictures(content.value), folder, portalFile.shown);
+  const machineTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const incidents = readIncidentFiles(incidentTexts.value, content.value.timeZone ?? machineTimeZone);
   const siteFaults = [
     ...content.siteFaults,
     ...sources.problems.map(({ says }) => says),
@@ -74,18 +82,19 @@ export function loadContent(folders: RunFolders, identity: string = folders.cont
       sources: sources.value,
       named,
       siteFaults,
-      files: [mirrorTexts, pages, newsTexts].flatMap(({ value }) => value.map(({ name }) => name)),
+      files: [mirrorTexts, pages, newsTexts, incidentTexts].flatMap(({ value }) => value.map(({ name }) => name)),
       helpFiles: listing.files.flatMap((name) => nameBelow(contentKinds.help.folder, name) ?? []),
       mirrorFiles: mirrors.value,
       aliases: aliases.value,
       pages: groupDocuments(pages.value, contentKinds.page),
       news: news.value,
+      incidents: incidents.value,
       pictures: pictures.value,
-      machineTimeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      machineTimeZone,
     },
     problems: [
-      ...problemsOf([content, sources, mirrors, aliases, news, pictures]),
-      ...problemsOf([mirrorTexts, pages, newsTexts]),
+      ...problemsOf([content, sources, mirrors, aliases, news, incidents, pictures]),
+      ...problemsOf([mirrorTexts, pages, newsTexts, incidentTexts]),
       ...unread,
     ],
   };

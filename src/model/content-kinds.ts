@@ -67,6 +67,14 @@ export const contentKinds = {
     example: 'news/2026-08-08-new-disks.zh.md',
     description: 'An announcement, Markdown that starts with `# its title`; shown from its date on.',
   },
+  incident: {
+    folder: 'incidents',
+    name: new RegExp(`^(?<name>(?<day>\\d{4}-\\d\\d-\\d\\d)-[a-z0-9]+(?:-[a-z0-9]+)*)\\.${LANGUAGE}\\.md$`),
+    file: 'incidents/<day>-<slug>.<language>.md',
+    example: 'incidents/2026-08-08-power.zh.md',
+    description:
+      'An outage, maintenance or notice: keys between two lines `---`, then Markdown; see docs/incidents.md.',
+  },
   kind: {
     folder: 'kinds',
     // Configurations name the rules of each kind by it, those for all trees `general`, and those of the pages `portal`; and

@@ -7,6 +7,7 @@ import type { Disk } from './disk.ts';
 import type { SiteEndpoint } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
 import type { HelpFacts, HelpFound, HelpLayer } from './help.ts';
+import type { Incident } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Own } from './look.ts';
 import type { NotifyContent } from './notify-schema.ts';
@@ -92,10 +93,20 @@ export interface SnapshotAge {
 }
 
 /**
- * Why a known mirror is not shown: content hides it, its source disabled it, the operator
+ * Why a known mirror is not shown: content hides it or has retired it, its source disabled it, the operator
  * accepted its removal, or its source no longer lists it.
  */
-export type Absence = 'hidden' | 'disabled' | 'accepted' | 'gone';
+export type Absence = 'hidden' | 'retired' | 'disabled' | 'accepted' | 'gone';
+
+/** A mirror that the site had, and where it went. */
+export interface RetiredMirror {
+  readonly mirror: Mirror;
+  /** `2026-08-08` */
+  readonly since: string;
+  readonly reason?: Localized | undefined;
+  /** The mirror of this site, or the address, that takes its place. */
+  readonly to?: { readonly cname: string } | { readonly url: string } | undefined;
+}
 
 /** A Markdown document of the content folder. */
 export interface MarkdownDocument {
@@ -187,4 +198,8 @@ export interface Portal {
   readonly pages: ReadonlyMap<string, Translated>;
   /** The announcements whose day has come, the newest first. */
   readonly news: readonly NewsItem[];
+  /** The latest first, those to come too. */
+  readonly incidents: readonly Incident[];
+  /** Mirrors that are no longer carried, by cname. */
+  readonly retired: readonly RetiredMirror[];
 }

@@ -8,10 +8,22 @@ import type { Aliases } from '../model/aliases.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { type Disk, diskToText } from '../model/disk.ts';
 import { ANSWER_OLD_AFTER_MS } from '../model/freshness.ts';
+import type { WrittenIncident } from '../model/incident.ts';
 import type { Picture } from '../model/look.ts';
-import type { Absence, Mirror, MirrorHelp, NewsItem, Portal, Site, SnapshotAge, Translated } from '../model/portal.ts';
+import type {
+  Absence,
+  Mirror,
+  MirrorHelp,
+  NewsItem,
+  Portal,
+  RetiredMirror,
+  Site,
+  SnapshotAge,
+  Translated,
+} from '../model/portal.ts';
 import type { Downloads, Reading, Report, SiteFacts } from '../model/report.ts';
 import { aliasToMirror } from './alias-mirrors.ts';
+import { assembleIncidents } from './assemble-incidents.ts';
 import { assembleMirror, type KnownMirror } from './assemble-mirror.ts';
 import { clockProblems } from './clock.ts';
 import { type WrittenHelp, withoutDeadHelp } from './dead-help.ts';
@@ -19,6 +31,7 @@ import { assembleEndpoints } from './endpoints.ts';
 import { reportsByCname } from './merge.ts';
 import { overdueProblems } from './overdue.ts';
 import { ownLook } from './own-look.ts';
+import { toRetired } from './retired.ts';
 import { sharedHelp } from './shared-help.ts';
 import { failureProblems, failuresOf } from './sync-failures.ts';
 import { filesWithoutSource, meantText } from './unknown-cnames.ts';
@@ -63,6 +76,8 @@ export interface PortalInputs {
   readonly pictures?: ReadonlyMap<string, Picture>;
   /** The newest first; those of days to come too. */
   readonly news: readonly NewsItem[];
+  /** The latest first. */
+  readonly incidents?: readonly WrittenIncident[];
   /** Disk use, if it is measured. */
   readonly disk?: Disk | undefined;
   /** Facts about mirrors from the history. */
@@ -82,13 +97,25 @@ export function assemblePortal(from: PortalInputs): Checked<Portal> {
 
 function assemble(from: PortalInputs, note: Note): Portal {
   const site = assembleSite(from.content.site ?? {}, from.readings, from.contentFile);
-  const { mirrors: assembled, known, absent, reports } = assembleMirrors(from, site, note);
+  const { mirrors: assembled, retired, known, absent, reports } = assembleMirrors(from, site, note);
   const help = helpOfMirrors(from, assembled, known, note);
   const mirrors = withoutDeadHelp(assembled, site, writtenHelp(from, help), note).map((mirror) =>
     help.has(mirror.cname) ? { ...mirror, hasHelp: true as const } : mirror,
   );
   const snapshots = judgeSnapshots(from, mirrors, note);
   const timeZone = from.content.timeZone ?? from.machineTimeZone;
+  const endpoints = assembleEndpoints(from.content.endpoints ?? [], from.contentFile, from.readings, note);
+  const incidents = assembleIncidents(
+    from.incidents ?? [],
+    {
+      known,
+      labels: endpoints.map(({ label }) => label),
+      aliases: from.aliases,
+      isComplete: hasEachAnswered(from),
+      now: from.now,
+    },
+    note,
+  );
   const today = dayIn(timeZone)(from.now);
   clockProblems(from.readings, from.now).forEach(note);
   overdueProblems(mirrors, from.now).forEach(note);
@@ -107,7 +134,7 @@ function assemble(from: PortalInputs, note: Note): Portal {
     siteFaults: from.siteFaults,
     contentFiles: [...(from.files ?? []), ...ownHelp(from.help)],
     downloads: assembleDownloads(from.readings, from.aliases),
-    endpoints: assembleEndpoints(from.content.endpoints ?? [], from.contentFile, from.readings, note),
+    endpoints,
     serve: from.content.serve,
     survey: from.content.survey,
     serveFault: from.serveFault,
@@ -123,6 +150,8 @@ function assemble(from: PortalInputs, note: Note): Portal {
     ),
     pages: from.pages,
     news: from.news.filter(({ day }) => day <= today),
+    incidents,
+    retired,
     deploy: from.content.deploy,
     notify: from.content.notify,
   };
@@ -181,13 +210,14 @@ function oldestOf(snapshots: readonly SnapshotAge[]): Date | undefined {
   return snapshots.flatMap(({ asOf }) => asOf ?? []).toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
 
-/** @returns the mirrors to show, by name, every cname that anybody knows, shown or not, why some are not, and the reports */
+/** @returns the mirrors to show, by name, those that are retired, every cname that anybody knows, why some are not shown, and the reports */
 function assembleMirrors(
   from: PortalInputs,
   site: Site,
   note: Note,
 ): {
   readonly mirrors: readonly Mirror[];
+  readonly retired: readonly RetiredMirror[];
   readonly known: ReadonlySet<string>;
   readonly absent: ReadonlyMap<string, Absence>;
   readonly reports: ReadonlyMap<string, Report>;
@@ -212,16 +242,21 @@ function assembleMirrors(
     known.set(cname, { cname, slug: slugs.get(cname)!, report, file, library, ...historyFacts });
   }
   const reserved = new Set([...from.reservedNames, ...from.content.languages]);
-  const mirrors = [...known.values()].flatMap((mirror) => {
+  const assembled = [...known.values()].flatMap((mirror) => {
     const shown = aliasToMirror(mirror, known, from.aliases, note);
     return assembleMirror(mirror, shown, site, { reserved, now: from.now }, note);
   });
+  assembled.sort((a, b) => compareCnames(a.cname, b.cname));
+  const isRetired = ({ cname }: Mirror) => files.get(cname)?.content?.retired !== undefined;
+  const mirrors = assembled.filter((mirror) => !isRetired(mirror));
   if (mirrors.length === 0) {
     const fix = 'Add a source that answers, or files in mirrors/.';
     note(problem('no-mirrors', { file: from.contentFile }, 'no source and no file lists a mirror', fix));
   }
-  mirrors.sort((a, b) => compareCnames(a.cname, b.cname));
-  return { mirrors, known: cnames, absent: absentMirrors(from, known), reports };
+  const retired = assembled.flatMap((mirror) =>
+    toRetired(mirror, files.get(mirror.cname), mirrors, from.aliases, note),
+  );
+  return { mirrors, retired, known: cnames, absent: absentMirrors(from, known), reports };
 }
 
 /** Why mirrors are not shown, where that is known. */
@@ -236,6 +271,7 @@ function absentMirrors(
   }
   for (const { cname, report, file } of known.values()) {
     if (file?.content?.hidden) absent.set(cname, 'hidden');
+    else if (file?.content?.retired) absent.set(cname, 'retired');
     else if (report?.isHidden && file?.content?.hidden === undefined) absent.set(cname, 'disabled');
   }
   return absent;

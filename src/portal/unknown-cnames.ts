@@ -5,7 +5,7 @@ import type { MirrorContent } from '../content/mirror-schema.ts';
 import type { Aliases } from '../model/aliases.ts';
 
 /** Keys with which a file decides by itself whether the site has a mirror. */
-const STANDING: readonly (keyof MirrorContent)[] = ['url', 'state', 'alias', 'hidden', 'size', 'serve'];
+const STANDING: readonly (keyof MirrorContent)[] = ['url', 'state', 'alias', 'hidden', 'size', 'serve', 'retired'];
 /** Names of mirrors are short, and many are alike: `ros` and `ros2` are two. */
 const LETTERS_PER_SLIP = 3;
 

@@ -11,6 +11,7 @@ export const portalTypes: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   webmanifest: 'application/manifest+json; charset=utf-8',
   xml: 'text/xml; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
   svg: 'image/svg+xml; charset=utf-8',
   txt: TEXT,
   md: 'text/markdown; charset=utf-8',

@@ -1,6 +1,7 @@
 import type { Language } from '../base/localized.ts';
 import { dayIn } from '../base/time.ts';
 import type { Change, Day, MirrorHistory } from '../model/history.ts';
+import { type Incident, incidentLevels } from '../model/incident.ts';
 import type { Portal } from '../model/portal.ts';
 import type { PagePath } from '../serving/paths.ts';
 import type { Words } from '../words/words.ts';
@@ -44,6 +45,8 @@ export interface SiteContext {
   readonly helpIn: (language: Language) => readonly HelpSource[];
   /** The announcements for the readers of a language, the newest first; the same objects each time. */
   readonly newsIn: (language: Language) => readonly PickedNews[];
+  /** The incidents that pages announce: those that last before those that come, the gravest first. */
+  readonly announced: readonly Incident[];
 }
 
 /** @param now the moment that the portal is of */
@@ -64,5 +67,10 @@ export function siteContext(
     hasSearch,
     helpIn: (language) => help.get(language) ?? [],
     newsIn: (language) => news.get(language) ?? [],
+    announced: portal.incidents.filter(({ isAnnounced }) => isAnnounced).sort((a, b) => urgency(a) - urgency(b)),
   };
+}
+
+function urgency({ phase, level }: Incident): number {
+  return (phase === 'now' ? 0 : incidentLevels.length) + incidentLevels.indexOf(level);
 }

@@ -4,6 +4,7 @@ import { dayIn, HOUR_MS, QUARTER_MS } from '../base/time.ts';
 import { doubtfulFrom } from '../model/doubtful.ts';
 import { FAILING_AFTER_MS } from '../model/events.ts';
 import { ANSWER_OLD_AFTER_MS, freshnessMoments } from '../model/freshness.ts';
+import { incidentMoments } from '../model/incident.ts';
 import type { Mirror, Portal, SnapshotAge } from '../model/portal.ts';
 import { newUntil } from '../portal/assemble-mirror.ts';
 import { overdueFrom } from '../portal/overdue.ts';
@@ -27,13 +28,14 @@ export interface Timed {
 
 /**
  * The next moment at which the site, or what is told of its problems, may differ while content and answers do not: a
- * freshness, a day, an announcement, the age of an answer. It may be too early, and is never too late.
+ * freshness, a day, an announcement, an incident, the age of an answer. It may be too early, and is never too late.
  */
 export function nextMoment(portal: Portal, timed: Timed, now: Date): Date {
   const moments = [
     ...portal.mirrors.flatMap((mirror) => mirrorMoments(mirror, timed)),
     ...portal.snapshots.flatMap((snapshot) => snapshotMoments(snapshot, timed)),
     ...timed.changes.flatMap(changeMoments),
+    ...portal.incidents.flatMap(incidentMoments),
     ...timed.surveys,
     ...timed.ends,
     nextDay(portal.timeZone, now),

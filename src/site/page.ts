@@ -4,6 +4,7 @@ import type { ListingPart } from '../serving/paths.ts';
 import { fillRoute, type PagePath, pathToFile } from '../serving/paths.ts';
 import type { SiteContext } from './context.ts';
 import type { ViewTools } from './tools.ts';
+import { bannersOf, type Subject } from './views/banners.ts';
 import { type Framed, type FrameInputs, frameView, type PageTexts, type Section } from './views/frame.ts';
 import { pageToPath } from './views/paths.ts';
 
@@ -42,8 +43,8 @@ export interface PageDeclaration<T extends string, Item, Inputs, Content extends
   readonly template: T;
   /** The entry of the navigation that is marked on it. */
   readonly section?: Section;
-  /** The navigation leads to it, where the site has it. */
-  readonly isInNavigation?: true;
+  /** The navigation leads to it, where the site has it, or while this holds. */
+  readonly isInNavigation?: true | ((context: SiteContext) => boolean);
   readonly inSitemap?: true;
   /** It is a piece of other pages, or an answer at any address: it has no address to share, and no translations. */
   readonly isUnaddressed?: true;
@@ -53,6 +54,8 @@ export interface PageDeclaration<T extends string, Item, Inputs, Content extends
   readonly each: (context: SiteContext, language: Language) => readonly Item[];
   readonly params?: (item: Item) => Readonly<Record<string, string>>;
   readonly part?: (item: Item) => ListingPart;
+  /** What it is about, for the incidents that it announces. */
+  readonly subject?: (item: Item) => Subject | undefined;
   /** Everything that decides what it shows, beside the frame that all pages have, the language and the code. */
   readonly inputs: (item: Item, context: SiteContext, language: Language) => Inputs & Plain<Inputs>;
   /**
@@ -121,11 +124,13 @@ interface OnePage<Item, Inputs, Content extends object> {
 
 function planPage<Item, Inputs, Content extends object>(
   { declared, item, inputs, address, language }: OnePage<Item, Inputs, Content>,
-  { history, portal }: SiteContext,
+  context: SiteContext,
   frame: FrameInputs,
   tools: ViewTools,
 ): PagePlan<Content & Framed> {
   const { template, section, withoutHistory, isUnaddressed } = declared;
+  const { history, portal } = context;
+  const banners = bannersOf(context, language, declared.subject?.(item));
   const path = pageToPath(address, language, portal);
   const place = { section, page: isUnaddressed ? undefined : address };
   return {
@@ -133,12 +138,14 @@ function planPage<Item, Inputs, Content extends object>(
     path,
     template,
     part: declared.part?.(item),
-    inputs: [language, frame, inputs],
-    base: withoutHistory && [language, frame, withoutHistory(inputs)],
+    inputs: [language, frame, banners, inputs],
+    base: withoutHistory && [language, frame, banners, withoutHistory(inputs)],
     isPartial: withoutHistory && !history,
     view: async () => ({
       ...(await declared.view(inputs, language, tools)),
-      frame: frameView(frame, language, place, (siteName) => declared.title(inputs, language, siteName)),
+      frame: frameView({ ...frame, banners }, language, place, (siteName) =>
+        declared.title(inputs, language, siteName),
+      ),
     }),
   };
 }

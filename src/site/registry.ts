@@ -8,6 +8,8 @@ import { apiSchemas } from './documents/api-schema.ts';
 import { badge } from './documents/badge.ts';
 import { statusFeed } from './documents/feed.ts';
 import { helpTexts } from './documents/help-texts.ts';
+import { incidentFeed } from './documents/incident-feed.ts';
+import { maintenanceCalendar } from './documents/maintenance-ics.ts';
 import { manifest } from './documents/manifest.ts';
 import { metrics } from './documents/metrics.ts';
 import { mirrorzJson } from './documents/mirrorz-json.ts';
@@ -18,11 +20,13 @@ import { robots } from './documents/robots.ts';
 import { sitemap } from './documents/sitemap.ts';
 import { mirrorJson, statusJson } from './documents/status-json.ts';
 import { statusText } from './documents/status-text.ts';
+import { summaryJson } from './documents/summary-json.ts';
 import { tunasyncJson } from './documents/tunasync-json.ts';
 import type { Page, PagePlan } from './page.ts';
 import { about } from './pages/about.ts';
 import { help } from './pages/help.ts';
 import { helpIndex } from './pages/help-index.ts';
+import { incident, incidentIndex } from './pages/incidents.ts';
 import { index } from './pages/index.ts';
 import { listing } from './pages/listing.ts';
 import { mirrorStatus } from './pages/mirror-status.ts';
@@ -43,6 +47,8 @@ export const pages = [
   help,
   newsIndex,
   newsItem,
+  incidentIndex,
+  incident,
   about,
   ownPage,
   notFound,
@@ -56,10 +62,13 @@ const allPages: readonly Page[] = pages;
 const documents: readonly Document[] = [
   statusFeed,
   newsFeed,
+  incidentFeed,
+  maintenanceCalendar,
   statusJson,
   mirrorJson,
   tunasyncJson,
   mirrorzJson,
+  summaryJson,
   metrics,
   statusText,
   badge,
@@ -116,15 +125,20 @@ export function planSite(portal: Portal, now: Date, tools: PlanTools): SitePlan 
 /** The sections that this site has, and where the navigation leads for each. */
 function navigationOf(context: SiteContext): FrameInputs['navigation'] {
   return allPages.flatMap(({ section, route, isInNavigation, addresses }) =>
-    section && isInNavigation && addresses(context).length > 0 ? [{ section, page: route }] : [],
+    section && leadsTo(isInNavigation, context) && addresses(context).length > 0 ? [{ section, page: route }] : [],
   );
 }
 
+function leadsTo(isInNavigation: Page['isInNavigation'], context: SiteContext): boolean {
+  return typeof isInNavigation === 'function' ? isInNavigation(context) : isInNavigation === true;
+}
+
 /** The files that the about page names; those of single mirrors with the first one as an example. */
-function programFiles({ mirrors, news }: Portal): ProgramFile[] {
+function programFiles({ mirrors, news, incidents }: Portal): ProgramFile[] {
   const slug = mirrors[0]?.slug;
+  const missing = [...(news.length > 0 ? [] : ['news']), ...(incidents.length > 0 ? [] : ['incidents', 'calendar'])];
   return documents.flatMap(({ route, meaning, params, inEachLanguage }): ProgramFile[] => {
-    if (!meaning || (meaning === 'news' && news.length === 0)) return [];
+    if (!meaning || missing.includes(meaning)) return [];
     const shown = fillRoute(route, { slug: '<slug>' });
     return [
       {

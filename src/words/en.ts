@@ -16,6 +16,7 @@ export const en: Words = {
   help: 'Help',
   status: 'Status',
   news: 'News',
+  incidents: 'Incidents',
   about: 'About',
   title: {
     index: (site) => site,
@@ -225,6 +226,7 @@ export const en: Words = {
   feed: {
     title: (site) => `${site}: mirror problems`,
     newsTitle: (site) => `${site}: news`,
+    incidentsTitle: (site) => `${site}: incidents`,
     event: {
       failing: (mirror) => `${mirror} has been failing for hours`,
       stale: (mirror) => `${mirror} is stale`,
@@ -319,6 +321,46 @@ export const en: Words = {
       all: 'All',
     },
   },
+  incidentPage: {
+    description: (site) => `Outages and maintenance at ${site}: what lasts, what is planned, and what is over.`,
+    itemDescription: (title, when, site) => `${title}. At ${site}, ${when}.`,
+    level: { outage: 'Outage', degraded: 'Degraded', maintenance: 'Maintenance', notice: 'Notice' },
+    since: {
+      coming: (time) => `from ${time}`,
+      now: (time) => `since ${time}`,
+      past: (time) => `since ${time}`,
+    },
+    lasted: (duration) => `over, lasted ${duration}`,
+    phase: { now: 'Now', coming: 'Planned', past: 'Past' },
+    indicator: {
+      none: 'No incident',
+      minor: 'A part of the service is degraded',
+      major: 'A part of the service is out of order',
+      critical: 'The service is out of order',
+      maintenance: 'Maintenance',
+    },
+    noneNow: 'No incident now.',
+    affects: 'Affects',
+    all: 'the whole site',
+    updates: 'Updates',
+    toAll: 'All incidents',
+    feed: 'Subscribe in a feed reader (Atom)',
+    calendar: 'Maintenance for your calendar (iCalendar)',
+    calendarTitle: (site) => `${site}: maintenance`,
+  },
+  retired: {
+    heading: (mirror) => `${mirror} is no longer mirrored here`,
+    description: (mirror, site) => `${site} no longer has ${mirror}: why, and where to go instead.`,
+    since: (site, mirror, day) => `${site} has not had ${mirror} since ${day}.`,
+    instead: 'Use this instead:',
+    nothing: 'This site has nothing in its place.',
+    helpFor: (mirror) => `How to use ${mirror}`,
+  },
+  unavailable: {
+    heading: 'These files are not available right now',
+    text: 'The disk with the files is not ready, so this is most likely maintenance. Please try again in some minutes; package managers do so by themselves.',
+    toStatus: 'Status of all mirrors',
+  },
   aboutPage: {
     heading: (site) => `About ${site}`,
     contact: 'How to reach us',
@@ -335,6 +377,9 @@ export const en: Words = {
     programs: {
       feed: 'Atom feed: mirrors that keep failing, are stale, or have recovered',
       news: 'Atom feed: the full text of the news',
+      incidents: 'Atom feed: incidents and their updates',
+      calendar: 'maintenance, for calendars (iCalendar)',
+      summary: 'incidents in the format of Statuspage',
       status: 'all mirrors with their state and times',
       mirror: 'everything known about one mirror',
       tunasync: 'the mirrors, as a list of tunasync jobs',

@@ -3,6 +3,7 @@ import type { PluralForms } from '../base/plural.ts';
 import type { Category } from '../model/category.ts';
 import type { StatusEvent } from '../model/events.ts';
 import type { Expected, Freshness } from '../model/freshness.ts';
+import type { IncidentLevel, IncidentPhase } from '../model/incident.ts';
 import type { Mirror } from '../model/portal.ts';
 import type { SentenceKey } from '../model/sentences.ts';
 import type { Status } from '../model/status.ts';
@@ -30,6 +31,7 @@ export interface Words {
   readonly help: string;
   readonly status: string;
   readonly news: string;
+  readonly incidents: string;
   readonly about: string;
   readonly title: {
     readonly index: (site: string) => string;
@@ -171,6 +173,7 @@ export interface Words {
   readonly feed: {
     readonly title: (site: string) => string;
     readonly newsTitle: (site: string) => string;
+    readonly incidentsTitle: (site: string) => string;
     readonly event: Readonly<Record<StatusEvent['kind'], (mirror: string) => string>>;
   };
   /** Messages to the operators. */
@@ -246,6 +249,38 @@ export interface Words {
     readonly feed: string;
     readonly search: Words['search'];
   };
+  readonly incidentPage: {
+    readonly description: (site: string) => string;
+    readonly itemDescription: (title: string, when: string, site: string) => string;
+    readonly level: Readonly<Record<IncidentLevel, string>>;
+    /** When an incident begins or began whose end is not known. */
+    readonly since: Readonly<Record<IncidentPhase, (time: string) => string>>;
+    /** Beside the times of an incident that is over. */
+    readonly lasted: (duration: string) => string;
+    /** Heading of a banner, and of the lists of the page. */
+    readonly phase: Readonly<Record<IncidentPhase, string>>;
+    /** How the site is, by its incidents, in the format of Statuspage. */
+    readonly indicator: Readonly<Record<'none' | 'minor' | 'major' | 'critical' | 'maintenance', string>>;
+    readonly noneNow: string;
+    readonly affects: string;
+    readonly all: string;
+    readonly updates: string;
+    readonly toAll: string;
+    readonly feed: string;
+    readonly calendar: string;
+    readonly calendarTitle: (site: string) => string;
+  };
+  readonly retired: {
+    readonly heading: (mirror: string) => string;
+    readonly description: (mirror: string, site: string) => string;
+    readonly since: (site: string, mirror: string, day: string) => string;
+    /** The link to what takes its place follows. */
+    readonly instead: string;
+    readonly nothing: string;
+    readonly helpFor: (mirror: string) => string;
+  };
+  /** The page that is shown while the files cannot be reached. */
+  readonly unavailable: { readonly heading: string; readonly text: string; readonly toStatus: string };
   readonly aboutPage: {
     readonly heading: (site: string) => string;
     readonly contact: string;
@@ -259,7 +294,21 @@ export interface Words {
     readonly forPrograms: string;
     readonly forProgramsText: string;
     readonly programs: Readonly<
-      Record<'feed' | 'news' | 'status' | 'mirror' | 'tunasync' | 'mirrorz' | 'metrics' | 'text' | 'badge', string>
+      Record<
+        | 'feed'
+        | 'news'
+        | 'incidents'
+        | 'calendar'
+        | 'summary'
+        | 'status'
+        | 'mirror'
+        | 'tunasync'
+        | 'mirrorz'
+        | 'metrics'
+        | 'text'
+        | 'badge',
+        string
+      >
     >;
   };
   readonly listing: {

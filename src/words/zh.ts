@@ -12,6 +12,7 @@ export const zh: Words = {
   help: '使用帮助',
   status: '同步状态',
   news: '公告',
+  incidents: '故障与维护',
   about: '关于',
   title: {
     index: (site) => site,
@@ -215,6 +216,7 @@ export const zh: Words = {
   feed: {
     title: (site) => `${site}：异常镜像`,
     newsTitle: (site) => `${site}：公告`,
+    incidentsTitle: (site) => `${site}：故障与维护`,
     event: {
       failing: (mirror) => `${mirror} 已连续失败数小时`,
       stale: (mirror) => `${mirror} 已过期`,
@@ -309,6 +311,46 @@ export const zh: Words = {
       all: '全部',
     },
   },
+  incidentPage: {
+    description: (site) => `${site}的故障与维护：正在发生的、计划中的和已经结束的。`,
+    itemDescription: (title, when, site) => `${title}（${site}，${when}）`,
+    level: { outage: '故障', degraded: '降级', maintenance: '维护', notice: '通知' },
+    since: {
+      coming: (time) => `${time} 起`,
+      now: (time) => `自 ${time} 起`,
+      past: (time) => `自 ${time} 起`,
+    },
+    lasted: (duration) => `已结束，历时 ${duration}`,
+    phase: { now: '正在发生', coming: '计划中', past: '已结束' },
+    indicator: {
+      none: '没有故障',
+      minor: '部分服务降级',
+      major: '部分服务故障',
+      critical: '全站故障',
+      maintenance: '正在维护',
+    },
+    noneNow: '目前没有故障或维护。',
+    affects: '影响范围',
+    all: '全站',
+    updates: '进展',
+    toAll: '全部故障与维护',
+    feed: '用阅读器订阅（Atom）',
+    calendar: '在日历中订阅维护计划（iCalendar）',
+    calendarTitle: (site) => `${site}维护计划`,
+  },
+  retired: {
+    heading: (mirror) => `本站已不再提供 ${mirror}`,
+    description: (mirror, site) => `${site}已不再提供 ${mirror}：原因和替代地址。`,
+    since: (site, mirror, day) => `${site}自 ${day} 起不再提供 ${mirror}。`,
+    instead: '请改用：',
+    nothing: '本站没有替代的镜像。',
+    helpFor: (mirror) => `${mirror} 使用帮助`,
+  },
+  unavailable: {
+    heading: '暂时无法取得这些文件',
+    text: '存放文件的磁盘尚未就绪，很可能正在维护。请过几分钟再试；包管理器会自动重试。',
+    toStatus: '全部镜像的状态',
+  },
   aboutPage: {
     heading: (site) => `关于${site}`,
     contact: '联系我们',
@@ -324,6 +366,9 @@ export const zh: Words = {
     programs: {
       feed: 'Atom 订阅：持续失败、已过期和恢复同步的镜像',
       news: 'Atom 订阅：公告全文',
+      incidents: 'Atom 订阅：故障与维护及其进展',
+      calendar: '维护计划，供日历订阅（iCalendar）',
+      summary: 'Statuspage 格式的故障与维护信息',
       status: '全部镜像的状态和时间',
       mirror: '单个镜像的全部信息',
       tunasync: '以 tunasync 任务列表的格式提供',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { languages } from '../../base/localized.ts';
 import { categories } from '../../model/category.ts';
 import { freshnesses } from '../../model/freshness.ts';
+import { incidentLevels } from '../../model/incident.ts';
 import { type State, states } from '../../model/report.ts';
 import { findingKinds, treeVerdicts } from '../../model/survey.ts';
 import { failureReasons } from '../../model/sync-failure.ts';
@@ -115,6 +116,19 @@ const sourceSchema = z.object({
     .describe('It answers, but lists so much less than before that its previous answer is shown'),
 });
 
+const incidentSchema = z.object({
+  name: text.describe('Its name in addresses: `/incidents/<name>/`'),
+  title: localized().describe('Title, with a text per language'),
+  level: z.enum(incidentLevels).describe('How grave it is'),
+  phase: z.enum(['now', 'coming']).describe('Whether it lasts, or is still to come'),
+  affectsAll: z.boolean().describe('It affects the whole site'),
+  mirrors: z.array(text).describe('cnames of the mirrors that it affects'),
+  endpoints: z.array(text).describe('Labels of the endpoints that it affects'),
+  from: time().describe('When it begins'),
+  until: time().optional().describe('When it is over, or should be; missing when nobody knows'),
+  url: text.describe('URL of its page, in the first language of the site'),
+});
+
 const diskSchema = z.object({
   text: text.describe('As text: `144 TiB / 218 TiB (66%)`'),
   usedBytes: z
@@ -150,6 +164,7 @@ export const statusSchema = z.object({
   disk: diskSchema.optional().describe('Disk use; missing when it is unknown'),
   counts: countsSchema.describe('Number of mirrors in each state, including zeros'),
   mirrors: z.array(rowSchema).describe('All mirrors, sorted by cname'),
+  incidents: z.array(incidentSchema).optional().describe('Incidents that last or are to come, the latest first'),
 });
 
 /** `/api/mirrors/<slug>.json`: one mirror. */

@@ -1,5 +1,6 @@
 import { encodedAddress } from '../../base/address.ts';
 import { textIn } from '../../base/localized.ts';
+import { affectsMirror, type IncidentLevel } from '../../model/incident.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import { statusToMirrorz } from '../../sources/mirrorz-status.ts';
 import { document, toJson } from '../document.ts';
@@ -22,11 +23,29 @@ export const mirrorzJson = document({
   route: '/mirrorz.json',
   meaning: 'mirrorz',
   each: once,
-  inputs: (_, { portal: { site, languages, downloads, endpoints, mirrors } }) => ({
-    ...{ site, languages, downloads, endpoints, mirrors },
+  inputs: (_, { portal: { site, languages, downloads, endpoints, mirrors, incidents } }) => ({
+    ...{ site, languages, downloads, endpoints },
+    mirrors: withoutSwitchedOff(mirrors, incidents),
   }),
   text: (portal) => toJson(portalToMirrorz(portal)),
 });
+
+/**
+ * The mirrors as the federation is to see them: one that an outage or maintenance switches off is paused since that began,
+ * so that nobody is sent there.
+ */
+function withoutSwitchedOff(mirrors: Portal['mirrors'], incidents: Portal['incidents']): Portal['mirrors'] {
+  const grave = incidents.filter(({ phase, level }) => phase === 'now' && OFF.has(level));
+  if (grave.length === 0) return mirrors;
+  return mirrors.map((mirror) => {
+    const began = grave.filter((incident) => affectsMirror(incident, mirror)).map(({ from }) => from);
+    if (began.length === 0) return mirror;
+    const since = new Date(Math.min(...began.map((from) => from.getTime())));
+    return { ...mirror, sync: { state: 'paused', since, lastSuccess: mirror.sync.lastSuccess } };
+  });
+}
+
+const OFF: ReadonlySet<IncidentLevel> = new Set(['outage', 'maintenance']);
 
 type MirrorzInputs = Pick<Portal, 'site' | 'languages' | 'downloads' | 'endpoints' | 'mirrors'>;
 

@@ -5,7 +5,7 @@ import type { Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import { document } from '../document.ts';
 import type { PickedNews } from '../picked-news.ts';
-import { type AtomEntry, MOST_ENTRIES, renderAtom } from '../views/atom.ts';
+import { type AtomEntry, MOST_ENTRIES, renderAtom, withAbsoluteLinks } from '../views/atom.ts';
 import type { RenderMarkdown } from '../views/document.ts';
 import { type NamedSiteAddress, namedSiteAddress, siteName } from '../views/frame.ts';
 import { newsFeedPage, newsPage, pageToUrl } from '../views/paths.ts';
@@ -57,15 +57,5 @@ export async function newsToFeed(
     { title, self: newsFeedPage, page: '/news/', entries: await Promise.all(entries) },
     portal,
     language,
-  );
-}
-
-/** Readers of feeds show the text somewhere else. In HTML that was made safe, no attribute holds an angle bracket. */
-function withAbsoluteLinks(html: string, url: string): string {
-  return html.replaceAll(/<(?:a|img) [^>]*>/g, (tag) =>
-    tag.replace(/ (href|src)="([^"]*)"/, (same, name, address) => {
-      const absolute = URL.parse(address, url);
-      return absolute ? ` ${name}="${absolute.href}"` : same;
-    }),
   );
 }

@@ -1,11 +1,12 @@
-import { textIn } from '../../base/localized.ts';
+import { type Language, textIn } from '../../base/localized.ts';
 import { isoSeconds } from '../../base/time.ts';
 import { lastRunSeconds } from '../../model/history.ts';
+import type { Incident } from '../../model/incident.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import { type State, states } from '../../model/report.ts';
 import { document, toJson } from '../document.ts';
 import { once } from '../page.ts';
-import { helpPage, pageToUrl, type SiteAddress, siteAddress } from '../views/paths.ts';
+import { helpPage, incidentPage, pageToUrl, type SiteAddress, siteAddress } from '../views/paths.ts';
 import type { MirrorDocument, StatusDocument, StatusRowDocument } from './api-schema.ts';
 
 /** The states of all mirrors for programs. */
@@ -13,9 +14,10 @@ export const statusJson = document({
   route: '/api/status.json',
   meaning: 'status',
   each: once,
-  inputs: (_, { portal: { languages, asOf, snapshots, disk, mirrors, site } }) => ({
+  inputs: (_, { portal: { languages, asOf, snapshots, disk, mirrors, site, incidents } }) => ({
     ...{ languages, asOf, snapshots, disk, mirrors },
     site: siteToJson(site),
+    incidents: incidents.filter(({ phase }) => phase !== 'past').map(toTitled),
   }),
   text: (portal) => toJson(portalToStatusJson(portal)),
 });
@@ -37,6 +39,7 @@ function siteToJson({ url, abbr, name, disk }: Portal['site']): Pick<Portal['sit
 
 type StatusInputs = Pick<Portal, 'languages' | 'asOf' | 'snapshots' | 'disk' | 'mirrors'> & {
   readonly site: ReturnType<typeof siteToJson>;
+  readonly incidents: readonly TitledIncident[];
 };
 
 /** `/api/status.json`: every mirror's state for programs. Keys are only ever added; see api-schema.ts. */
@@ -55,6 +58,7 @@ export function portalToStatusJson(portal: StatusInputs): StatusDocument {
     disk: diskToJson(portal),
     counts: countStates(portal.mirrors),
     mirrors: portal.mirrors.map((mirror) => mirrorToRow(mirror, portal)),
+    incidents: portal.incidents.flatMap((incident) => incidentToJson(incident, portal)),
   };
 }
 
@@ -111,6 +115,34 @@ function treeToJson(tree: Mirror['tree']): StatusRowDocument['tree'] {
     behindSeconds,
     findings: [...new Set(findings.map(({ is }) => is))],
   };
+}
+
+/** What the document has of an incident; the texts are on the pages. */
+interface TitledIncident extends Pick<Incident, 'name' | 'level' | 'phase' | 'affects' | 'from' | 'until'> {
+  readonly documents: { readonly [language in Language]?: { readonly title: string } };
+}
+
+function toTitled({ name, level, phase, affects, from, until, documents }: Incident): TitledIncident {
+  const titles = Object.entries(documents).map(([language, { title }]) => [language, { title }]);
+  return { name, level, phase, affects, from, until, documents: Object.fromEntries(titles) };
+}
+
+/** What is over is on the pages alone. */
+function incidentToJson(
+  { name, level, phase, affects, from, until, documents }: TitledIncident,
+  portal: SiteAddress,
+): NonNullable<StatusDocument['incidents']> {
+  if (phase === 'past') return [];
+  return [
+    {
+      name,
+      title: Object.fromEntries(Object.entries(documents).map(([language, { title }]) => [language, title])),
+      ...{ level, phase, affectsAll: affects.isAll, mirrors: [...affects.mirrors], endpoints: [...affects.endpoints] },
+      from: isoSeconds(from),
+      until: until && isoSeconds(until),
+      url: pageToUrl(incidentPage(name), portal.languages[0], portal),
+    },
+  ];
 }
 
 function diskToJson({ site, disk }: StatusInputs): StatusDocument['disk'] {

@@ -26,6 +26,7 @@ export const help = page({
   inSitemap: true,
   each: ({ helpIn }, language) => helpIn(language),
   params: ({ mirror }) => ({ slug: mirror.slug }),
+  subject: ({ mirror }) => ({ mirror }),
   inputs: ({ name, title, mirror, request, untils }, { portal, today }) => ({
     ...{ name, title, mirror, request, site: rowSite(portal) },
     ended: untils.filter((day) => day < today),

@@ -35,6 +35,7 @@ export const index = page({
   isInNavigation: true,
   inSitemap: true,
   each: once,
+  subject: () => 'everything',
   inputs: (_, context, language) => ({
     mirrors: context.portal.mirrors,
     facts: factsView(context.portal),

@@ -27,6 +27,7 @@ export const listing = page({
   each: ({ portal }) => listedMirrors(portal).flatMap((mirror) => partsOf(portal).map((part) => ({ ...mirror, part }))),
   params: ({ mirror, part }) => ({ slug: mirror.slug, part }),
   part: ({ part }) => part,
+  subject: ({ mirror, part }) => (part === 'footer' ? 'nothing' : { mirror }),
   inputs: ({ mirror, isShown, part }, { portal }) => ({
     // What stands after the files says nothing of the mirror, and so does not change when the mirror syncs.
     ...(part !== 'footer' && { mirror, isShown, site: rowSite(portal) }),

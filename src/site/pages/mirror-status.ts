@@ -47,6 +47,7 @@ export const mirrorStatus = page({
   inSitemap: true,
   each: ({ portal }) => portal.mirrors,
   params: ({ slug }) => ({ slug }),
+  subject: (mirror) => ({ mirror }),
   inputs: (mirror, { portal, history, today }) => ({
     mirror,
     site: rowSite(portal),

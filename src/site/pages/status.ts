@@ -10,10 +10,13 @@ import { diskView, type FactsView, factsView } from '../views/facts.ts';
 import { type RowSite, rowSite } from '../views/mirror-row.ts';
 import { pageToLink } from '../views/paths.ts';
 import { type TableRow, tableRow } from '../views/table-row.ts';
+import { incidentsLink } from './incidents.ts';
 
 export interface StatusView {
   readonly heading: string;
   readonly facts?: FactsView | undefined;
+  /** The history of incidents, where there is any. */
+  readonly incidents?: string | undefined;
   readonly all: { readonly href: string; readonly isCurrent: boolean; readonly count?: number | undefined };
   /** How many mirrors have each status, and the page that shows just these. */
   readonly counts: readonly {
@@ -39,19 +42,22 @@ export const status = page({
   isInNavigation: true,
   inSitemap: true,
   each: once,
-  inputs: (_, context) => ({
+  subject: () => 'everything',
+  inputs: (_, context, language) => ({
+    incidents: incidentsLink(context.portal, language),
     ...tableInputs(context.portal.mirrors, context),
     facts: { ...factsView(context.portal), disk: diskView(context.portal) },
   }),
-  withoutHistory: ({ facts, mirrors, site }) => [facts, mirrors, site],
+  withoutHistory: ({ facts, incidents, mirrors, site }) => [facts, incidents, mirrors, site],
   title: (_, language, siteName) => tableTexts(wordsIn(language).status, language, siteName),
-  view: ({ facts, ...table }, language, tools): StatusView => {
+  view: ({ facts, incidents, ...table }, language, tools): StatusView => {
     const rows = tableRows(table, language, tools);
     const countOf = (status: Status) => rows.filter((row) => row.status === status).length;
     const counts = countViews(table, language).map((view) => ({ ...view, count: countOf(view.status) }));
     return {
       heading: wordsIn(language).status,
       facts,
+      incidents,
       all: { href: pageToLink('/status/', language, table.site), isCurrent: true, count: rows.length },
       counts: counts.filter(({ count }) => count > 0),
       rows,

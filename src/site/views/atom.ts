@@ -69,3 +69,13 @@ function renderEntry({ title, id, url, updated, content, otherLanguage }: AtomEn
     '</entry>',
   ].join('');
 }
+
+/** Readers of feeds show the text somewhere else. In HTML that was made safe, no attribute holds an angle bracket. */
+export function withAbsoluteLinks(html: string, url: string): string {
+  return html.replaceAll(/<(?:a|img) [^>]*>/g, (tag) =>
+    tag.replace(/ (href|src)="([^"]*)"/, (same, name, address) => {
+      const absolute = URL.parse(address, url);
+      return absolute ? ` ${name}="${absolute.href}"` : same;
+    }),
+  );
+}

@@ -4,12 +4,13 @@ import { type TimeView, timesIn } from '../../base/time.ts';
 import type { Portal } from '../../model/portal.ts';
 import type { PagePath } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
+import type { BannerView } from './banners.ts';
 import type { LinkView } from './link.ts';
 import { type OwnInputs, type OwnView, ownInputs, ownView } from './own.ts';
-import { feedPage, newsFeedPage, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
+import { feedPage, incidentFeedPage, newsFeedPage, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
 
 /** The entries of the navigation. The text of each is the key of `Words` with the same name. */
-export type Section = 'mirrors' | 'status' | 'help' | 'news' | 'about';
+export type Section = 'mirrors' | 'status' | 'help' | 'news' | 'incidents' | 'about';
 
 /** What the frame of every page is made from. */
 export type FrameInputs = NamedSiteAddress & {
@@ -61,6 +62,8 @@ export interface FrameView extends PageTexts {
   /** Missing on pages that have no address of their own, such as 404. */
   readonly canonical?: string;
   readonly stale: readonly StaleView[];
+  /** The incidents that the page announces. */
+  readonly banners: readonly BannerView[];
   /** The feed that is about the page. */
   readonly feed: string;
   readonly statusJson: string;
@@ -88,7 +91,7 @@ export function frameInputs(portal: Portal, navigation: FrameInputs['navigation'
  * @param texts what the page is called on a site of this name
  */
 export function frameView(
-  inputs: FrameInputs,
+  inputs: FrameInputs & Pick<FrameView, 'banners'>,
   language: Language,
   { page, section: current }: { readonly page?: PagePath | undefined; readonly section?: Section | undefined },
   texts: (siteName: string) => PageTexts,
@@ -116,11 +119,17 @@ export function frameView(
     })),
     canonical: page && pageToUrl(page, language, inputs),
     stale: inputs.stale,
-    feed: pageToLink(current === 'news' ? newsFeedPage : feedPage, language, inputs),
+    banners: inputs.banners,
+    feed: pageToLink(feedOf(current), language, inputs),
     statusJson: `${base}/api/status.json`,
     mirrorzJson: `${base}/mirrorz.json`,
     own: ownView(inputs.own, language, inputs),
   };
+}
+
+function feedOf(section: Section | undefined): PagePath {
+  if (section === 'news') return newsFeedPage;
+  return section === 'incidents' ? incidentFeedPage : feedPage;
 }
 
 export function siteName({ site }: NamedSite, language: Language): string {

@@ -39,12 +39,21 @@ export function newsPage(name: string): PagePath {
   return `/news/${name}/`;
 }
 
+export function incidentPage(name: string): PagePath {
+  return `/incidents/${name}/`;
+}
+
 /** The feed of mirrors with problems. */
 export const feedPage: PagePath = '/status/feed.xml';
 /** The names of all mirrors, for a page that leads nowhere. */
 export const namesPath: PagePath = '/_heliostat/names.json';
 /** The feed of announcements. */
 export const newsFeedPage: PagePath = '/news/feed.xml';
+
+/** The feed of incidents. */
+export const incidentFeedPage: PagePath = '/incidents/feed.xml';
+/** The calendar of maintenance. */
+export const calendarPage: PagePath = '/incidents/maintenance.ics';
 
 /** Address of the module for the pages; undefined when the texts are not indexed. */
 export function searchLink(hasSearch: boolean, { site }: SiteAddress): string | undefined {
