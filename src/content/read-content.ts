@@ -6,7 +6,7 @@ import { type Checked, checked, type Place, type Problem, problem, problemsOf, q
 import type { TextFile } from '../base/text-file.ts';
 import { type Aliases, readAliases } from '../model/aliases.ts';
 import { type ContentKind, contentKinds, nameToParts } from '../model/content-kinds.ts';
-import type { Translated } from '../model/portal.ts';
+import type { Translated } from '../model/markdown-document.ts';
 import type { MirrorFile } from './mirror-file.ts';
 import { cnameSchema, mirrorSchema } from './mirror-schema.ts';
 import { type PortalContent, portalSchema, type SourceContent } from './portal-schema.ts';

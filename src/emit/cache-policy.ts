@@ -44,3 +44,6 @@ export function cacheRules(own: readonly CacheRule[]): readonly CacheRule[] {
   const all = [...own, ...general];
   return [...new Map(all.map((rule) => [`${rule.class} ${rule.path}`, rule])).values()];
 }
+
+/** When programs should ask again for files whose disk is not mounted. */
+export const RETRY_SECONDS = 600;

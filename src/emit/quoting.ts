@@ -10,3 +10,8 @@ export function quote(text: string): string {
 export function lines(statements: readonly string[], indent = '    '): string {
   return statements.map((statement) => `${indent}${statement}\n`).join('');
 }
+
+/** A text as a part of a regular expression that stands for itself. */
+export function escapeRegex(text: string): string {
+  return text.replaceAll(/[.+^(){}|]/g, '\\$&');
+}

@@ -7,6 +7,7 @@ import type { Mirror, Portal } from '../model/portal.ts';
 import type { ServeContent } from '../model/serve-schema.ts';
 import { cacheRules } from './cache-policy.ts';
 import { keptProblem, mirrorToServed, type ServedBefore } from './kept-mirrors.ts';
+import { planRetired, type RetiredRule } from './retired-rules.ts';
 import { planModules } from './rsync-modules.ts';
 import type { ServedMirror } from './served-mirror.ts';
 
@@ -24,6 +25,8 @@ export interface ServePlan extends Omit<ServeContent, 'portalRoot' | 'names'> {
   readonly portalNames: readonly string[];
   /** Inner ones before outer ones, for servers that take the first that fits. */
   readonly mirrors: readonly ServedMirror[];
+  /** Where the addresses of mirrors lead that the site no longer has. */
+  readonly retired: readonly RetiredRule[];
   /** Cache rules of each type of mirror that is served; the first that fits decides. */
   readonly cacheRules: ReadonlyMap<string, readonly CacheRule[]>;
   /** Those that rsync offers, where it is asked for. */
@@ -64,6 +67,11 @@ export function planServe(
   // In the order of all: a mirror that goes from the pages must not change a file.
   const all = [...byPath.values(), ...kept];
   if (kept.length > 0) all.sort(([, a], [, b]) => compareCnames(a.cname, b.cname));
+  const retired = planRetired(portal, {
+    paths: all.map(([{ path }]) => path),
+    faultOf: (path) => faultOf({ path, folder: path }, new Map()),
+    pathOf: (mirror) => (mirror.serve?.skip ? undefined : pathHere(mirror, portal.site.url)),
+  });
   const modules = planModules(serve.rsync ? all : []);
   const plan: ServePlan = {
     ...serve,
@@ -74,6 +82,7 @@ export function planServe(
     otherLanguages,
     portalNames: [...otherLanguages, ...reservedNames],
     mirrors: all.map(([served]) => served).sort((a, b) => b.path.split('/').length - a.path.split('/').length),
+    retired: retired.value,
     cacheRules: rulesByType(
       all.map(([{ type }]) => type),
       portal.kinds,
@@ -86,7 +95,7 @@ export function planServe(
     portal.contentFile ?? 'portal.yaml',
     kept.map(([, mirror]) => mirror).filter(({ cname }) => !unsureNames.has(cname)),
   );
-  return { value: plan, problems: [...problems, ...unlisted, ...modules.problems] };
+  return { value: plan, problems: [...problems, ...unlisted, ...retired.problems, ...modules.problems] };
 }
 
 function rulesByType(types: readonly string[], kinds: Portal['kinds']): ServePlan['cacheRules'] {
@@ -121,6 +130,12 @@ function addressHere({ addresses }: Mirror, siteUrl: string): string | undefined
   return addresses.find((address) => addressToLink(address, siteUrl).startsWith('/'));
 }
 
+/** Its path from the root of the host, decoded, without a slash at the end; undefined for a mirror of another host. */
+function pathHere(mirror: Mirror, siteUrl: string): string | undefined {
+  const address = addressHere(mirror, siteUrl);
+  return address && decoded(addressToLink(address, siteUrl).replace(/\/+$/, ''));
+}
+
 /** Where the files of a mirror are on this machine; undefined when they are not, or it is not served. */
 export function mirrorFolder(mirror: Mirror, portal: Portal, dataRoot: string): string | undefined {
   return planMirror(mirror, portal, dataRoot)[0]?.[0].folder;
@@ -129,11 +144,9 @@ export function mirrorFolder(mirror: Mirror, portal: Portal, dataRoot: string): 
 /** Proxies and caches are not on the disk, unless their content names a folder; nor are mirrors on other hosts. */
 function planMirror(mirror: Mirror, { site, languages, kinds }: Portal, dataRoot: string): [ServedMirror, Mirror][] {
   const { serve = { place: {} }, slug, cname, sync } = mirror;
-  const address = addressHere(mirror, site.url);
-  const link = address && addressToLink(address, site.url);
+  const path = pathHere(mirror, site.url);
   const isElsewhere = ['proxy', 'cache'].includes(sync.state) && !serve.folder;
-  if (link === undefined || serve.skip || isElsewhere) return [];
-  const path = decoded(link.replace(/\/+$/, ''));
+  if (path === undefined || serve.skip || isElsewhere) return [];
   const basePath = siteBasePath(site.url);
   const below = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
   const served = {
@@ -162,7 +175,10 @@ function isServedAlready(served: ServedMirror, other: ServedMirror | undefined):
   return (['folder', 'isTrusted', 'isGit'] as const).every((key) => served[key] === other?.[key]);
 }
 
-function faultOf({ path, folder }: ServedMirror, others: ReadonlyMap<string, unknown>): string | undefined {
+function faultOf(
+  { path, folder }: Pick<ServedMirror, 'path' | 'folder'>,
+  others: ReadonlyMap<string, unknown>,
+): string | undefined {
   const long = tooLong(path, folder);
   if (long) return long;
   if (UNSERVABLE.test(path) || UNSERVABLE.test(folder))

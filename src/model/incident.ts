@@ -1,4 +1,4 @@
-import type { MarkdownDocument, Mirror, Translated } from './portal.ts';
+import type { MarkdownDocument, Translated } from './markdown-document.ts';
 
 /** How grave an incident is, the gravest first. */
 export const incidentLevels = ['outage', 'degraded', 'maintenance', 'notice'] as const;
@@ -75,7 +75,7 @@ export function incidentMoments({ from, until }: Pick<WrittenIncident, 'from' | 
 /** Whether an incident affects a mirror; an alias shares the fate of its mirror. */
 export function affectsMirror(
   { affects: { isAll, mirrors } }: Pick<Incident, 'affects'>,
-  { cname, alias }: Pick<Mirror, 'cname' | 'alias'>,
+  { cname, alias }: { readonly cname: string; readonly alias?: string | undefined },
 ): boolean {
   return isAll || mirrors.includes(cname) || (alias !== undefined && mirrors.includes(alias));
 }

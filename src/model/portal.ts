@@ -10,6 +10,7 @@ import type { HelpFacts, HelpFound, HelpLayer } from './help.ts';
 import type { Incident } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Own } from './look.ts';
+import type { MarkdownDocument, Translated } from './markdown-document.ts';
 import type { NotifyContent } from './notify-schema.ts';
 import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
@@ -107,16 +108,6 @@ export interface RetiredMirror {
   /** The mirror of this site, or the address, that takes its place. */
   readonly to?: { readonly cname: string } | { readonly url: string } | undefined;
 }
-
-/** A Markdown document of the content folder. */
-export interface MarkdownDocument {
-  /** Relative to the working folder, for problems. */
-  readonly file: string;
-  readonly text: string;
-}
-
-/** A document in the languages it is written in; at least one. */
-export type Translated<T extends MarkdownDocument = MarkdownDocument> = { readonly [language in Language]?: T };
 
 /** The text of an announcement, below its title. */
 export interface NewsDocument extends MarkdownDocument {

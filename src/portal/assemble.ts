@@ -10,6 +10,7 @@ import { type Disk, diskToText } from '../model/disk.ts';
 import { ANSWER_OLD_AFTER_MS } from '../model/freshness.ts';
 import type { WrittenIncident } from '../model/incident.ts';
 import type { Picture } from '../model/look.ts';
+import type { Translated } from '../model/markdown-document.ts';
 import type {
   Absence,
   Mirror,
@@ -19,7 +20,6 @@ import type {
   RetiredMirror,
   Site,
   SnapshotAge,
-  Translated,
 } from '../model/portal.ts';
 import type { Downloads, Reading, Report, SiteFacts } from '../model/report.ts';
 import { aliasToMirror } from './alias-mirrors.ts';

@@ -31,6 +31,9 @@ export type ListingPart = (typeof listingParts)[number];
 /** Below the site, which servers put around the lists of files that they make. */
 export const listingRoute = '/_heliostat/listing/[slug]/[part].html';
 
+/** What servers answer while the files of a mirror cannot be reached. */
+export const maintenanceRoute = '/maintenance.html';
+
 /** Below the site: `/_heliostat/listing/debian/header.html`. */
 export function listingPath(slug: string, part: ListingPart): PagePath {
   return fillRoute(listingRoute, { slug, part });

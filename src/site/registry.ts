@@ -33,7 +33,9 @@ import { mirrorStatus } from './pages/mirror-status.ts';
 import { newsIndex, newsItem } from './pages/news.ts';
 import { notFound } from './pages/not-found.ts';
 import { ownPage } from './pages/own-page.ts';
+import { retiredHelp, retiredStatus } from './pages/retired.ts';
 import { status, statusByName } from './pages/status.ts';
+import { unavailable } from './pages/unavailable.ts';
 import { type DrawingTools, viewTools } from './tools.ts';
 import { type FrameInputs, frameInputs } from './views/frame.ts';
 
@@ -43,8 +45,10 @@ export const pages = [
   status,
   statusByName,
   mirrorStatus,
+  retiredStatus,
   helpIndex,
   help,
+  retiredHelp,
   newsIndex,
   newsItem,
   incidentIndex,
@@ -52,6 +56,7 @@ export const pages = [
   about,
   ownPage,
   notFound,
+  unavailable,
   listing,
 ] as const satisfies readonly Page[];
 

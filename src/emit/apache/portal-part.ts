@@ -1,7 +1,7 @@
 import { contentSecurityPolicy, hashedAsset, referrerPolicy, searchWorkerPolicy } from '../../serving/file-headers.ts';
 import { searchWorker } from '../../serving/paths.ts';
 import { extensionsByType, portalDefaultType, portalPlaces } from '../../serving/portal-types.ts';
-import { lines, quote } from '../quoting.ts';
+import { escapeRegex, lines, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import { methodLines, preflightLines } from './method-part.ts';
 import { FINE, forceType, UNMEANT_ENCODINGS, UNMEANT_LANGUAGES } from './mirror-parts.ts';
@@ -85,8 +85,4 @@ function portalHeaders({ basePath: base, isShared }: ServePlan): string[] {
     '    AddOutputFilterByType DEFLATE text/html text/css text/javascript application/json image/svg+xml text/xml text/plain',
     '</IfModule>',
   ];
-}
-
-function escapeRegex(text: string): string {
-  return text.replaceAll(/[.+^(){}|]/g, '\\$&');
 }

@@ -1,7 +1,9 @@
 import { gitFiles, hiddenFiles, textFolders, textType } from '../../serving/content-types.ts';
-import { listingPath } from '../../serving/paths.ts';
+import { listingPath, maintenanceRoute } from '../../serving/paths.ts';
+import { RETRY_SECONDS } from '../cache-policy.ts';
 import { apacheHeading } from '../heading.ts';
-import { lines, quote } from '../quoting.ts';
+import { escapeRegex, lines, quote } from '../quoting.ts';
+import type { RetiredRule } from '../retired-rules.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import type { ServedMirror } from '../served-mirror.ts';
 import { portalPart } from './portal-part.ts';
@@ -30,12 +32,15 @@ EnableMMAP Off
 Header always set X-Content-Type-Options nosniff
 # Errors are not cached: the file may exist in a few minutes.
 Header always set Cache-Control no-store "expr=%{REQUEST_STATUS} -ge 400"
+# The folder of a mirror is not there, as its disk is not mounted: programs try again later.
+ErrorDocument 503 ${base}${maintenanceRoute}
+Header always set Retry-After ${RETRY_SECONDS} "expr=%{REQUEST_STATUS} -eq 503"
 # In the language of the URL.
 ErrorDocument 404 ${base}/404.html
 ${otherLanguages.map((language) => `<Location "${base}/${language}/">\n    ErrorDocument 404 ${base}/${language}/404.html\n</Location>\n`).join('')}
 # Temporary files of a sync.
 RedirectMatch 404 "${hiddenFiles}"
-${lines(agentLines(plan), '')}${lines(acmeLines(plan), '')}
+${lines(agentLines(plan), '')}${lines(acmeLines(plan), '')}${plan.retired.map((rule) => retiredLines(rule, base)).join('')}
 ${portalPart(plan)}
 # Mirrors. Debian's trace files are text, whatever their names.
 <LocationMatch "${textFolders}[^/]+$">
@@ -77,10 +82,28 @@ function agentLines({ blockUserAgents }: ServePlan): string[] {
   ];
 }
 
+/** `Redirect` keeps the rest of the address. */
+function retiredLines({ path, to, page }: RetiredRule, basePath: string): string {
+  const rule = to?.endsWith('/')
+    ? [`Redirect 301 ${quote(path)} ${quote(to.slice(0, -1))}`]
+    : to
+      ? [`RedirectMatch 301 ${quote(`^${escapeRegex(path)}(?:/|$)`)} ${quote(to)}`]
+      : [
+          `Redirect 410 ${quote(path)}`,
+          `<Location ${quote(path)}>`,
+          `    ErrorDocument 410 ${basePath}${page}`,
+          '</Location>',
+        ];
+  return `# No longer mirrored.\n${lines(rule, '')}`;
+}
+
 function mirrorLines({ path, folder, type, isTrusted, isGit, slug }: ServedMirror, basePath: string): string {
   return `
 Alias ${quote(path)} ${quote(folder)}
 <Directory ${quote(folder)}>
+    RewriteEngine On
+    RewriteCond ${quote(folder)} !-d
+    RewriteRule ^ - [R=503,L]
     Include heliostat/mirror.conf
     Include heliostat/cache-${type}.conf
     HeaderName ${basePath}${listingPath(slug, 'header')}

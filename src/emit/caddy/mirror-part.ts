@@ -14,7 +14,7 @@ import {
 import { contentSecurityPolicy } from '../../serving/file-headers.ts';
 import { listingPath } from '../../serving/paths.ts';
 import { cacheHeaders } from '../cache-policy.ts';
-import { quote } from '../quoting.ts';
+import { escapeRegex, quote } from '../quoting.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import type { ServedMirror } from '../served-mirror.ts';
 import { indented } from './indented.ts';
@@ -27,10 +27,15 @@ export function isUnfit({ path, folder }: ServedMirror): boolean {
   return /[{}%]/.test(path + folder);
 }
 
+/** For `strip_prefix`, which compares bytes of what is encoded, and takes those beyond ASCII for characters. */
+export function encodedPath(path: string): string {
+  return path.replaceAll(/[^\0-\x7f]+/g, encodeURIComponent);
+}
+
 /** How a mirror is served. The last that fits a path decides here, so the rules stand from the last to the first. */
 export function mirrorPart(mirror: ServedMirror, number: number, plan: ServePlan): string {
   const { path, folder, type, isTrusted, isGit, slug } = mirror;
-  const escaped = path.replaceAll(/[.+^()|]/g, '\\$&');
+  const escaped = escapeRegex(path);
   const matched = (pattern: string, name: string, line: string) => `@${name} path_regexp ${quote(pattern)}\n${line}`;
   const types = Object.entries(typesByExtension).map(
     ([type, extensions]) => [`\\.(?:${extensions.replaceAll(' ', '|')})$`, type] as const,
@@ -38,9 +43,11 @@ export function mirrorPart(mirror: ServedMirror, number: number, plan: ServePlan
   const named = [...types, [`/(?:${textNames})$|${textFolders}[^/]+$`, textType] as const];
   const rules = plan.cacheRules.get(type)!.toReversed();
   const lines = [
+    // While the folder is not there, as its disk is not mounted, files are not missing: programs try again later.
+    `@away${number} not file {\n\troot ${quote(folder)}\n\ttry_files /\n}`,
+    `error @away${number} 503`,
     ...(isGit ? [] : [matched(gitFiles, `git${number}`, `error @git${number} 404`)]),
-    // It compares bytes of what is encoded, and takes those beyond ASCII for characters.
-    `uri strip_prefix ${quote(path.replaceAll(/[^\0-\x7f]+/g, encodeURIComponent))}`,
+    `uri strip_prefix ${quote(encodedPath(path))}`,
     `root * ${quote(folder)}`,
     'header Access-Control-Allow-Origin *',
     // It would remember the order of a list.

@@ -1,10 +1,13 @@
 import { realEndings, temporaryFiles, workFiles } from '../../serving/content-types.ts';
 import { contentSecurityPolicy } from '../../serving/file-headers.ts';
+import { maintenanceRoute } from '../../serving/paths.ts';
+import { RETRY_SECONDS } from '../cache-policy.ts';
 import { allow, preflight, privateAddresses } from '../portal-files.ts';
-import { quote } from '../quoting.ts';
+import { escapeRegex, quote } from '../quoting.ts';
+import type { RetiredRule } from '../retired-rules.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import { indented } from './indented.ts';
-import { isUnfit, mirrorPart } from './mirror-part.ts';
+import { encodedPath, isUnfit, mirrorPart } from './mirror-part.ts';
 import { portalPart } from './portal-part.ts';
 
 /** The snippet `(heliostat)`: the portal and each mirror, for any site that imports it. */
@@ -40,10 +43,32 @@ ${plan.acme ? acmeBlock(plan.acme) : ''}
 			not path_regexp ${quote(realEndings)}
 		}
 		error @temporary 404
-${mirrors.map((mirror, number) => mirrorPart(mirror, number, plan)).join('')}
+${plan.retired.filter(isFit).map(retiredPart).join('')}${mirrors.map((mirror, number) => mirrorPart(mirror, number, plan)).join('')}
 ${portalPart(plan)}	}
 ${errorBlock(plan)}}
 `;
+}
+
+/** Caddy replaces what is in braces, and compares with what is encoded where there is a percent sign. */
+function isFit({ path, to = '' }: RetiredRule): boolean {
+  return !/[{}%]/.test(path) && !/[{}]/.test(to);
+}
+
+/** A redirect keeps the rest of the address and the query. */
+function retiredPart({ path, to }: RetiredRule, number: number): string {
+  const name = `@retired${number}`;
+  const matcher = `\n\t\t# No longer mirrored.\n\t\t${name} path_regexp ${quote(retiredPattern(path))}\n`;
+  if (to === undefined) return `${matcher}\t\terror ${name} 410\n`;
+  if (!to.endsWith('/')) return `${matcher}\t\tredir ${name} ${quote(to)} permanent\n`;
+  const lines = [
+    `uri strip_prefix ${quote(encodedPath(path))}`,
+    `redir * ${quote(`${to.slice(0, -1)}{uri}`)} permanent`,
+  ];
+  return `${matcher}\t\thandle ${name} {\n\t\t\troute {\n${indented(lines, '\t\t\t\t')}\t\t\t}\n\t\t}\n`;
+}
+
+function retiredPattern(path: string): string {
+  return `^${escapeRegex(path)}(?:/|$)`;
 }
 
 /**
@@ -83,28 +108,33 @@ function acmeBlock(folder: string): string {
 }
 
 /** What was said of the file that was not there must not be said of the page that says so. */
-function errorBlock({ portalRoot, basePath, otherLanguages }: ServePlan): string {
+function errorBlock({ portalRoot, basePath, otherLanguages, retired }: ServePlan): string {
   const languages = otherLanguages.flatMap((language) => [
     `@${language} path ${basePath}/${language}/*`,
     `rewrite @${language} /${language}/404.html`,
   ]);
+  const gone = retired.flatMap(({ path, to, page }, number) =>
+    to === undefined
+      ? [`@gone${number} path_regexp ${quote(retiredPattern(path))}`, `rewrite @gone${number} ${page}`]
+      : [],
+  );
   const lines = [
     'header Cache-Control no-store',
     'header Content-Type "text/html; charset=utf-8"',
     `header Content-Security-Policy ${quote(contentSecurityPolicy)}`,
     '@missing expression {err.status_code} == 404',
-    `handle @missing {\n\troot * ${quote(portalRoot)}\n${indented(
-      [
-        'route {',
-        ...languages.map((line) => `\t${line}`),
-        '\t@rest not path */404.html',
-        '\trewrite @rest /404.html',
-        '\tfile_server',
-        '}',
-      ],
-      '\t',
-    )}}`,
+    errorPages('@missing', portalRoot, [...languages, '@rest not path */404.html', 'rewrite @rest /404.html']),
+    '@unavailable expression {err.status_code} == 503',
+    `header @unavailable Retry-After ${RETRY_SECONDS}`,
+    errorPages('@unavailable', portalRoot, [`rewrite * ${maintenanceRoute}`]),
+    ...(gone.length > 0 ? ['@gone expression {err.status_code} == 410', errorPages('@gone', portalRoot, gone)] : []),
     'handle {\n\trespond "{err.status_code} {err.status_text}"\n}',
   ];
   return `\thandle_errors {\n\t\troute {\n${indented(lines, '\t\t\t')}\t\t}\n\t}\n`;
+}
+
+/** The page for an error, from the folder of the portal. */
+function errorPages(matcher: string, portalRoot: string, rewrites: readonly string[]): string {
+  const route = ['route {', ...rewrites.map((line) => `\t${line}`), '\tfile_server', '}'];
+  return `handle ${matcher} {\n\troot * ${quote(portalRoot)}\n${indented(route, '\t')}}`;
 }

@@ -1,7 +1,7 @@
 import { activeFiles, sandboxPolicy } from '../../serving/content-types.ts';
 import { contentSecurityPolicy, hashedAsset, searchWorkerPolicy } from '../../serving/file-headers.ts';
 import { searchWorker } from '../../serving/paths.ts';
-import { cacheHeaders, indexFiles } from '../cache-policy.ts';
+import { cacheHeaders, indexFiles, RETRY_SECONDS } from '../cache-policy.ts';
 import { nginxHeading } from '../heading.ts';
 import { preflight, privateAddresses } from '../portal-files.ts';
 import { quote } from '../quoting.ts';
@@ -36,6 +36,12 @@ map $uri $hs_keep_portal {
 }
 map $status $hs_cache_portal {
 ${statusLines('$hs_keep_portal')}
+}
+
+# When to ask again for what is not available, in seconds.
+map $status $hs_retry {
+    default "";
+    503 "${RETRY_SECONDS}";
 }
 
 # Content security policy. Only the search worker may compile WebAssembly, so pages need not.

@@ -40,8 +40,13 @@ add_header Content-Security-Policy $hs_policy_portal always;
 add_header X-Content-Type-Options nosniff always;
 add_header Referrer-Policy ${referrerPolicy} always;
 add_header Access-Control-Allow-Origin $hs_origin always;
+add_header Retry-After $hs_retry always;
 ${lines(httpsHeaders(plan), '')}`;
 }
+
+const awayComment =
+  'While the folder is not there, as its disk is not mounted, files are not missing: programs try again later.';
+const awayLine = 'if (!-d $document_root) { return 503; }';
 
 /** `heliostat/mirror.conf`: what the location of each mirror includes. */
 export function mirrorPart(plan: ServePlan): string {
@@ -60,6 +65,9 @@ ${lines(limitLines(plan), '')}
 add_header X-Content-Type-Options nosniff always;
 add_header Access-Control-Allow-Origin * always;
 ${lines(httpsHeaders(plan), '')}
+# ${awayComment}
+${awayLine}
+
 # Temporary files of a sync.
 location ~ "${hiddenFiles}" { return 404; }
 
@@ -68,7 +76,7 @@ types {
 ${types.join('\n')}
 }
 default_type ${defaultType};
-location ~ "^(?>.*/)(?:${textNames})$|${textFolders}[^/]+$" { default_type "${textType}"; }
+location ~ "^(?>.*/)(?:${textNames})$|${textFolders}[^/]+$" { ${awayLine} default_type "${textType}"; }
 `;
 }
 
@@ -102,6 +110,7 @@ export function listingPart({ listing }: ServePlan): string {
     ...(listing === 'fancyindex' ? more : []),
   ];
   return `${nginxHeading('listing.conf', 'how folders are listed. Included in a location of each mirror.', `${listing}.`)}
+${awayLine} # as in mirror.conf
 ${listing} on;
 ${options.map((option) => `${listing}_${option}`).join('\n')}
 `;

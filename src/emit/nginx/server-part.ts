@@ -1,10 +1,11 @@
 import { cnameToAddress } from '../../base/address.ts';
 import { gitFiles } from '../../serving/content-types.ts';
 import { allowedMethods } from '../../serving/methods.ts';
-import { type ListingPart, listingPath } from '../../serving/paths.ts';
+import { type ListingPart, listingPath, maintenanceRoute } from '../../serving/paths.ts';
 import { nginxHeading } from '../heading.ts';
 import { preflight } from '../portal-files.ts';
-import { lines, quote } from '../quoting.ts';
+import { escapeRegex, lines, quote } from '../quoting.ts';
+import type { RetiredRule } from '../retired-rules.ts';
 import type { ServePlan } from '../serve-plan.ts';
 import type { ServedMirror } from '../served-mirror.ts';
 import { nameInVariables } from './variable-name.ts';
@@ -31,6 +32,7 @@ open_file_cache_errors off;
 add_header Cache-Control $hs_cache_portal always;
 add_header X-Content-Type-Options nosniff always;
 error_page 404 $hs_not_found;
+error_page 503 ${quote(plan.basePath + maintenanceRoute)}; # the folder of a mirror is not there: see mirror.conf
 # Files answer GET and HEAD only; all other methods, and CORS preflights, are answered here.
 error_page 405 = @hs_method;
 location @hs_method {
@@ -45,7 +47,7 @@ ${lines(preflight.map(([name, value]) => `add_header ${name} $hs_preflight${valu
 error_page 416 @hs_range;
 location @hs_range { add_header Cache-Control ""; return 416; }
 ${lines(limitLines(plan), '')}
-${[...acmeLocation(plan), portalLocations(plan), ...plan.mirrors.map((mirror) => mirrorLocation(mirror, plan))].join('\n')}
+${[...acmeLocation(plan), portalLocations(plan), ...plan.retired.map((rule) => retiredLocation(rule, plan)), ...plan.mirrors.map((mirror) => mirrorLocation(mirror, plan))].join('\n')}
 `;
 }
 
@@ -107,6 +109,19 @@ ${isTrusted ? '' : '    add_header Content-Security-Policy $hs_sandbox always;\n
   isGit ? '' : `    location ~ "${gitFiles}" { return 404; }\n`
 }    include heliostat/mirror.conf;
 ${lines(listingLines(slug, plan))}}`;
+}
+
+/** A redirect keeps the rest of the address, encoded as it was asked for. */
+function retiredLocation({ path, to, page }: RetiredRule, { basePath }: ServePlan): string {
+  const folder = to?.endsWith('/')
+    ? `rewrite ${quote(`^${escapeRegex(path)}/?(.*)$`)} ${quote(`${to}$1`)} permanent;`
+    : to
+      ? `return 301 ${quote(to)};`
+      : `error_page 410 ${quote(basePath + page)}; return 410;`;
+  return `
+# No longer mirrored.
+location = ${quote(path)} { ${folder} }
+location ^~ ${quote(`${path}/`)} { ${folder} }`;
 }
 
 /** In a location of its own, as what stands around a list of files must not come around mirrored pages. */

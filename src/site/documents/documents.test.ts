@@ -262,6 +262,7 @@ describe('api/status.json', () => {
           "syncing": 0,
           "unknown": 0,
         },
+        "incidents": [],
         "mirrors": [
           {
             "addresses": [

@@ -12,7 +12,7 @@ import { namedSiteAddress, siteName } from '../views/frame.ts';
 import { incidentTimes } from '../views/incident-link.ts';
 import { incidentFeedPage, incidentPage, pageToUrl } from '../views/paths.ts';
 
-/** The incidents with all that was said of them; none while there are none. */
+/** The incidents that were announced, with all that was said of them; none while there are none. */
 export const incidentFeed = document({
   route: incidentFeedPage,
   inEachLanguage: true,
@@ -30,7 +30,8 @@ export const incidentFeed = document({
 });
 
 function newestFirst(incidents: readonly Incident[]): readonly Incident[] {
-  const changed = incidents.map((incident) => ({ incident, at: lastChange(incident).getTime() }));
+  const told = incidents.filter(({ phase, isAnnounced }) => phase === 'past' || isAnnounced);
+  const changed = told.map((incident) => ({ incident, at: lastChange(incident).getTime() }));
   return changed
     .sort((a, b) => b.at - a.at)
     .slice(0, MOST_ENTRIES)
@@ -43,7 +44,7 @@ function feedItem(incident: Incident, portal: Portal, language: Language) {
   const { document, otherLanguage } = pickDocument(incident.documents, language);
   const { levelText, when, lasted } = incidentTimes(incident, portal, language);
   return {
-    title: `${levelText}: ${document.title}`,
+    title: `${levelText} · ${document.title}`,
     url: pageToUrl(incidentPage(incident.name), language, portal),
     updated: isoSeconds(lastChange(incident)),
     summary: [...when, lasted].filter(Boolean).join(' '),

@@ -1,5 +1,5 @@
 import { type Language, languages } from '../../base/localized.ts';
-import type { MarkdownDocument, Translated } from '../../model/portal.ts';
+import type { MarkdownDocument, Translated } from '../../model/markdown-document.ts';
 
 /** A document as HTML that is safe to show. */
 export interface DocumentView {

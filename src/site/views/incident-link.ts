@@ -5,11 +5,13 @@ import { type Incident, type IncidentLevel, type IncidentPhase, lastedSeconds } 
 import type { Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import { pickDocument } from './document.ts';
-import type { LinkView } from './frame.ts';
 import { incidentPage, pageToLink } from './paths.ts';
 
 /** An incident in a list or a banner. */
-export interface IncidentLink extends LinkView {
+export interface IncidentLink {
+  /** The title. */
+  readonly text: string;
+  readonly href: string;
   readonly level: IncidentLevel;
   readonly levelText: string;
   readonly phase: IncidentPhase;
