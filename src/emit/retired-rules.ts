@@ -34,7 +34,7 @@ export function planRetired(portal: Portal, { paths, faultOf, pathOf }: ServedPa
       const inside = paths.find((other) => other.startsWith(`${path}/`));
       const fault =
         faultOf(path) ??
-        (target && faultOf(target.replace(/\/$/, ''))) ??
+        (target && faultOf(localPart(target))) ??
         (inside && `mirror ${quoted(inside)} is below its address`);
       if (!fault) return [{ path, to: target, page: `/status/${mirror.slug}/index.html` }];
       const says = `retired mirror ${quoted(mirror.cname)} is left out of the server configuration: ${fault}`;
@@ -48,4 +48,10 @@ export function planRetired(portal: Portal, { paths, faultOf, pathOf }: ServedPa
 function targetOf(to: NonNullable<RetiredMirror['to']>, { mirrors, site }: Portal): string | undefined {
   const address = 'url' in to ? to.url : mirrors.find(({ cname }) => cname === to.cname)?.addresses[0];
   return address && addressToLink(address, site.url);
+}
+
+/** What stands behind the host of an address, without a slash at the end. */
+function localPart(target: string): string {
+  const { pathname, search, hash } = new URL(target, 'http://localhost');
+  return (pathname + search + hash).replace(/\/$/, '');
 }

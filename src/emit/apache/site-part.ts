@@ -32,8 +32,8 @@ EnableMMAP Off
 Header always set X-Content-Type-Options nosniff
 # Errors are not cached: the file may exist in a few minutes.
 Header always set Cache-Control no-store "expr=%{REQUEST_STATUS} -ge 400"
-# The folder of a mirror is not there, as its disk is not mounted: programs try again later.
-ErrorDocument 503 ${base}${maintenanceRoute}
+# While the folder of a mirror is not there, as its disk is not mounted, files are not missing: programs try again later.
+${lines(awayLines(plan), '')}ErrorDocument 503 ${base}${maintenanceRoute}
 Header always set Retry-After ${RETRY_SECONDS} "expr=%{REQUEST_STATUS} -eq 503"
 # In the language of the URL.
 ErrorDocument 404 ${base}/404.html
@@ -82,6 +82,32 @@ function agentLines({ blockUserAgents }: ServePlan): string[] {
   ];
 }
 
+/** One rule for all mirrors whose folders are below `dataRoot`, and one for each other. */
+function awayLines({ mirrors, basePath, dataRoot }: ServePlan): string[] {
+  const below = (path: string) => (path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined);
+  const [usual, others] = [true, false].map((isUsual) =>
+    mirrors.filter(({ path, folder }) => (folder === dataRoot + below(path)) === isUsual),
+  ) as [ServedMirror[], ServedMirror[]];
+  const paths = usual.map(({ path }) => escapeRegex(below(path)!));
+  const rules = [
+    ...(usual.length > 0 ? [[`^${basePath}(${paths.join('|')})(?:/|$)`, `${literal(dataRoot)}%1`]] : []),
+    ...others.map(({ path, folder }) => [`^${escapeRegex(path)}(?:/|$)`, literal(folder)]),
+  ] as [string, string][];
+  return [
+    ...(rules.length > 0 ? ['RewriteEngine On'] : []),
+    ...rules.flatMap(([pattern, folder]) => [
+      `RewriteCond %{REQUEST_URI} ${quote(pattern)}`,
+      `RewriteCond ${quote(folder)} !-d`,
+      'RewriteRule ^ - [R=503,L]',
+    ]),
+  ];
+}
+
+/** In the text of a condition, a percent sign begins a variable. */
+function literal(text: string): string {
+  return text.replaceAll('%', '\\%');
+}
+
 /** `Redirect` keeps the rest of the address. */
 function retiredLines({ path, to, page }: RetiredRule, basePath: string): string {
   const rule = to?.endsWith('/')
@@ -101,9 +127,6 @@ function mirrorLines({ path, folder, type, isTrusted, isGit, slug }: ServedMirro
   return `
 Alias ${quote(path)} ${quote(folder)}
 <Directory ${quote(folder)}>
-    RewriteEngine On
-    RewriteCond ${quote(folder)} !-d
-    RewriteRule ^ - [R=503,L]
     Include heliostat/mirror.conf
     Include heliostat/cache-${type}.conf
     HeaderName ${basePath}${listingPath(slug, 'header')}
