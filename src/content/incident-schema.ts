@@ -3,7 +3,6 @@ import { nearestName } from '../base/nearest-name.ts';
 import { quoted } from '../base/problems.ts';
 import { incidentLevels } from '../model/incident.ts';
 
-const levels = incidentLevels.map((level) => `\`${level}\``).join(', ');
 const someNames = z.array(z.string().min(1)).min(1).optional();
 
 const time = z.string().regex(/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:?\d\d))?$/, {
@@ -25,7 +24,7 @@ export const incidentSchema = z.strictObject({
     })
     .optional()
     .describe(
-      'What it affects: `all`, or `mirrors` by their cnames and `endpoints` by their labels. Example: `{ mirrors: [debian] }`. Default: all',
+      'What it affects: `all`, or `mirrors` by their cnames and `endpoints` by their labels. Without it, the whole site is affected. Example: `{ mirrors: [debian] }`',
     ),
   from: time
     .optional()
@@ -43,5 +42,5 @@ export type IncidentContent = z.infer<typeof incidentSchema>;
 
 function levelFault(input: unknown): string {
   const meant = typeof input === 'string' ? nearestName(input, incidentLevels) : undefined;
-  return `expected ${levels.replaceAll('`', '')}${meant ? `; did you mean ${quoted(meant)}?` : ''}`;
+  return `expected ${incidentLevels.join(', ')}${meant ? `; did you mean ${quoted(meant)}?` : ''}`;
 }

@@ -18,6 +18,8 @@ interface Variant {
   readonly language: Language;
   readonly content: IncidentContent;
   readonly document: IncidentDocument;
+  /** Something in it was left out. */
+  readonly isFaulty: boolean;
   /** The place of a key. */
   readonly placeOf: (key: keyof IncidentContent) => Place;
 }
@@ -48,7 +50,7 @@ function readVariant(file: TextFile, toTime: ToTime, note: Note): Variant[] {
     return [];
   }
   const { yaml, text, firstLine } = splitFrontMatter(file.text);
-  const { value, problems } = parseYaml(yaml, file.shown, incidentSchema, { reference: REFERENCE });
+  const { value, problems, faultyKeys } = parseYaml(yaml, file.shown, incidentSchema, { reference: REFERENCE });
   problems.forEach(note);
   if (!value) return [];
   const place = (line: number) => ({ file: file.shown, line });
@@ -60,6 +62,7 @@ function readVariant(file: TextFile, toTime: ToTime, note: Note): Variant[] {
       name,
       language,
       content: value,
+      isFaulty: faultyKeys.size > 0,
       document: { file: file.shown, title: value.title, text: before, updates },
       placeOf: (key) => place(keyLine(yaml, key)),
     },
@@ -71,7 +74,10 @@ function keyLine(yaml: FrontMatter['yaml'], key: string): number {
   return Math.max(at, 0) + 1;
 }
 
-/** The languages of an incident are one; each key counts where the first language has it. */
+/**
+ * The languages of an incident are one; each key counts where the first language has it. One with a fault affects the whole
+ * site only if it says so, as what was left out may have said otherwise.
+ */
 function joinVariants(variants: readonly Variant[], toTime: ToTime, note: Note): WrittenIncident[] {
   const sorted = variants.toSorted((a, b) => languages.indexOf(a.language) - languages.indexOf(b.language));
   const [first] = sorted as [Variant];
@@ -90,7 +96,8 @@ function joinVariants(variants: readonly Variant[], toTime: ToTime, note: Note):
     {
       name: first.name,
       level: level.value,
-      affects: toAffected(affects?.value ?? 'all'),
+      affects: toAffected(affects?.value ?? (variants.some(({ isFaulty }) => isFaulty) ? {} : 'all')),
+      place: affects?.place ?? { file: first.document.file },
       from: begin,
       ...(end && end > begin && { until: end }),
       documents: Object.fromEntries(sorted.map(({ language, document }) => [language, document])),

@@ -1,3 +1,4 @@
+import type { Place } from '../base/problems.ts';
 import type { MarkdownDocument, Translated } from './markdown-document.ts';
 
 /** How grave an incident is, the gravest first. */
@@ -39,6 +40,8 @@ export interface WrittenIncident {
   readonly name: string;
   readonly level: IncidentLevel;
   readonly affects: Affected;
+  /** Where it says what it affects, for problems. */
+  readonly place: Place;
   readonly from: Date;
   /** Missing while nobody knows when it ends. */
   readonly until?: Date | undefined;

@@ -56,15 +56,14 @@ function isLabel(
 }
 
 function noteUnknown(
-  { documents }: WrittenIncident,
+  { place }: WrittenIncident,
   what: 'mirror' | 'endpoint',
   name: string,
   meant: string,
   note: Note,
 ): void {
-  const { file } = Object.values(documents)[0]!;
   const key = what === 'mirror' ? 'cname' : 'label';
   const fix = `${meant}Use the ${key} of ${what === 'mirror' ? 'a mirror' : 'an endpoint'} of this site; it is left out until then.`;
-  const found = problem('incident-unknown', { file, path: 'affects' }, `there is no ${what} ${quoted(name)}`, fix);
+  const found = problem('incident-unknown', place, `there is no ${what} ${quoted(name)}`, fix);
   note({ ...found, about: name });
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { languages } from '../base/localized.ts';
 import { catalogueSchema } from '../content/catalogue-schema.ts';
+import { incidentSchema } from '../content/incident-schema.ts';
 import { kindSchema } from '../content/kind-schema.ts';
 import { cnameSchema, mirrorSchema } from '../content/mirror-schema.ts';
 import { pathKeys } from '../content/path-keys.ts';
@@ -47,6 +48,16 @@ input:
     option:
       resolute: { _: 26.04 LTS }
       noble: { _: 24.04 LTS }`,
+  },
+  {
+    name: 'incident',
+    ...fileOf('incident'),
+    schema: incidentSchema,
+    example: `title: Power work in the machine room
+level: maintenance
+affects: { mirrors: [debian, ubuntu] }
+from: 2026-08-08 22:00
+until: 2026-08-09 02:00`,
   },
   {
     name: 'kind',
@@ -134,7 +145,7 @@ function contentFolderText(): string {
       ['file', 'example', 'meaning'],
       allKinds.map(({ file, example, description }) => [`\`${file}\``, `\`${example}\``, description]),
     ),
-    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` is required. Keys of [portal.yaml](portal.md), [mirror files](mirror.md), [the library's files of projects](catalogue.md), [help](help.md), [kinds](kind.md), [cname.json](cname.md).`,
+    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` is required. Keys of [portal.yaml](portal.md), [mirror files](mirror.md), [the library's files of projects](catalogue.md), [help](help.md), [incidents](incident.md), [kinds](kind.md), [cname.json](cname.md).`,
     '## Paths in portal.yaml',
     'These paths are relative to the content folder. They may point outside of it.',
     table(

@@ -17,14 +17,24 @@ export interface Edit {
 
 export type ValuePath = readonly (string | number)[];
 
-/** What a file of YAML or JSON holds. */
+/** What a file of YAML or JSON holds, or the keys above a text. */
 export function contentOf(portal: PortalTest, file: string): unknown {
-  return parse(portal.read(file));
+  return parse(partsOf(portal, file).keys);
+}
+
+/** A file of Markdown has its keys between two lines. */
+function partsOf(portal: PortalTest, file: string): { readonly keys: string; readonly text: string } {
+  const whole = portal.read(file);
+  if (!file.endsWith('.md')) return { keys: whole, text: '' };
+  const [, keys = '', text = ''] = /^---\n(.*?)^---\n(.*)$/ms.exec(whole) ?? [];
+  return { keys, text };
 }
 
 /** Have a file hold a value; the same value is always the same text. */
 export function writeContent(portal: PortalTest, file: string, value: unknown): void {
-  portal.write(file, file.endsWith('.json') ? `${JSON.stringify(value, null, 2)}\n` : stringify(value));
+  if (file.endsWith('.json')) portal.write(file, `${JSON.stringify(value, null, 2)}\n`);
+  else if (file.endsWith('.md')) portal.write(file, `---\n${stringify(value)}---\n${partsOf(portal, file).text}`);
+  else portal.write(file, stringify(value));
 }
 
 /** Change one value in a file; undefined takes its key away. */
@@ -46,7 +56,7 @@ function withValue(whole: unknown, [key, ...rest]: ValuePath, value: unknown): u
 /** Write every file of YAML as an edit writes it, so that an edit changes nothing but its own key. */
 export function writeAllAsEdits(portal: PortalTest): void {
   const files = readdirSync(portal.root, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.(yaml|json)$/.test(file),
+    /\.(yaml|json)$|content\/incidents\/.*\.md$/.test(file),
   );
   for (const file of files) writeContent(portal, file, contentOf(portal, file));
 }

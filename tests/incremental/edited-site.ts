@@ -138,6 +138,6 @@ export class EditedSite {
 /** Some of the files of the site, below its folder, that are each of a kind. */
 function someOfEachKind(built: readonly string[]): string[] {
   const files = built.flatMap((file) => /^out\/(?!\.heliostat\/)(.*)/.exec(file)?.[1] ?? []);
-  const kindOf = (file: string) => file.replace(/(status|help|news|mirrors|badge|listing)\/[^/]+/, '$1/*');
+  const kindOf = (file: string) => file.replace(/(status|help|news|incidents|mirrors|badge|listing)\/[^/]+/, '$1/*');
   return [...Map.groupBy(files, kindOf).values()].flatMap((same) => same.slice(0, ASKED_OF_A_KIND));
 }

@@ -118,6 +118,28 @@ const textEdits: readonly Edit[] = [
   },
   { name: 'news has another title', make: edit('content/news/2026-08-05-new-disks.en.md', '# New', '# Other') },
   { name: 'news has another text', make: edit('content/news/2026-08-05-new-disks.en.md', 'They are', 'It is') },
+  {
+    name: 'an incident is added',
+    make: write('content/incidents/2026-08-08-x.en.md', '---\ntitle: X\nlevel: notice\nfrom: 2026-08-08 10:00\n---\n'),
+  },
+  { name: 'an incident is removed', make: remove('content/incidents/2026-08-11-power.zh.md') },
+  { name: 'an incident is removed in one language', make: remove('content/incidents/2026-08-08-array.zh.md') },
+  {
+    name: 'all incidents are removed',
+    make: remove(
+      ...['08-array.en', '08-array.zh', '11-power.zh'].map((name) => `content/incidents/2026-08-${name}.md`),
+    ),
+  },
+  {
+    name: 'an incident has another update',
+    make: edit(
+      'content/incidents/2026-08-08-array.en.md',
+      'The first one',
+      '## 2026-08-08 20:00\n\nAll of them. The first',
+    ),
+  },
+  { name: 'a retired mirror is forgotten', make: remove('content/mirrors/lost.yaml') },
+  { name: 'a mirror is retired', make: set('content/mirrors/debian.yaml', ['retired'], { since: '2026-08-08' }) },
   { name: 'the about page has another text', make: edit('content/pages/about.en.md', 'About', 'Of') },
   { name: 'the about page is removed in one language', make: remove('content/pages/about.en.md') },
   { name: 'the about page is removed', make: remove('content/pages/about.en.md', 'content/pages/about.zh.md') },

@@ -14,6 +14,7 @@ const FILES: Readonly<Record<string, RegExp>> = {
   mirror: /^content\/mirrors\/.*\.yaml$/,
   help: /^content\/help\/.*\.yaml$/,
   catalogue: /^checkout\/content\/library\/mirrors\/.*\.yaml$/,
+  incident: /^content\/incidents\/.*\.md$/,
   kind: /^content\/kinds\/plain\.yaml$/,
   demo: /^content\/demo\.yaml$/,
   list: /^content\/list\.yaml$/,
