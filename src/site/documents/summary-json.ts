@@ -101,11 +101,14 @@ function toComponent({ id, name, isAffectedBy }: Part, index: number, incidents:
 function toIncident(incident: Incident, parts: readonly Part[], portal: Portal, language: Language) {
   const { name: id, phase, from, documents } = incident;
   const { document } = pickDocument(documents, language);
-  const [status, created] = [phase === 'coming' ? 'scheduled' : 'investigating', from.toISOString()];
-  const said = [{ at: from, title: undefined, text: document.text }, ...document.updates];
+  const status = phase === 'coming' ? 'scheduled' : 'investigating';
+  const [begun, changed] = [from.toISOString(), lastChange(incident).toISOString()];
+  // What is still to come was created before it begins.
+  const created = begun < changed ? begun : changed;
+  const said = [{ at: new Date(created), title: undefined, text: document.text }, ...document.updates];
   return {
-    ...{ id, name: document.title, status, created_at: created, updated_at: lastChange(incident).toISOString() },
-    ...{ monitoring_at: null, resolved_at: null, started_at: created, page_id: portal.site.abbr },
+    ...{ id, name: document.title, status, created_at: created, updated_at: changed },
+    ...{ monitoring_at: null, resolved_at: null, started_at: begun, page_id: portal.site.abbr },
     impact: impactOf(incident),
     shortlink: pageToUrl(incidentPage(id), language, portal),
     incident_updates: said
