@@ -303,6 +303,13 @@ test('a retired mirror leaves the lists, and its pages say why and where to go',
     expect(html).toContain('&lt;b&gt;Too&lt;/b&gt; large');
     expect(html).toMatch(/href="\/debian\/".*href="\/en\/status\/debian\/".*href="\/en\/help\/debian\/"/s);
   }
+  portal.edit(
+    'content/mirrorz.json',
+    '{ "cname": "goproxy",',
+    '{ "cname": "fedora", "url": "/fedora", "status": "U", "disable": true }, { "cname": "goproxy",',
+  );
+  await portal.build();
+  expect(portal.has('out/status/fedora/index.html')).toBe(true);
   const unknown = portal.edit('content/mirrors/fedora.yaml', 'to: debian', 'to: debain');
   expect((await unknown.build()).problems).toMatchObject([{ code: 'retired-to-unknown' }]);
 });

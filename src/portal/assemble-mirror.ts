@@ -48,7 +48,8 @@ export function assembleMirror(
   note: Note,
 ): Mirror[] {
   const own = file?.content;
-  if (own?.hidden ?? report?.isHidden) return [];
+  // A mirror that its source disabled can be retired.
+  if (own?.hidden ?? (report?.isHidden && !own?.retired)) return [];
   // The place of a field is the mirror's own file if it sets the field, else the source.
   const placeOf = (field: keyof MirrorContent) =>
     (file && own?.[field] !== undefined ? { file: file.file } : report?.place) ?? { file: file!.file };
