@@ -7,8 +7,8 @@ import type { Portal } from '../../model/portal.ts';
 import { wordsIn } from '../../words/index.ts';
 import { once, page } from '../page.ts';
 import { type DocumentView, pickDocument, renderDocument } from '../views/document.ts';
-import type { LinkView } from '../views/frame.ts';
 import { type IncidentLink, incidentLink, incidentTimes } from '../views/incident-link.ts';
+import type { LinkView } from '../views/link.ts';
 import { calendarPage, mirrorPage, pageToLink, siteAddress } from '../views/paths.ts';
 
 export interface IncidentIndexView {

@@ -6,7 +6,7 @@ import type { PagePath } from '../../serving/paths.ts';
 import { wordsIn } from '../../words/index.ts';
 import type { SiteContext } from '../context.ts';
 import { page } from '../page.ts';
-import type { LinkView } from '../views/frame.ts';
+import type { LinkView } from '../views/link.ts';
 import { helpPage, mirrorPage, pageToLink, siteAddress } from '../views/paths.ts';
 
 /** The page of a mirror that the site no longer has. */
