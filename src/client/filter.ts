@@ -107,7 +107,7 @@ function steer(event: KeyboardEvent): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
   const links = shownLinks();
-  const at = isInField ? -1 : links.findIndex((link) => link === event.target);
+  const at = isInField ? -1 : links.indexOf(event.target as HTMLAnchorElement);
   if (at < 0 && !isInField) return;
   event.preventDefault();
   (links[at + step] ?? (step < 0 ? query : undefined))?.focus();

@@ -19,7 +19,7 @@ export const openSearch = document({
     return `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>${escapeXml(cut(site.site.abbr, 16))}</ShortName>
-<Description>${escapeXml(cut(wordsIn(language).search.label + ' · ' + name, 1024))}</Description>
+<Description>${escapeXml(cut(`${wordsIn(language).search.label} · ${name}`, 1024))}</Description>
 <InputEncoding>UTF-8</InputEncoding>
 <Image type="${type}">${escapeXml(`${site.site.url}/${icon}`)}</Image>
 <Url type="text/html" template="${escapeXml(search)}"/>
