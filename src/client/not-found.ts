@@ -6,10 +6,10 @@ import { type NamedMirror, suggest } from './suggest.ts';
 const place = document.querySelector<HTMLElement>('[data-names]');
 
 async function showSuggestions(): Promise<void> {
-  const { names, base = '' } = place!.dataset;
+  const { names, basePath } = place!.dataset;
   const response = await fetch(names!);
   if (!response.ok) return;
-  const path = decodeURIComponent(location.pathname.slice(base.length));
+  const path = decodeURIComponent(location.pathname.slice((basePath ?? '').length));
   const list = place!.querySelector('ul')!;
   for (const { mirror, href } of suggest(path, (await response.json()) as NamedMirror[])) {
     const link = document.createElement('a');
