@@ -133,7 +133,7 @@ async function deployUnderFire(
 
 test(
   'two hundred deploys of two releases, killed at random moments, never show a reader anything missing or broken',
-  () => deployUnderFire(isWhole ? 200 : 120, 12, 'WWW', () => []),
+  () => deployUnderFire(isWhole ? 200 : 80, 12, 'WWW', () => []),
   300_000,
 );
 
@@ -141,7 +141,7 @@ testWith(
   ['rsync'],
   'so do forty by rsync through a remote shell',
   () =>
-    deployUnderFire(isWhole ? 40 : 24, 150, 'host:WWW', (portal) => {
+    deployUnderFire(isWhole ? 40 : 16, 150, 'host:WWW', (portal) => {
       for (const one of [portal]) writeRemoteShell(one);
       process.env.RSYNC_RSH = join(portal.root, 'shell');
       onTestFinished(() => void delete process.env.RSYNC_RSH);
