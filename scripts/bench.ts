@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { measureBuilds } from '../bench/build.ts';
 import { measureDeploy } from '../bench/deploy.ts';
+import { measureDownloads } from '../bench/downloads.ts';
 import { measureHelp } from '../bench/help.ts';
 import { benchJobs, printHistory, writeBenchContent } from '../bench/history.ts';
 import { measureLive } from '../bench/live.ts';
@@ -38,6 +39,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
     return measureServing(join(root, 'serving'));
   },
   survey: measureSurvey,
+  downloads: measureDownloads,
 };
 
 const asked = process.argv.slice(3);

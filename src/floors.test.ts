@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
  */
 const ground = ['base'];
 const first = [...ground, 'model', 'words'];
-const second = [...first, 'content', 'sources', 'survey', 'help', 'serving'];
+const second = [...first, 'content', 'downloads', 'sources', 'survey', 'help', 'serving'];
 const third = [...second, 'portal', 'reference'];
 const pure = [...third, 'cli', 'site', 'emit', 'http', 'deploy', 'notify'];
 const astro = ['base', 'model', 'words', 'site'];
@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   words: [...ground, 'model'],
   cli: ground,
   content: first,
+  downloads: first,
   sources: first,
   survey: first,
   help: first,

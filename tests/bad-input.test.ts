@@ -37,7 +37,7 @@ test('an unknown key in portal.yaml', async () => {
   const portal = withMirrors(good).edit('content/portal.yaml', 'sources:', 'langauges: [zh]\nsources:');
   expect(await printed(portal)).toMatchInlineSnapshot(`
     "content/portal.yaml:2:1: error: key "langauges" is not known [unknown-key]
-      fix: Did you mean "languages"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, notify, serve, survey, ignore, sources.
+      fix: Did you mean "languages"? Use one of site, languages, timeZone, disk, endpoints, look, nav, frequent, footer, sponsors, help, deploy, history, hold, notify, serve, downloads, survey, ignore, sources.
     "
   `);
 });
@@ -49,7 +49,7 @@ test('a source of a type that is not known', async () => {
     'sources:\n  - { type: tunasink, file: x.json }',
   );
   expect(await printed(portal)).toMatchInlineSnapshot(`
-    "content/portal.yaml:3:13: error: sources.0.type: invalid discriminator value. Expected 'mirrorz' | 'tunasync' | 'yuki' | 'lug' | 'list' | 'demo' [bad-value]
+    "content/portal.yaml:3:13: error: sources.0.type: invalid discriminator value. Expected 'mirrorz' | 'tunasync' | 'yuki' | 'lug' | 'isoinfo' | 'list' | 'demo' [bad-value]
       fix: See docs/reference/ for every key and an example; the value is left out until then.
     "
   `);

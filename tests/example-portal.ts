@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Language, Localized } from '../src/base/localized.ts';
 import { loadKinds } from '../src/io/load-kinds.ts';
+import type { Distribution, Download } from '../src/model/download.ts';
 import { nothingOwn } from '../src/model/look.ts';
 import type { Mirror, MirrorHelp, NewsItem, Portal } from '../src/model/portal.ts';
 import type { Reading } from '../src/model/report.ts';
@@ -94,6 +95,12 @@ export function exampleHelp(cname: string): MirrorHelp {
     questions: {},
     also: [],
   };
+}
+
+/** Debian with these files to download. */
+export function debianWith(...files: readonly Download[]): Distribution {
+  const names = { distro: 'debian', slug: 'debian', mirrorzName: 'Debian', title: 'Debian' };
+  return { ...names, category: 'os', cnames: ['debian-cd'], files };
 }
 
 /** An announcement with these titles. */

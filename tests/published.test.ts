@@ -187,6 +187,7 @@ const answers: Readonly<Record<Exclude<SourceType, 'demo'>, fc.Arbitrary<unknown
   tunasync: rows(tunasyncJob),
   yuki: rows(yukiMeta),
   lug: fc.record({ WorkerStatus: fc.dictionary(oddText, fc.oneof({ weight: 9, arbitrary: lugWorker }, oddValue)) }),
+  isoinfo: rows(download),
   list: fc.record({ mirrors: rows(listEntry) }),
   mirrorz: fc.record(
     {
@@ -272,12 +273,12 @@ function faultsOf(portal: Portal): unknown[] {
 
 describe('whatever is told, what is published is as its schema says', () => {
   test.each(Object.keys(answers) as Kind[])('by %s', (kind) => {
-    let mirrors = 0;
+    let told = 0;
     fc.assert(
       fc.property(answers[kind], (answer) => {
         const made = portalOf(kind, answer);
         if (!made) return;
-        mirrors += made.portal.mirrors.length;
+        told += made.portal.mirrors.length + made.portal.downloads.length;
         expect(faultsOf(made.portal)).toEqual([]);
         for (const { days } of made.histories.values())
           for (const { sizeBytes = 0 } of days) expect(Number.isSafeInteger(sizeBytes) && sizeBytes >= 0).toBe(true);
@@ -285,7 +286,7 @@ describe('whatever is told, what is published is as its schema says', () => {
       { numRuns: 300 },
     );
     // Answers that are all thrown away would prove nothing.
-    expect(mirrors).toBeGreaterThan(100);
+    expect(told).toBeGreaterThan(100);
   });
 });
 

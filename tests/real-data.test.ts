@@ -2,6 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { portalSchema } from '../src/content/portal-schema.ts';
+import { loadDownloadRules } from '../src/io/load-download-rules.ts';
+import { noHistory } from '../src/portal/assemble.ts';
+import { mirrorz } from '../src/sources/mirrorz.ts';
+import { readingToPortal, viewsOf } from './example-portal.ts';
 import { sampleOf } from './faults/chance.ts';
 import { checkout, PortalTest, statusOf } from './portal-test.ts';
 
@@ -9,6 +14,7 @@ import { checkout, PortalTest, statusOf } from './portal-test.ts';
 const folder = process.env.HELIOSTAT_REAL_DATA;
 const now = '--now=2026-08-08T13:52:33Z';
 
+const libraryRules = loadDownloadRules(checkout, import.meta.dirname).value;
 const schema = JSON.parse(readFileSync(new URL('mirrorz-v1.7.schema.json', import.meta.url), 'utf8'));
 const isMirrorz = new Ajv({ strict: false }).compile(schema);
 
@@ -90,4 +96,27 @@ test('the demonstration comes out as MirrorZ v1.7, with its three lines', async 
     'example-4: V4 SSL NOSSL',
     'example-6: V6 SSL NOSSL',
   ]);
+});
+
+describe.skipIf(!folder)('downloads of real documents', () => {
+  const at = new Date('2026-08-08T13:52:33Z');
+  const all = folder ? readdirSync(join(folder, 'mirrorz')) : [];
+
+  test.each(all)('each link of %s is on the page of its distribution', async (name) => {
+    const document = JSON.parse(readFileSync(join(folder!, 'mirrorz', name), 'utf8')) as unknown;
+    const { value: reading } = mirrorz.read(document, 'mirrorz', at, at);
+    const keys = { content: portalSchema.parse({}), historyFacts: noHistory, downloadRules: libraryRules };
+    const portal = readingToPortal(reading, at, keys);
+    const views = await viewsOf('/downloads', 'en', portal, { now: at });
+    const rows = views.flatMap(({ versions }) => versions.flatMap((version) => version.rows));
+    const links = reading.downloads!.flatMap(({ distro, category, urls }) =>
+      urls.map(({ url }) => JSON.stringify([distro, category, url])),
+    );
+    expect(rows.length).toBe(new Set(links).size);
+    expect(rows.filter(({ href }) => href === undefined)).toEqual([]);
+    // Most of them tell a version; an anchor leads to each.
+    const ids = views.map(({ versions }) => versions.flatMap(({ id, rows }) => [id, ...rows.map((row) => row.id)]));
+    for (const own of ids.map((list) => list.filter((id) => id !== undefined)))
+      expect(new Set(own).size).toBe(own.length);
+  });
 });

@@ -62,6 +62,11 @@ export const pathKeys: readonly PathKey[] = [
     description: 'Pictures of the site; see docs/look.md',
     pathsOf: (content) => ownPictures(content).map(({ name }) => name),
   },
+  {
+    key: 'downloads.genisolist',
+    description: 'Configuration of genisolist',
+    pathsOf: ({ downloads }) => [downloads?.genisolist],
+  },
   { key: 'survey.ca', description: 'CA certificates for a survey', pathsOf: ({ survey }) => [survey?.ca] },
   { key: 'disk.path', description: 'Folder on the disk whose use is measured', pathsOf: ({ disk }) => [disk?.path] },
   { key: 'ignore[]', description: 'File or folder that Heliostat ignores', pathsOf: ({ ignore }) => ignore ?? [] },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { languages } from '../base/localized.ts';
 import { timeZoneFault } from '../base/time-zone.ts';
 import { deploySchema } from '../model/deploy-schema.ts';
+import { downloadsSchema } from '../model/downloads-schema.ts';
 import { holdSchema } from '../model/hold.ts';
 import { notifySchema } from '../model/notify-schema.ts';
 import { secretHeaders } from '../model/secret.ts';
@@ -113,6 +114,10 @@ export const sourceSchema = z
     }),
     z.strictObject({ type: z.literal('yuki').describe('The `/api/v1/metas` of a Yuki'), ...place }),
     z.strictObject({ type: z.literal('lug').describe('The `/lug/v1/manager/summary` of a lug'), ...place }),
+    z.strictObject({
+      type: z.literal('isoinfo').describe('The `isoinfo.json` of genisolist: files to download, and no mirrors'),
+      ...place,
+    }),
     z.strictObject({
       type: z.literal('list').describe('Mirrors listed by hand: a YAML or JSON file, or JSON at an address'),
       ...place,
@@ -263,6 +268,11 @@ export const portalSchema = z.strictObject({
   serve: serveSchema
     .optional()
     .describe('How web servers serve the portal and the mirrors. Default: no configuration is written'),
+  downloads: downloadsSchema
+    .optional()
+    .describe(
+      'Search the trees below `serve.dataRoot` for files to download; see docs/downloads.md. Default: only what sources list is shown',
+    ),
   survey: surveySchema
     .optional()
     .describe('Look at the trees themselves; see docs/survey.md. Default: nothing is looked at'),

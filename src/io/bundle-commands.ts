@@ -27,6 +27,7 @@ export async function bundleCommands(checkout: string, outFolder: string): Promi
           answer: join(checkout, 'src/cli/answer.ts'),
           'inspect-worker': join(checkout, 'src/io/inspect-worker.ts'),
           'folder-worker': join(checkout, 'src/io/survey/folder-worker.ts'),
+          'downloads-worker': join(checkout, 'src/io/survey/downloads-worker.ts'),
         },
       },
     },

@@ -27,6 +27,7 @@ const CODE = [
   'scripts',
   'content/library/kinds',
   'content/library/mirrors',
+  'content/library/downloads',
 ];
 /** A rollback to yesterday's release should not have to compile again. */
 const KEPT = 3;

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { isFailure, OperatorError } from '../base/operator-error.ts';
 import type { Checked } from '../base/problems.ts';
 import { toLayer } from '../content/portal-schema.ts';
+import { mergeGenisolist } from '../downloads/merge-genisolist.ts';
+import type { DownloadRule } from '../model/download-rule.ts';
 import { defaultHold } from '../model/hold.ts';
 import type { Portal } from '../model/portal.ts';
 import { noSurvey } from '../model/survey.ts';
@@ -11,6 +13,7 @@ import { lossProblem, planSiteHold, siteFaultProblem, siteHeld } from '../portal
 import type { FetchedText } from '../portal/snapshot.ts';
 import { treeProblems } from '../portal/tree-problems.ts';
 import { unknownKinds } from '../portal/unknown-kinds.ts';
+import { withScans } from '../portal/with-scans.ts';
 import { withTrees } from '../portal/with-trees.ts';
 import { reservedNames } from '../site/registry.ts';
 import { surveyMoments } from '../survey/judge-survey.ts';
@@ -19,11 +22,15 @@ import { keptServed } from './kept-served.ts';
 import type { Origin } from './last-run.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { type LoadedContent, loadContent } from './load-content.ts';
+import { loadDownloadRules } from './load-download-rules.ts';
+import { type GenisolistRules, loadGenisolist } from './load-genisolist.ts';
 import { loadHelp } from './load-help.ts';
 import { loadKinds } from './load-kinds.ts';
 import { type LoadedSources, loadSources, type SourceFolders } from './load-sources.ts';
 import { measureDisk } from './measure-disk.ts';
 import { hasKept, keptFolder, loadShown, recordLost, type ShownFolders } from './shown-file.ts';
+import type { Scanned } from './survey/scan-portal.ts';
+import { loadScans } from './survey/scans-file.ts';
 import { loadSizes } from './survey/sizes-file.ts';
 import { loadSurvey } from './survey/survey-file.ts';
 import type { Surveyed } from './survey/survey-portal.ts';
@@ -94,7 +101,16 @@ export async function loadPortal(
     layers,
   });
   const { value: catalogue, problems: catalogueProblems } = loadCatalogue(folders.home);
-  const found = [...contentProblems, ...sourceProblems, ...diskProblems, ...helpProblems, ...catalogueProblems];
+  const { value: known, problems: ruleProblems } = loadAllRules(content, folders);
+  const { rules } = known;
+  const found = [
+    ...contentProblems,
+    ...sourceProblems,
+    ...diskProblems,
+    ...helpProblems,
+    ...catalogueProblems,
+    ...ruleProblems,
+  ];
   try {
     const { value: portal, problems } = assemblePortal({
       ...content,
@@ -102,6 +118,7 @@ export async function loadPortal(
       disk,
       catalogue,
       help,
+      downloadRules: rules,
       historyFacts,
       reservedNames,
       now,
@@ -114,7 +131,9 @@ export async function loadPortal(
     }
     const { value: surveyed, problems: unseen } = await surveyTrees(portal, folders, now, survey);
     const filled = await withFilledHelp(portal, surveyed.survey, folders.data);
-    const grown = withoutDeadPaths(withTrees(filled, surveyed.survey, loadSizes(folders.data), now), surveyed.survey);
+    const scanned = await scanTrees(portal, rules, folders, now, survey);
+    const looked = withTrees(filled, surveyed.survey, loadSizes(folders.data), now);
+    const grown = withScans(withoutDeadPaths(looked, surveyed.survey), rules, scanned.scans);
     all.push(...unseen, ...treeProblems(grown, surveyed.survey, now), ...deadPathProblems(grown, surveyed.survey));
     const kinds = (portal.serve ?? portal.survey) && loadKinds(folders.home, folders.content);
     // A survey reads them too, and reports what is wrong with them.
@@ -122,8 +141,13 @@ export async function loadPortal(
     if (kinds && portal.survey) all.push(...unknownKinds(content.mirrorFiles, kinds.value));
     const kept = await keptServed(grown, folders.configOut, new Set(before?.accepted));
     const siteFaults = lost.length > 0 ? [...content.siteFaults, 'too much is gone'] : content.siteFaults;
-    const origin = originOf(content, sourceData, folders.content, isLeftOver(surveyed, now));
-    const moments = treeMoments(portal, surveyed);
+    const origin = originOf(
+      content,
+      sourceData,
+      { content: folders.content, ruleFiles: known.files },
+      [surveyed, scanned].some((part) => isLeftOver(part, now)),
+    );
+    const moments = [...treeMoments(portal, surveyed), ...(scanned.next ? [scanned.next] : [])];
     return { value: { ...grown, kinds: kinds?.value, kept, siteFaults, origin, moments }, problems: all };
   } catch (error) {
     if (!isFailure(error, 'no-site')) throw error;
@@ -146,19 +170,48 @@ async function surveyTrees(
   return surveyPortal(portal, folders, now, which === 'all');
 }
 
+/** The rules for downloads, after those of genisolist where portal.yaml names its configuration. */
+function loadAllRules({ content }: LoadedContent, folders: PortalFolders): Checked<GenisolistRules> {
+  const known = loadDownloadRules(folders.home, folders.content);
+  const { genisolist } = content.downloads ?? {};
+  if (genisolist === undefined) return { value: { rules: known.value, files: [] }, problems: known.problems };
+  const { value, problems } = loadGenisolist(resolve(folders.content, genisolist));
+  const rules = mergeGenisolist(known.value, value.rules);
+  return { value: { rules, files: value.files }, problems: [...known.problems, ...problems] };
+}
+
+/** What searches for downloads have found; the code that searches is loaded only when something is to be searched. */
+async function scanTrees(
+  portal: Portal,
+  rules: readonly DownloadRule[],
+  { data }: PortalFolders,
+  now: Date,
+  which: LoadOptions['survey'],
+): Promise<Scanned> {
+  if (!portal.downloadSearch || which === 'known')
+    return { scans: portal.downloadSearch ? loadScans(data) : [], next: undefined };
+  const { scanPortal } = await import('./survey/scan-portal.ts');
+  return scanPortal(portal, rules, data, now, which === 'all');
+}
+
 function treeMoments({ survey: settings }: Portal, { survey, next }: Surveyed): readonly Date[] {
   return settings ? [...surveyMoments(survey), ...(next ? [next] : [])] : [];
 }
 
 /** Whether there was no time for all that is to be looked at, so that the next run has something to do. */
-function isLeftOver({ next }: Surveyed, now: Date): boolean {
+function isLeftOver({ next }: Pick<Surveyed, 'next'>, now: Date): boolean {
   return next !== undefined && next <= now;
 }
 
-function originOf({ named, content }: LoadedContent, said: LoadedSources, folder: string, isLeftOver: boolean): Origin {
-  const layers = (content.help?.layers ?? []).map((layer) => resolve(folder, toLayer(layer).path));
+function originOf(
+  { named, content }: LoadedContent,
+  said: LoadedSources,
+  read: { readonly content: string; readonly ruleFiles: readonly string[] },
+  isLeftOver: boolean,
+): Origin {
+  const layers = (content.help?.layers ?? []).map((layer) => resolve(read.content, toLayer(layer).path));
   return {
-    named,
+    named: [...named, ...read.ruleFiles],
     layers,
     asked: said.asked,
     confirmed: new Set(said.confirmed),

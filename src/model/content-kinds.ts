@@ -85,6 +85,14 @@ export const contentKinds = {
     description:
       'One kind of tree: what a survey reads in it, and how long caches may keep its files. It overrides the kind of the library key by key. The name has at most 24 letters, digits and hyphens.',
   },
+  downloads: {
+    folder: 'downloads',
+    name: /^(?=.{1,64}\.yaml$)(?<distro>[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*)\.yaml$/,
+    file: 'downloads/<distro>.yaml',
+    example: 'downloads/debian.yaml',
+    description:
+      'Which files of one distribution or application people download, and what their names say. It overrides the rules of the library key by key. The name has at most 64 letters, digits, dots, hyphens, underscores and plus signs.',
+  },
   cname: {
     folder: '',
     name: /^cname\.json$/,

@@ -4,6 +4,8 @@ import type { Size } from '../base/size.ts';
 import type { Category } from './category.ts';
 import type { DeployContent } from './deploy-schema.ts';
 import type { Disk } from './disk.ts';
+import type { Distribution } from './download.ts';
+import type { DownloadsContent } from './downloads-schema.ts';
 import type { SiteEndpoint } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
 import type { HelpFacts, HelpFound, HelpLayer } from './help.ts';
@@ -12,7 +14,7 @@ import type { Kind } from './kind.ts';
 import type { Own } from './look.ts';
 import type { MarkdownDocument, Translated } from './markdown-document.ts';
 import type { NotifyContent } from './notify-schema.ts';
-import type { Downloads, SiteFacts, SyncFacts } from './report.ts';
+import type { SiteFacts, SyncFacts } from './report.ts';
 import type { MirrorServeContent, ServeContent } from './serve-schema.ts';
 import type { TreeFacts } from './survey.ts';
 import type { MirrorSurveyContent, SurveyContent } from './survey-schema.ts';
@@ -161,7 +163,8 @@ export interface Portal {
   readonly siteFaults?: readonly string[] | undefined;
   /** Names of the files of content that it is made from. */
   readonly contentFiles: readonly string[];
-  readonly downloads: readonly Downloads[];
+  /** Distributions and applications with files to download, in the order of their names. */
+  readonly downloads: readonly Distribution[];
   /** The default one first. */
   readonly endpoints: readonly SiteEndpoint[];
   readonly snapshots: readonly SnapshotAge[];
@@ -169,6 +172,8 @@ export interface Portal {
   readonly asOf?: Date;
   /** How web servers serve the site; missing where no configuration of theirs is wanted. */
   readonly serve?: ServeContent | undefined;
+  /** How trees are searched for downloads; undefined when they are not. */
+  readonly downloadSearch?: DownloadsContent | undefined;
   /** How trees are looked at; undefined when they are not. */
   readonly survey?: SurveyContent | undefined;
   /** The file in which `serve` has a fault, so that `serve` here is not all that it was meant to say. */

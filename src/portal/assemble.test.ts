@@ -558,13 +558,33 @@ describe('downloads', () => {
   test('of all sources add up, those of one distribution in one entry', () => {
     const other = { ...downloads[0]!, category: 'app' };
     const readings = [reading({ downloads }), reading({}), reading({ downloads: [other, ...downloads] })];
-    const urls = downloads[0]!.urls;
-    expect(assemble({ readings }).downloads).toEqual([{ ...downloads[0], urls: [...urls, ...urls] }, other]);
+    const more = [{ ...downloads[0]!, urls: [{ name: '2', url: '/2.iso' }] }];
+    const names = assemble({ readings: [...readings, reading({ downloads: more })] }).downloads.map(
+      ({ slug, category, files }) => [slug, category, files.map(({ name }) => name)],
+    );
+    expect(names).toEqual([
+      [expect.stringMatching(/^SUSE-app-/), 'app', ['1']],
+      ['SUSE', 'os', ['2', '1']],
+    ]);
   });
 
   test('go by the name that an alias leads to', () => {
     const portal = assemble({ readings: [reading({ downloads })], aliases: aliases({ SUSE: 'suse' }) });
     expect(portal.downloads.map(({ distro }) => distro)).toEqual(['suse']);
+  });
+
+  test('go by the rule that knows their name, and keep that name in MirrorZ', () => {
+    const rule = { distro: 'opensuse', title: 'openSUSE', category: 'os' as const, names: ['suse'], files: [] };
+    const [found] = assemble({ readings: [reading({ downloads })], downloadRules: [rule] }).downloads;
+    expect(found).toMatchObject({ distro: 'opensuse', title: 'openSUSE', mirrorzName: 'SUSE' });
+  });
+
+  test('belong to the innermost mirror that has their address', () => {
+    const reports = [report('os', { urls: ['/os'] }), report('os/suse', { urls: ['/os/suse'] })];
+    const urls = ['/os/suse/1.iso', '/os/2.iso', 'https://other.example/os/3.iso'].map((url) => ({ name: url, url }));
+    const listed = [{ distro: 'SUSE', category: 'os', urls }];
+    const [found] = assemble({ readings: [reading({ reports, downloads: listed })] }).downloads;
+    expect(found!.cnames).toEqual(['os', 'os/suse']);
   });
 });
 

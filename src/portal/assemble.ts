@@ -7,6 +7,7 @@ import { defaultHistory, type PortalContent, type SiteContent } from '../content
 import type { Aliases } from '../model/aliases.ts';
 import type { Catalogue } from '../model/catalogue.ts';
 import { type Disk, diskToText } from '../model/disk.ts';
+import type { DownloadRule } from '../model/download-rule.ts';
 import { ANSWER_OLD_AFTER_MS } from '../model/freshness.ts';
 import type { WrittenIncident } from '../model/incident.ts';
 import type { Picture } from '../model/look.ts';
@@ -21,8 +22,9 @@ import type {
   Site,
   SnapshotAge,
 } from '../model/portal.ts';
-import type { Downloads, Reading, Report, SiteFacts } from '../model/report.ts';
+import type { Reading, Report, SiteFacts } from '../model/report.ts';
 import { aliasToMirror } from './alias-mirrors.ts';
+import { reportedParts, toDistributions } from './assemble-downloads.ts';
 import { assembleIncidents } from './assemble-incidents.ts';
 import { assembleMirror, type KnownMirror } from './assemble-mirror.ts';
 import { clockProblems } from './clock.ts';
@@ -78,6 +80,8 @@ export interface PortalInputs {
   readonly news: readonly NewsItem[];
   /** The latest first. */
   readonly incidents?: readonly WrittenIncident[];
+  /** What is known of the downloads of distributions: what else they are called. */
+  readonly downloadRules?: readonly DownloadRule[] | undefined;
   /** Disk use, if it is measured. */
   readonly disk?: Disk | undefined;
   /** Facts about mirrors from the history. */
@@ -133,9 +137,10 @@ function assemble(from: PortalInputs, note: Note): Portal {
     contentFile: from.contentFile,
     siteFaults: from.siteFaults,
     contentFiles: [...(from.files ?? []), ...ownHelp(from.help)],
-    downloads: assembleDownloads(from.readings, from.aliases),
+    downloads: assembleDownloads(from, mirrors, site),
     endpoints,
     serve: from.content.serve,
+    downloadSearch: from.content.downloads,
     survey: from.content.survey,
     serveFault: from.serveFault,
     snapshots: from.snapshots.map((snapshot) => snapshots.get(snapshot.source) ?? snapshot),
@@ -171,15 +176,14 @@ function assembleSite(own: SiteContent, readings: readonly Reading[], file: stri
   return { ...merged, url: url.replace(/\/+$/, ''), abbr, name: merged.name ?? abbr };
 }
 
-/** The downloads of all sources; those of one distribution and category are one, whichever name it goes by. */
-function assembleDownloads(readings: readonly Reading[], aliases: Aliases): Downloads[] {
-  const byName = new Map<string, Downloads>();
-  for (const entry of readings.flatMap(({ downloads }) => downloads ?? [])) {
-    const distro = aliases(entry.distro);
-    const key = JSON.stringify([distro, entry.category]);
-    byName.set(key, { ...entry, distro, urls: [...(byName.get(key)?.urls ?? []), ...entry.urls] });
-  }
-  return [...byName.values()];
+/** The downloads that sources list. */
+function assembleDownloads(
+  { readings, aliases, downloadRules = [] }: PortalInputs,
+  mirrors: readonly Mirror[],
+  site: Site,
+): Portal['downloads'] {
+  const listed = readings.flatMap(({ downloads }) => downloads ?? []);
+  return toDistributions(reportedParts(listed, aliases, downloadRules), downloadRules, mirrors, site.url);
 }
 
 /**

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseYaml } from '../base/parse-yaml.ts';
+import { downloadRuleSchema } from '../content/download-schema.ts';
 import { kindSchema } from '../content/kind-schema.ts';
 import { readMirrorFiles, readPortalFile } from '../content/read-content.ts';
 import { overlayHelp } from '../help/layers.ts';
@@ -25,10 +26,12 @@ const SMALLEST = {
     hold: {}
     notify: { mail: { to: a }, webhook: [{ url: https://a.example.org }], rules: { late: {} } }
     serve: { dataRoot: /a, https: { certificate: /a, key: /a }, limits: {}, rsync: {} }
+    downloads: {}
     survey: {}`,
   mirror: '{ serve: {}, survey: {} }',
   help: 'input: { a: { from: { read: "*" } }, b: { false: x }, c: { true: x } }',
   kind: 'indexes: [{ file: a, lists: release }]',
+  downloads: 'files: [{ mirrors: [a], path: a, match: a }]',
   demo: 'jobs: [{ name: a, upstream: a }]',
   list: 'mirrors: [{ cname: a }]',
 } as const;
@@ -41,6 +44,7 @@ const applied: Readonly<Record<keyof typeof SMALLEST, unknown>> = {
   mirror: readMirrorFiles([fileOf('mirrors/a.yaml', SMALLEST.mirror)]).value[0]!.content,
   help: helpApplied(),
   kind: parseYaml(SMALLEST.kind, 'kinds/a.yaml', kindSchema).value,
+  downloads: parseYaml(SMALLEST.downloads, 'downloads/a.yaml', downloadRuleSchema).value,
   demo: parseYaml(SMALLEST.demo, 'demo.yaml', demoSchema).value,
   list: parseYaml(SMALLEST.list, 'list.yaml', listSchema).value,
 };

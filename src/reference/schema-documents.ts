@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { languages } from '../base/localized.ts';
 import { catalogueSchema } from '../content/catalogue-schema.ts';
+import { downloadRuleSchema } from '../content/download-schema.ts';
 import { incidentSchema } from '../content/incident-schema.ts';
 import { kindSchema } from '../content/kind-schema.ts';
 import { cnameSchema, mirrorSchema } from '../content/mirror-schema.ts';
@@ -84,6 +85,19 @@ homepage: https://ubuntu.com/
 words: [乌班图]`,
   },
   {
+    name: 'downloads',
+    ...fileOf('downloads'),
+    schema: downloadRuleSchema,
+    example: `title: Debian
+names: [Debian]
+files:
+  - mirrors: [debian-cd]
+    path: current/*/iso-cd/debian-*-netinst.iso
+    match: 'debian-(?<version>[\\d.]+)-(?<architecture>\\w+)-(?<kind>netinst)\\.iso$'
+    checksums: SHA256SUMS
+    checksumsSignature: '{list}.sign'`,
+  },
+  {
     name: 'demo',
     file: 'demo.yaml',
     purpose: 'The jobs of a `demo` source.',
@@ -145,7 +159,7 @@ function contentFolderText(): string {
       ['file', 'example', 'meaning'],
       allKinds.map(({ file, example, description }) => [`\`${file}\``, `\`${example}\``, description]),
     ),
-    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` is required. Keys of [portal.yaml](portal.md), [mirror files](mirror.md), [the library's files of projects](catalogue.md), [help](help.md), [incidents](incident.md), [kinds](kind.md), [cname.json](cname.md).`,
+    `\`<language>\` is ${languages.map((language) => `\`${language}\``).join(' or ')}. Only \`portal.yaml\` is required. Keys of [portal.yaml](portal.md), [mirror files](mirror.md), [the library's files of projects](catalogue.md), [help](help.md), [incidents](incident.md), [kinds](kind.md), [downloads](downloads.md), [cname.json](cname.md).`,
     '## Paths in portal.yaml',
     'These paths are relative to the content folder. They may point outside of it.',
     table(

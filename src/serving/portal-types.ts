@@ -12,6 +12,7 @@ export const portalTypes: Readonly<Record<string, string>> = {
   webmanifest: 'application/manifest+json; charset=utf-8',
   xml: 'text/xml; charset=utf-8',
   ics: 'text/calendar; charset=utf-8',
+  meta4: 'application/metalink4+xml; charset=utf-8',
   svg: 'image/svg+xml; charset=utf-8',
   txt: TEXT,
   md: 'text/markdown; charset=utf-8',

@@ -7,6 +7,7 @@ import type { PagePath } from '../serving/paths.ts';
 import type { Words } from '../words/words.ts';
 import { type HelpSource, helpSources } from './help-sources.ts';
 import { newsIn, type PickedNews } from './picked-news.ts';
+import { type DownloadsTitle, downloadsByCname } from './views/downloads-links.ts';
 
 /** A file for programs that the page names. */
 export interface ProgramFile {
@@ -41,6 +42,8 @@ export interface SiteContext {
   readonly programs: readonly ProgramFile[];
   /** Whether the texts of the pages are indexed, so that they can be searched. */
   readonly hasSearch: boolean;
+  /** The distributions and applications that have files on a mirror; the same objects each time. */
+  readonly downloadsOf: (cname: string) => readonly DownloadsTitle[];
   /** The pages of help in a language, in the order of the mirrors; the same objects each time. */
   readonly helpIn: (language: Language) => readonly HelpSource[];
   /** The announcements for the readers of a language, the newest first; the same objects each time. */
@@ -57,6 +60,7 @@ export function siteContext(
   { history, hasSearch = false }: Partial<Pick<SiteContext, 'history' | 'hasSearch'>> = {},
 ): SiteContext {
   const help = new Map(portal.languages.map((language) => [language, helpSources(portal, language)]));
+  const downloads = downloadsByCname(portal);
   const news = new Map(portal.languages.map((language) => [language, newsIn(portal, language)]));
   return {
     portal,
@@ -65,6 +69,7 @@ export function siteContext(
     history,
     programs,
     hasSearch,
+    downloadsOf: (cname) => downloads.get(cname) ?? [],
     helpIn: (language) => help.get(language) ?? [],
     newsIn: (language) => news.get(language) ?? [],
     announced: portal.incidents.filter(({ isAnnounced }) => isAnnounced).sort((a, b) => urgency(a) - urgency(b)),

@@ -6,11 +6,13 @@ import type { Document, TextPlan } from './document.ts';
 import { accentSheet } from './documents/accent-sheet.ts';
 import { apiSchemas } from './documents/api-schema.ts';
 import { badge } from './documents/badge.ts';
+import { downloadsJson } from './documents/downloads-json.ts';
 import { statusFeed } from './documents/feed.ts';
 import { helpTexts } from './documents/help-texts.ts';
 import { incidentFeed } from './documents/incident-feed.ts';
 import { maintenanceCalendar } from './documents/maintenance-ics.ts';
 import { manifest } from './documents/manifest.ts';
+import { metalink } from './documents/metalink.ts';
 import { metrics } from './documents/metrics.ts';
 import { mirrorzJson } from './documents/mirrorz-json.ts';
 import { names } from './documents/names.ts';
@@ -24,6 +26,7 @@ import { summaryJson } from './documents/summary-json.ts';
 import { tunasyncJson } from './documents/tunasync-json.ts';
 import type { Page, PagePlan } from './page.ts';
 import { about } from './pages/about.ts';
+import { distributionPage, downloadsIndex } from './pages/downloads.ts';
 import { help } from './pages/help.ts';
 import { helpIndex } from './pages/help-index.ts';
 import { incident, incidentIndex } from './pages/incidents.ts';
@@ -49,6 +52,8 @@ export const pages = [
   helpIndex,
   help,
   retiredHelp,
+  downloadsIndex,
+  distributionPage,
   newsIndex,
   newsItem,
   incidentIndex,
@@ -71,6 +76,7 @@ const documents: readonly Document[] = [
   maintenanceCalendar,
   statusJson,
   mirrorJson,
+  downloadsJson,
   tunasyncJson,
   mirrorzJson,
   summaryJson,
@@ -83,12 +89,13 @@ const documents: readonly Document[] = [
   manifest,
   openSearch,
   names,
+  metalink,
   robots,
   sitemap,
 ];
 
-/** What else is at an address of the site: downloads, which are to come, and how a live host is. */
-const otherNames = ['downloads', 'healthz'];
+/** What else is at an address of the site: how a live host is. */
+const otherNames = ['healthz'];
 
 /** First segments of the addresses of pages and documents, beside the languages. */
 const ownNames = [...new Set([...allPages, ...documents].map(({ route }) => pathToFile(route).split('/')[0]!))];
@@ -139,9 +146,13 @@ function leadsTo(isInNavigation: Page['isInNavigation'], context: SiteContext): 
 }
 
 /** The files that the about page names; those of single mirrors with the first one as an example. */
-function programFiles({ mirrors, news, incidents }: Portal): ProgramFile[] {
+function programFiles({ mirrors, news, incidents, downloads }: Portal): ProgramFile[] {
   const slug = mirrors[0]?.slug;
-  const missing = [...(news.length > 0 ? [] : ['news']), ...(incidents.length > 0 ? [] : ['incidents', 'calendar'])];
+  const missing = [
+    ...(downloads.length > 0 ? [] : ['downloads']),
+    ...(news.length > 0 ? [] : ['news']),
+    ...(incidents.length > 0 ? [] : ['incidents', 'calendar']),
+  ];
   return documents.flatMap(({ route, meaning, params, inEachLanguage }): ProgramFile[] => {
     if (!meaning || missing.includes(meaning)) return [];
     const shown = fillRoute(route, { slug: '<slug>' });

@@ -1,6 +1,7 @@
 import type { DurationUnits } from '../base/duration.ts';
 import type { PluralForms } from '../base/plural.ts';
 import type { Category } from '../model/category.ts';
+import type { Companion, DownloadCategory } from '../model/download.ts';
 import type { StatusEvent } from '../model/events.ts';
 import type { Expected, Freshness } from '../model/freshness.ts';
 import type { IncidentLevel, IncidentPhase } from '../model/incident.ts';
@@ -29,6 +30,7 @@ export interface Words {
   readonly theme: { readonly label: string; readonly system: string; readonly light: string; readonly dark: string };
   readonly mirrors: string;
   readonly help: string;
+  readonly downloads: string;
   readonly status: string;
   readonly news: string;
   readonly incidents: string;
@@ -38,6 +40,7 @@ export interface Words {
     readonly page: (page: string, site: string) => string;
     readonly helpPage: (mirror: string) => string;
     readonly mirrorPage: (mirror: string) => string;
+    readonly downloadPage: (distribution: string) => string;
   };
   readonly description: {
     readonly index: (site: string, mirrors: number) => string;
@@ -48,6 +51,8 @@ export interface Words {
     readonly helpPage: (mirror: string, site: string) => string;
     readonly mirrorPage: (mirror: string, site: string) => string;
     readonly ownPage: (title: string, site: string) => string;
+    readonly downloads: (site: string) => string;
+    readonly downloadPage: (distribution: string, site: string) => string;
     readonly about: (site: string) => string;
   };
   readonly facts: {
@@ -244,6 +249,38 @@ export interface Words {
       readonly failed: string;
     };
   };
+  readonly downloadsPage: {
+    readonly heading: string;
+    readonly intro: string;
+    readonly toAll: string;
+    readonly category: Readonly<Record<DownloadCategory, string>>;
+    readonly search: Words['search'];
+    /** Number of files. */
+    readonly files: PluralForms;
+    readonly distributions: PluralForms;
+    /** Link to the downloads of one distribution. */
+    readonly of: (distribution: string) => string;
+    readonly fromMirror: string;
+    readonly filter: string;
+    readonly find: string;
+    readonly allArchitectures: string;
+    readonly allKinds: string;
+    /** Shown when a filter leaves nothing. */
+    readonly none: string;
+    readonly versions: string;
+    readonly noVersion: string;
+    readonly column: {
+      readonly file: string;
+      readonly architecture: string;
+      readonly kind: string;
+      readonly size: string;
+      readonly more: string;
+    };
+    readonly beside: Readonly<Record<Companion, string>>;
+    readonly verify: string;
+    readonly inFolder: string;
+    readonly listedIn: string;
+  };
   readonly newsPage: {
     readonly toAll: string;
     readonly feed: string;
@@ -302,6 +339,7 @@ export interface Words {
         | 'summary'
         | 'status'
         | 'mirror'
+        | 'downloads'
         | 'tunasync'
         | 'mirrorz'
         | 'metrics'

@@ -32,7 +32,7 @@ const WORK_SPARED = ['published.json', 'emitted.json', 'help.json', 'help-found.
 /** What servers serve and may go on serving: remembered beside their configuration, as the data folder may be deleted. */
 const SERVED = 'config-out/served.json';
 /** What the data folder remembers, and a build cannot make from anything that is there. */
-const REMEMBERED = ['history.sqlite', 'snapshots', 'shown.json', 'kept', 'survey.json'];
+const REMEMBERED = ['history.sqlite', 'snapshots', 'shown.json', 'kept', 'survey.json', 'downloads.json'];
 /** What people write, the library's authors among them. */
 const WRITTEN = ['content', 'community', 'checkout'];
 

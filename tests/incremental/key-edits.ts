@@ -16,6 +16,7 @@ const FILES: Readonly<Record<string, RegExp>> = {
   catalogue: /^checkout\/content\/library\/mirrors\/.*\.yaml$/,
   incident: /^content\/incidents\/.*\.md$/,
   kind: /^content\/kinds\/plain\.yaml$/,
+  downloads: /^content\/downloads\/example\.yaml$/,
   demo: /^content\/demo\.yaml$/,
   list: /^content\/list\.yaml$/,
   cname: /^content\/cname\.json$/,

@@ -1,5 +1,6 @@
 import { ruleNames } from '../../src/model/notify-rules.ts';
 import type { PortalTest } from '../portal-test.ts';
+import { downloadKeys } from './download-keys.ts';
 import { contentOf, setValue } from './edit.ts';
 import { fromKeys } from './from-keys.ts';
 import type { KeyEdit } from './key-edits.ts';
@@ -267,7 +268,14 @@ const otherKeys: Readonly<Record<string, KeyEdit>> = {
 };
 
 /** A source that is asked for a file, and another type that cannot read that. */
-const sourceTypes = { mirrorz: 'yuki', tunasync: 'mirrorz', yuki: 'tunasync', lug: 'tunasync', list: 'lug' } as const;
+const sourceTypes = {
+  mirrorz: 'yuki',
+  tunasync: 'mirrorz',
+  yuki: 'tunasync',
+  lug: 'tunasync',
+  isoinfo: 'mirrorz',
+  list: 'lug',
+} as const;
 
 /**
  * How every key is edited that is not another member of an enumeration, the other of two, another number, or missing.
@@ -281,6 +289,7 @@ export function keyValues(upstream: string): Readonly<Record<string, KeyEdit>> {
   return {
     ...Object.fromEntries([...ofPortal, ...ofNotify, ...ofSources]),
     ...surveyKeys(upstream),
+    ...downloadKeys(),
     ...demoSourceKeys,
     ...workersKey,
     ...otherKeys,

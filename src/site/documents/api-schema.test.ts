@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { exampleMirror, examplePortal, exampleTools, siteUrl } from '../../../tests/example-portal.ts';
+import { debianWith, exampleMirror, examplePortal, exampleTools, siteUrl } from '../../../tests/example-portal.ts';
 import { planSite } from '../registry.ts';
-import { mirrorDocumentSchema, statusSchema } from './api-schema.ts';
+import { downloadsSchema, mirrorDocumentSchema, statusSchema } from './api-schema.ts';
+import { portalToDownloadsJson } from './downloads-json.ts';
 import { mirrorToJson, portalToStatusJson } from './status-json.ts';
 
 interface JsonSchema {
@@ -40,6 +41,7 @@ test('each schema tells where it is', () => {
   expect(schemas.map(([file, { $id }]) => [file, $id])).toEqual([
     ['api/schemas/status.schema.json', `${siteUrl}/api/schemas/status.schema.json`],
     ['api/schemas/mirror.schema.json', `${siteUrl}/api/schemas/mirror.schema.json`],
+    ['api/schemas/downloads.schema.json', `${siteUrl}/api/schemas/downloads.schema.json`],
   ]);
 });
 
@@ -47,5 +49,10 @@ test('the documents have no key that their schema does not name', () => {
   const mirror = exampleMirror('debian', { added: new Date('2026-08-01T00:00:00Z'), size: { bytes: 1, text: '1T' } });
   const portal = examplePortal([mirror, exampleMirror('x', { addresses: [], sync: { state: 'unknown' } })]);
   expect(statusSchema.strict().parse(portalToStatusJson(portal))).toEqual(portalToStatusJson(portal));
+  const file = { name: '13 (amd64)', url: '/a/b.iso', version: '13', architecture: 'amd64', kind: 'x', sizeBytes: 1 };
+  const more = { listSignature: '/a/SUMS.sign', beside: { torrent: '/a/b.torrent' }, modified: new Date(0) };
+  const checksum = { algorithm: 'sha256', value: 'ab', listUrl: '/a/SUMS' } as const;
+  const downloads = portalToDownloadsJson({ ...portal, downloads: [debianWith({ ...file, ...more, checksum })] });
+  expect(downloadsSchema.strict().parse(downloads)).toEqual(downloads);
   expect(mirrorDocumentSchema.strict().parse(mirrorToJson(mirror, portal))).toEqual(mirrorToJson(mirror, portal));
 });

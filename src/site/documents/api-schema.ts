@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { languages } from '../../base/localized.ts';
 import { categories } from '../../model/category.ts';
+import { checksumAlgorithms } from '../../model/download.ts';
 import { freshnesses } from '../../model/freshness.ts';
 import { incidentLevels } from '../../model/incident.ts';
 import { type State, states } from '../../model/report.ts';
@@ -177,20 +178,67 @@ export const mirrorDocumentSchema = z.object({
   added: z.iso.date().optional().describe('Date on which the site added it'),
 });
 
+const downloadSchema = z.object({
+  name: text.describe('Its name in MirrorZ: `13.6.0 (amd64, netinst)`'),
+  url: text.describe('Absolute URL of the file'),
+  version: text.optional().describe('Version; missing when it is not known for sure, as are the next two'),
+  architecture: text.optional().describe('Processor that it is for, as its authors write it: `amd64`, `x86_64`'),
+  kind: text.optional().describe('Which of the files of its version and architecture it is: `netinst`'),
+  sizeBytes: z.number().nonnegative().optional().describe('Size in bytes'),
+  modified: time().optional().describe('When the file was changed last'),
+  checksum: z
+    .object({
+      algorithm: z.enum(checksumAlgorithms).describe('The hash'),
+      value: text.optional().describe('Hexadecimal, in lower case; missing when only the list is known'),
+      list: text.optional().describe('Absolute URL of the file that lists it'),
+      signature: text.optional().describe('Absolute URL of the signature of that list'),
+    })
+    .optional()
+    .describe('Checksum of the file; missing when it is not known'),
+  signature: text.optional().describe('Absolute URL of a signature of the file'),
+  torrent: text.optional().describe('Absolute URL of a torrent of the file'),
+  metalink: text.optional().describe('Absolute URL of a Metalink of the file, made by its authors'),
+  zsync: text.optional().describe('Absolute URL of a zsync control file of the file'),
+});
+
+/** `/api/downloads.json`: all files to download. */
+export const downloadsSchema = z.object({
+  version,
+  site: siteSchema.describe('The site that has the files'),
+  distributions: z
+    .array(
+      z.object({
+        distro: text.describe('Id of the distribution or application'),
+        slug: text.describe('Its name in addresses of the portal: `/downloads/<slug>/`'),
+        name: localized().describe('Display name: one text for all languages, or an object with a text per language'),
+        category: text.describe('As in MirrorZ: `os`, `app`, `font`, or another word'),
+        page: text.describe('Absolute URL of its page'),
+        mirrors: z.array(text).describe('cnames of the mirrors that have its files'),
+        files: z.array(downloadSchema).describe('Its files, the newest version first'),
+      }),
+    )
+    .describe('Distributions and applications, sorted by id'),
+});
+
+export type DownloadsDocument = z.infer<typeof downloadsSchema>;
+export type DownloadDocument = z.infer<typeof downloadSchema>;
 export type StatusDocument = z.infer<typeof statusSchema>;
 export type StatusRowDocument = z.infer<typeof rowSchema>;
 export type MirrorDocument = z.infer<typeof mirrorDocumentSchema>;
 
-/** The JSON Schemas of both documents, draft 2020-12. */
+const schemas = {
+  status: { title: '/api/status.json', schema: statusSchema },
+  mirror: { title: '/api/mirrors/<slug>.json', schema: mirrorDocumentSchema },
+  downloads: { title: '/api/downloads.json', schema: downloadsSchema },
+} as const;
+
+/** The JSON Schemas of all documents, draft 2020-12. */
 export const apiSchemas = document({
   route: '/api/schemas/[name].schema.json',
-  each: () => [
-    { name: 'status', title: '/api/status.json' },
-    { name: 'mirror', title: '/api/mirrors/<slug>.json' },
-  ],
-  params: ({ name }) => ({ name }),
-  inputs: ({ name, title }, { portal }) => ({ name, title, url: portal.site.url }),
-  text: ({ name, title, url }) => apiSchema(name === 'status' ? statusSchema : mirrorDocumentSchema, name, title, url),
+  each: () => Object.keys(schemas) as (keyof typeof schemas)[],
+  params: (name) => ({ name }),
+  inputs: (name, { portal }) => ({ name, url: portal.site.url }),
+  text: ({ name, url }) => apiSchema(schemas[name].schema, name, schemas[name].title, url),
 });
 
 function apiSchema(schema: z.ZodType, name: string, title: string, siteUrl: string): string {

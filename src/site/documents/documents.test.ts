@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exampleHelp, examplePortal } from '../../../tests/example-portal.ts';
+import { debianWith, exampleHelp, examplePortal } from '../../../tests/example-portal.ts';
 import type { Mirror, Portal } from '../../model/portal.ts';
 import { mirrorz } from '../../sources/mirrorz.ts';
 import { portalToMirrorz } from './mirrorz-json.ts';
@@ -181,7 +181,7 @@ describe('mirrorz.json', () => {
   });
 
   test('has downloads with addresses that are encoded', () => {
-    const downloads = [{ distro: 'Debian', category: 'os', urls: [{ name: '13', url: '/a b.iso' }] }];
+    const downloads = [debianWith({ name: '13', url: '/a b.iso' })];
     expect(toMirrorz({ downloads }).info).toEqual([
       { distro: 'Debian', category: 'os', urls: [{ name: '13', url: '/a%20b.iso' }] },
     ]);
@@ -212,7 +212,7 @@ describe('mirrorz.json', () => {
         mirror('nightly build', { sync: { state: 'failed', lastAttempt: synced, lastSuccess: synced } }),
         mirror('own', { sync: { state: 'never' }, added: synced, isNew: true }),
       ],
-      downloads: [{ distro: 'Debian', category: 'os', urls: [{ name: '13', url: '/a（1）.iso' }] }],
+      downloads: [debianWith({ name: '13', url: '/a（1）.iso' })],
       endpoints: [{ label: 'a', name: 'a', resolve: 'a.example', isPublic: true, filter: [], range: [] }],
       help,
     });

@@ -56,9 +56,10 @@ export function portalToMirrorz(portal: MirrorzInputs): object {
   return {
     version: 1.7,
     site: withoutMissing({ ...site, name: textIn(name, language), note: textIn(note, language) }),
-    info: portal.downloads.map(({ urls, ...entry }) => ({
-      ...entry,
-      urls: urls.map(({ name, url }) => ({ name, url: encodedAddress(url) })),
+    info: portal.downloads.map(({ mirrorzName, category, files }) => ({
+      distro: mirrorzName,
+      category,
+      urls: files.map(({ name, url }) => ({ name, url: encodedAddress(url) })),
     })),
     mirrors: mirrorsToMirrorz(portal),
     ...(portal.endpoints.length > 0 && {

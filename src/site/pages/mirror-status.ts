@@ -7,7 +7,9 @@ import { mirrorName } from '../../model/mirror-name.ts';
 import { type Known, mirrorToKnown, sentencesOf } from '../../model/sentences.ts';
 import { wordsIn } from '../../words/index.ts';
 import { page } from '../page.ts';
+import { downloadsLinks } from '../views/downloads-links.ts';
 import type { HistoryCharts } from '../views/history-charts.ts';
+import type { LinkView } from '../views/link.ts';
 import { rowSite, type StatusRow, statusRow } from '../views/mirror-row.ts';
 import { pageToLink } from '../views/paths.ts';
 import { treeSentences } from '../views/tree-sentences.ts';
@@ -36,6 +38,8 @@ export interface MirrorStatusView {
   readonly median?: string | undefined;
   readonly expectedFrom: string;
   readonly homepage?: string | undefined;
+  /** Files of it to download one by one. */
+  readonly downloads: readonly LinkView[];
   readonly toAll: string;
 }
 
@@ -48,8 +52,9 @@ export const mirrorStatus = page({
   each: ({ portal }) => portal.mirrors,
   params: ({ slug }) => ({ slug }),
   subject: (mirror) => ({ mirror }),
-  inputs: (mirror, { portal, history, today }) => ({
+  inputs: (mirror, { portal, history, today, downloadsOf }) => ({
     mirror,
+    downloads: downloadsOf(mirror.alias ?? mirror.cname),
     site: rowSite(portal),
     // The source of the mirror does not answer.
     isSilent: portal.snapshots.some(({ source, isStale }) => source === mirror.source && isStale),
@@ -57,14 +62,19 @@ export const mirrorStatus = page({
     today,
   }),
   // How often a mirror should sync, and so how fresh it is, may come from its history too.
-  withoutHistory: ({ mirror: { expected, freshness, ...rest }, site, isSilent }) => [rest, site, isSilent],
+  withoutHistory: ({ mirror: { expected, freshness, ...rest }, site, isSilent, downloads }) => [
+    rest,
+    site,
+    isSilent,
+    downloads,
+  ],
   title: ({ mirror }, language, siteName) => {
     const { title, description } = wordsIn(language);
     const name = mirrorName(mirror, language);
     const texts = { title: title.page(title.mirrorPage(name), siteName) };
     return { ...texts, description: description.mirrorPage(name, siteName) };
   },
-  view: ({ mirror, site, isSilent, today }, language, tools): MirrorStatusView => {
+  view: ({ mirror, site, isSilent, today, downloads }, language, tools): MirrorStatusView => {
     const words = wordsIn(language);
     const known = mirrorToKnown(mirror, isSilent);
     const { history, charts } = tools.remembered(mirror.alias ?? mirror.cname, today) ?? {};
@@ -78,6 +88,7 @@ export const mirrorStatus = page({
       content: mirror.tree?.content && timesIn(site.timeZone)(mirror.tree.content),
       expectedFrom: words.mirrorPage.expectedFrom[mirror.expected.from],
       homepage: mirror.homepage && textToHref(mirror.homepage),
+      downloads: downloadsLinks(downloads, site, language),
       toAll: pageToLink('/status/', language, site),
       charts,
       attempts: history?.attempts.map((attempt) => attemptView(attempt, site.timeZone, language)) ?? [],

@@ -10,7 +10,7 @@ import { type OwnInputs, type OwnView, ownInputs, ownView } from './own.ts';
 import { feedPage, incidentFeedPage, newsFeedPage, pageToLink, pageToUrl, type SiteAddress } from './paths.ts';
 
 /** The entries of the navigation. The text of each is the key of `Words` with the same name. */
-export type Section = 'mirrors' | 'status' | 'help' | 'news' | 'incidents' | 'about';
+export type Section = 'mirrors' | 'status' | 'help' | 'downloads' | 'news' | 'incidents' | 'about';
 
 /** What the frame of every page is made from. */
 export type FrameInputs = NamedSiteAddress & {

@@ -35,6 +35,11 @@ export function mirrorPage(slug: string): PagePath {
   return `/status/${slug}/`;
 }
 
+/** The page with the files of one distribution. */
+export function downloadsPage(slug: string): PagePath {
+  return `/downloads/${slug}/`;
+}
+
 export function newsPage(name: string): PagePath {
   return `/news/${name}/`;
 }
