@@ -91,6 +91,7 @@ export function exampleHelp(cname: string): MirrorHelp {
     supported: {},
     checked: {},
     files: { zh: [] },
+    lines: {},
     titles: {},
     questions: {},
     also: [],

@@ -96,12 +96,18 @@ function redraw(): void {
   const always = predefined();
   for (const code of templates) {
     const own = code.dataset.inputs!.split(' ').flatMap((name) => inputs.get(name) ?? []);
-    const html = renderHtml(code.dataset.template!, blockVariables([...globals, ...own], chosen, always));
+    const html = renderHtml(code.dataset.template!, blockVariables([...globals, ...own], chosenFor(code), always));
     if (drawn.get(code) === html) continue;
     code.innerHTML = html;
     drawn.set(code, html);
   }
   for (const { code, command } of fetches) code.textContent = asChosen(command);
+}
+
+/** What is chosen for a block: as its own selects show it, since one block may lack an option that another one offers. */
+function chosenFor(code: HTMLElement): Record<string, string> {
+  const selects = code.closest('.lines')?.querySelectorAll<HTMLSelectElement>('.choices select') ?? [];
+  return Object.assign(Object.create(null), chosen, ...[...selects].map(({ name, value }) => ({ [name]: value })));
 }
 
 /** A command that writes a file, drawn with `sudo`. */

@@ -1,5 +1,6 @@
 import type { Token } from 'marked';
 import type { Note, Place } from '../base/problems.ts';
+import type { BlockChoice } from '../model/help.ts';
 import type { Needs } from '../model/needs.ts';
 import type { TreeAnswer } from '../model/tree-question.ts';
 import type { Directive } from './directives.ts';
@@ -27,8 +28,8 @@ export interface HelpSite {
   readonly sudo: boolean;
   /** Of the other mirrors that the document names, those that the site has. */
   readonly mirrors: MirrorAddresses;
-  /** Ready files that lead to what is not on the site; their choices are not offered. */
-  readonly missing?: readonly string[] | undefined;
+  /** Choices whose lines lead to what is not on the site; they are not offered. */
+  readonly missing?: readonly BlockChoice[] | undefined;
   /** What a survey found in the tree of the mirror, of what the document asks. */
   readonly found?: readonly TreeAnswer[] | undefined;
   /** Address of the site, without a trailing slash; links from the root are below it. */

@@ -37,7 +37,7 @@ export async function drawArticle(
     credits: page.credits,
     choices: choicesOf(page, request),
     script: {
-      inputs: uniqueByName(inputs).map(inputToScript),
+      inputs: mergedByName(inputs).map(inputToScript),
       globals: page.globals.map(({ name }) => name),
       address: request.site.address,
       scheme: page.scheme,
@@ -69,8 +69,12 @@ function inputsOf(segment: Segment): readonly Input[] {
   return 'block' in segment ? segment.block.inputs : [];
 }
 
-function uniqueByName(inputs: readonly Input[]): Input[] {
-  return [...new Map(inputs.map((input) => [input.name, input])).values()];
+/** One input for each name, with every choice that some block offers. */
+function mergedByName(inputs: readonly Input[]): Input[] {
+  return [...Map.groupBy(inputs, ({ name }) => name).values()].map((same) => {
+    const choices = new Map(same.flatMap((input) => input.choices).map((choice) => [choice.value, choice]));
+    return { ...same[0]!, choices: [...choices.values()] };
+  });
 }
 
 /** Which page-wide choices change something: those whose variables some template, or the command for a file, uses. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addressToSiteFile, firstFiles } from './first-files.ts';
+import { addressToSiteFile } from './first-file.ts';
+import { firstFiles } from './first-files.ts';
 
 test.each([
   [
@@ -52,7 +53,99 @@ test.each([
     '[registries.mirror]\nindex = "sparse+https://m.example/crates/"\n',
     ['https://m.example/crates/config.json'],
   ],
-  ['what says nothing that can be followed', 'pip.conf', '[global]\nindex-url = https://m.example/pypi/simple\n', []],
+  [
+    'cargo in the place of crates.io',
+    'config.toml',
+    '[source.mirror]\nregistry = "sparse+https://m.example/crates/"\n',
+    ['https://m.example/crates/config.json'],
+  ],
+  [
+    'the key that a repository names',
+    'ceph.repo',
+    '[ceph]\nbaseurl=https://m.example/ceph/el9/$basearch\ngpgkey=https://m.example/ceph/release.asc\n',
+    ['https://m.example/ceph/el9/*/repodata/repomd.xml', 'https://m.example/ceph/release.asc'],
+  ],
+  ['what is still to be put in', 'x.list', 'deb https://m.example/a $(ARCH)/\n', []],
+  ['pip', 'pip.conf', '[global]\nindex-url = https://m.example/pypi/simple\n', ['https://m.example/pypi/simple/*']],
+  [
+    'uv',
+    'uv.toml',
+    '[[index]]\nname = "mirror"\nurl = "https://m.example/pypi/simple"\n',
+    ['https://m.example/pypi/simple/*'],
+  ],
+  [
+    'conda',
+    '.condarc',
+    'default_channels:\n  - https://m.example/anaconda/pkgs/main\ncustom_channels:\n  bioconda: https://m.example/anaconda/cloud\n',
+    [
+      'https://m.example/anaconda/pkgs/main/noarch/repodata.json*',
+      'https://m.example/anaconda/cloud/bioconda/noarch/repodata.json*',
+    ],
+  ],
+  ['npm', '.npmrc', 'registry=https://m.example/npm/\n', ['https://m.example/npm/*']],
+  ['Maven', 'settings.xml', '<mirror><url>https://m.example/maven/</url></mirror>\n', ['https://m.example/maven/*']],
+  ['R', '.Rprofile', '  repos["CRAN"] <- "https://m.example/CRAN"\n', ['https://m.example/CRAN/src/contrib/PACKAGES*']],
+  ['OpenBSD', 'installurl', 'https://m.example/OpenBSD\n', ['https://m.example/OpenBSD/*/*/SHA256*']],
+  [
+    'pkg of FreeBSD',
+    'FreeBSD.conf',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: pkg of FreeBSD writes variables like this
+    'FreeBSD: {\n  url: "pkg+https://m.example/FreeBSD-pkg/${ABI}/latest",\n}\n',
+    ['https://m.example/FreeBSD-pkg/*/latest/meta*'],
+  ],
+  [
+    'xbps',
+    '00-main.conf',
+    'repository=https://m.example/void/current\n',
+    ['https://m.example/void/current/*-repodata'],
+  ],
+  [
+    'opkg',
+    'distfeeds.conf',
+    'src/gz core https://m.example/openwrt/24.10/core\n',
+    ['https://m.example/openwrt/24.10/core/Packages*'],
+  ],
+  [
+    'apk of OpenWrt',
+    'repositories',
+    'https://m.example/openwrt/25.12/core/packages.adb\n',
+    ['https://m.example/openwrt/25.12/core/packages.adb'],
+  ],
+  [
+    'Portage: by rsync, by git, and binary packages',
+    'gentoo.conf',
+    '[a]\nsync-uri = rsync://m.example/portage/\n[b]\nsync-uri = https://m.example/gentoo/x.git\n[c]\nsync-uri = https://m.example/gentoo/binpackages/23.0\n',
+    [
+      'rsync://m.example/portage/metadata/timestamp.chk',
+      'https://m.example/gentoo/x*',
+      'https://m.example/gentoo/binpackages/23.0/Packages*',
+    ],
+  ],
+  [
+    'Nix, beside the cache of the project',
+    'nix.conf',
+    'substituters = https://m.example/nix/store https://cache.nixos.org/\n',
+    ['https://m.example/nix/store/nix-cache-info'],
+  ],
+  [
+    'Emacs',
+    'init.el',
+    '(setq package-archives\n      \'(("gnu" . "https://m.example/elpa/gnu/")))\n',
+    ['https://m.example/elpa/gnu/archive-contents'],
+  ],
+  ['gem', '.gemrc', ':sources:\n  - https://m.example/rubygems/\n', ['https://m.example/rubygems/specs.4.8.gz']],
+  [
+    'Stack',
+    'config.yaml',
+    'setup-info-locations:\n  - https://m.example/stackage/stack-setup.yaml\n',
+    ['https://m.example/stackage/stack-setup.yaml'],
+  ],
+  [
+    'what says nothing that can be followed',
+    'daemon.json',
+    '{ "registry-mirrors": ["https://m.example/docker"] }\n',
+    [],
+  ],
 ])('%s', (_, name, text, files) => {
   expect(firstFiles(name, text)).toEqual(files);
 });

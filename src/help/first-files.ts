@@ -1,7 +1,5 @@
-import type { SiteFile } from '../model/help.ts';
-
-/** What a program asks a mirror for first, once it has been told of it: an address in which `*` stands for any name. */
-export type FirstFile = string;
+import { type FirstFile, isComplete, joined } from './first-file.ts';
+import { settingsToFiles } from './settings.ts';
 
 /** A form of configuration that tells a program of repositories. */
 interface Form {
@@ -10,14 +8,17 @@ interface Form {
   readonly read: (text: string) => FirstFile[];
 }
 
-/** The first form that fits counts. Others say nothing that can be followed. */
+/** The first form that fits counts. In files of another form, single settings are looked for. */
 const forms: readonly Form[] = [
   { fits: (name, text) => name.endsWith('.sources') || /^Types:/m.test(text), read: readDeb822 },
   { fits: (_, text) => /^(deb|deb-src)[ \t]/m.test(text), read: readSourcesList },
   { fits: (name, text) => name.endsWith('.repo') || /^(baseurl|mirrorlist) ?=/m.test(text), read: readRepo },
   { fits: (_, text) => /^Server ?= ?http/m.test(text), read: readPacman },
   { fits: (name) => name === 'repositories', read: readApk },
-  { fits: (_, text) => /^index ?= ?"sparse\+/m.test(text), read: readSparse },
+  { fits: (_, text) => /^(index|registry) ?= ?"sparse\+/m.test(text), read: readSparse },
+  { fits: (name) => name === '.condarc', read: readChannels },
+  { fits: (name) => name === 'installurl', read: (text) => [joined(text.trim(), '*/*/SHA256*')] },
+  { fits: () => true, read: settingsToFiles },
 ];
 
 /**
@@ -27,7 +28,7 @@ const forms: readonly Form[] = [
  */
 export function firstFiles(name: string, text: string): FirstFile[] {
   const form = forms.find(({ fits }) => fits(name, text));
-  return [...new Set(form?.read(withoutComments(text)) ?? [])];
+  return [...new Set(form?.read(withoutComments(text)).filter(isComplete) ?? [])];
 }
 
 function withoutComments(text: string): string {
@@ -63,11 +64,11 @@ function aptIndex(uri: string, suite: string): FirstFile {
 
 /** Variables of dnf stand for some folder; see dnf.conf(5). Sections that are off are not asked for. */
 function readRepo(text: string): FirstFile[] {
-  return text.split(/^(?=\[)/m).flatMap((section) => {
+  const known = text.replaceAll(/\$\{[^}]*\}|\$\w+/g, '*');
+  return known.split(/^(?=\[)/m).flatMap((section) => {
     if (/^enabled ?= ?0/m.test(section)) return [];
-    return [...section.matchAll(/^baseurl ?= ?(\S+)/gm)].map(([, url]) =>
-      joined(url!.replaceAll(/\$\{[^}]*\}|\$\w+/g, '*'), 'repodata/repomd.xml'),
-    );
+    const indexes = [...section.matchAll(/^baseurl ?= ?(\S+)/gm)].map(([, url]) => joined(url!, 'repodata/repomd.xml'));
+    return [...indexes, ...[...section.matchAll(/^gpgkey ?= ?(http\S+)/gm)].map(([, url]) => url!)];
   });
 }
 
@@ -77,7 +78,9 @@ function readPacman(text: string): FirstFile[] {
 }
 
 function readApk(text: string): FirstFile[] {
-  return [...text.matchAll(/^(?:@\S+[ \t]+)?(https?:\/\/\S+)/gm)].map(([, url]) => joined(url!, '*/APKINDEX.tar.gz'));
+  return [...text.matchAll(/^(?:@\S+[ \t]+)?(https?:\/\/\S+)/gm)].map(([, url]) =>
+    url!.endsWith('.adb') ? url! : joined(url!, '*/APKINDEX.tar.gz'),
+  );
 }
 
 function readSparse(text: string): FirstFile[] {
@@ -86,25 +89,9 @@ function readSparse(text: string): FirstFile[] {
   );
 }
 
-function joined(base: string, path: string): string {
-  return `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
-}
-
-/**
- * The mirror that an address belongs to, the longest fitting one; undefined for addresses elsewhere, and for patterns that leave
- * nothing to look for.
- *
- * @param addresses of the mirrors by cname
- */
-export function addressToSiteFile(
-  file: FirstFile,
-  addresses: Readonly<Record<string, string>>,
-): Required<SiteFile> | undefined {
-  const plain = file.replace(/^https?:/, '');
-  const [best] = Object.entries(addresses)
-    .map(([cname, address]) => ({ cname, base: `${address.replace(/^https?:/, '').replace(/\/+$/, '')}/` }))
-    .filter(({ base }) => plain.startsWith(base))
-    .sort((a, b) => b.base.length - a.base.length);
-  const path = best && plain.slice(best.base.length);
-  return best && path && !path.includes('..') ? { cname: best.cname, path } : undefined;
+/** The channels of conda: whole addresses, and names with the address of the folder that they are in. */
+function readChannels(text: string): FirstFile[] {
+  const whole = [...text.matchAll(/^ *- (https?:\S+)/gm)].map(([, url]) => url!);
+  const own = [...text.matchAll(/^ +([\w.-]+): (https?:\S+)/gm)].map(([, name, url]) => joined(url!, name!));
+  return [...whole, ...own].map((channel) => joined(channel, 'noarch/repodata.json*'));
 }

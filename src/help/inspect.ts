@@ -1,11 +1,22 @@
 import type { Language } from '../base/localized.ts';
 import { type Checked, problemsOf } from '../base/problems.ts';
-import type { HelpFacts, HelpFound, HelpLayer, ReadyFile, SupportedOption } from '../model/help.ts';
+import type {
+  HelpFacts,
+  HelpFound,
+  HelpLayer,
+  HelpLines,
+  ReadyFile,
+  SiteFile,
+  SupportedOption,
+} from '../model/help.ts';
 import type { HelpSite } from './draft.ts';
-import { addressToSiteFile, firstFiles } from './first-files.ts';
+import { addressToSiteFile, type FirstFile } from './first-file.ts';
+import { firstFiles } from './first-files.ts';
 import { type HelpPage, toHelpPage } from './help-page.ts';
 import { type HelpDocument, overlayHelp } from './layers.ts';
+import { linesToFiles } from './line-files.ts';
 import { type PageFile, pageToFiles } from './page-files.ts';
+import { type PageLines, pageToLines } from './page-lines.ts';
 import type { Input } from './variables.ts';
 
 /**
@@ -33,6 +44,7 @@ export function inspectHelp(
   return {
     value: {
       files: ofEach((page) => pageToFiles(page).map((file) => toReadyFile(file, page))),
+      lines: ofEach((page) => pageToLines(page).flatMap((lines) => toHelpLines(lines, page))),
       mirrors: ofEach(({ reading }) => [...reading.mirrorNames].sort()),
       supported: ofEach(({ reading }) => supportedOptions([...reading.document.inputs.values()])),
       checked: ofEach(({ checked }) => checked),
@@ -52,10 +64,20 @@ function supportedOptions(inputs: readonly Input[]): SupportedOption[] {
   );
 }
 
-function toReadyFile({ path, needs, name, text, block }: PageFile, { reading: { site } }: HelpPage): ReadyFile {
-  const addresses = { ...site.mirrors, [OWN]: site.address };
-  const asks = firstFiles(name, text).flatMap((file) => addressToSiteFile(file, addresses) ?? []);
-  return { path, needs, block: block.id, asks: asks.map((ask) => (ask.cname === OWN ? { path: ask.path } : ask)) };
+function toReadyFile({ path, needs, name, text, block, choice }: PageFile, { reading: { site } }: HelpPage): ReadyFile {
+  return { path, needs, block: block.id, choice, asks: toSiteFiles(firstFiles(name, text), site) };
+}
+
+/** Lines that lead nowhere are of no interest. */
+function toHelpLines({ text, ...lines }: PageLines, { reading: { site } }: HelpPage): HelpLines | [] {
+  const asks = toSiteFiles(linesToFiles(text, `${site.url}/`), site);
+  return asks.length === 0 ? [] : { ...lines, asks };
+}
+
+function toSiteFiles(files: readonly FirstFile[], { mirrors, address }: HelpSite): SiteFile[] {
+  const addresses = { ...mirrors, [OWN]: address };
+  const asks = files.flatMap((file) => addressToSiteFile(file, addresses) ?? []);
+  return asks.map(({ cname, path }) => (cname === OWN ? { path } : { cname, path }));
 }
 
 /** Stands for the mirror of the document; no mirror has it as its name. */

@@ -5,7 +5,7 @@ import type { HelpPage } from './help-page.ts';
 import { cnamesToNeeds } from './offered.ts';
 
 /** A file of a page, and where it is below the page's `files/`. */
-export interface PageFile extends HelpFile, Omit<ReadyFile, 'asks' | 'block'> {
+export interface PageFile extends HelpFile, Omit<ReadyFile, 'asks' | 'block' | 'choice'> {
   readonly block: HelpBlock;
 }
 

@@ -1,31 +1,20 @@
+import type { BlockChoice } from '../model/help.ts';
 import type { HelpBlock, Part } from './draft.ts';
 import { mainInput } from './files.ts';
 import type { HelpPage, Segment } from './help-page.ts';
-import { pageToFiles } from './page-files.ts';
 import { renderTemplate } from './template.ts';
 import { blockVariables, type Input } from './variables.ts';
 
-/**
- * A page without the choices whose ready files lead to what is not on this site.
- *
- * @param missing ready files, below the page's `files/`
- */
-export function withoutMissing(page: HelpPage, missing: readonly string[]): HelpPage {
+/** A page without the choices whose lines or ready files lead to what is not on this site. */
+export function withoutMissing(page: HelpPage, missing: readonly BlockChoice[]): HelpPage {
   if (missing.length === 0) return page;
-  const gone = new Set(missing);
-  const byBlock = Map.groupBy(
-    pageToFiles(page).filter(({ path }) => gone.has(path)),
-    ({ block }) => block,
-  );
+  const gone = Map.groupBy(missing, ({ block }) => block);
+  // A block stands among the segments and among the parts, and is the same one in both.
   const changed = new Map(
-    [...byBlock].map(([block, files]) => [
-      block,
-      withoutChoices(
-        block,
-        files.map(({ choice }) => choice),
-        page,
-      ),
-    ]),
+    blocksOf(page).flatMap((block) => {
+      const choices = gone.get(block.id);
+      return choices ? [[block, withoutChoices(block, choices, page)] as const] : [];
+    }),
   );
   const parts = [...page.reading.parts].map(([token, part]) => [token, changedPart(part, changed)] as const);
   return {
@@ -35,14 +24,18 @@ export function withoutMissing(page: HelpPage, missing: readonly string[]): Help
   };
 }
 
+function blocksOf({ segments }: HelpPage): HelpBlock[] {
+  return segments.flatMap((segment) => ('block' in segment ? segment.block : []));
+}
+
 function changedPart<T extends Part | Segment>(part: T, changed: ReadonlyMap<HelpBlock, HelpBlock>): T {
   if (!('block' in part)) return part;
   return { ...part, block: changed.get(part.block) ?? part.block };
 }
 
-function withoutChoices(block: HelpBlock, values: readonly (string | undefined)[], page: HelpPage): HelpBlock {
+function withoutChoices(block: HelpBlock, gone: readonly BlockChoice[], page: HelpPage): HelpBlock {
   const main = mainInput(block.inputs);
-  const choices = main?.choices.filter(({ value }) => !values.includes(value)) ?? [];
+  const choices = main?.choices.filter(({ value }) => !gone.some(({ choice }) => choice === value)) ?? [];
   if (!main || choices.length === 0) return block;
   const first = choices.find(({ value }) => value === main.default) ?? choices[0]!;
   const offered: Input = { ...main, choices, allChoices: main.allChoices ?? main.choices, default: first.value };

@@ -29,16 +29,31 @@ export interface SiteFile {
   readonly path: string;
 }
 
+/** One choice of a block of a page; of a block without a select, all there is. */
+export interface BlockChoice {
+  /** The block, by its id in the page. */
+  readonly block: string;
+  /** What is chosen of its first select. */
+  readonly choice?: string | undefined;
+}
+
+/** The lines of a block, for one of its choices, and what they lead to. */
+export interface HelpLines extends BlockChoice {
+  /** The mirrors without which a site does not show them. */
+  readonly needs: Needs;
+  /** What is asked for first by whoever uses them, of the mirrors of the site. */
+  readonly asks: readonly SiteFile[];
+}
+
 /** A file that the page of a mirror has to download. */
-export interface ReadyFile {
+export interface ReadyFile extends HelpLines {
   /** Below the page's `files/`, and unique there: `noble/ubuntu.sources`, `daemon.json`. */
   readonly path: string;
-  /** The mirrors without which a site does not have it. */
-  readonly needs: Needs;
-  /** The block that it is of; the other files of that are for its other choices. */
-  readonly block: string;
-  /** What its program asks for first, of the mirrors of the site. */
-  readonly asks: readonly SiteFile[];
+}
+
+/** Whether two are the same choice of the same block. */
+export function isSameChoice(a: BlockChoice, b: BlockChoice): boolean {
+  return a.block === b.block && a.choice === b.choice;
 }
 
 /** An option of a document that a project supports to some day. */
@@ -53,6 +68,8 @@ export interface SupportedOption {
 export interface HelpFacts {
   /** The ready files of each language that there is a document in, on a site that has every mirror. */
   readonly files: { readonly [language in Language]?: readonly ReadyFile[] };
+  /** The lines of each document that are for no file and lead to files of the site. */
+  readonly lines: { readonly [language in Language]?: readonly HelpLines[] };
   /** cnames of the other mirrors that each document names: it shows their addresses, or what depends on them. */
   readonly mirrors: { readonly [language in Language]?: readonly string[] };
   /** The options of each document of which the end of support is known. */

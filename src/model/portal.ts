@@ -8,7 +8,7 @@ import type { Distribution } from './download.ts';
 import type { DownloadsContent } from './downloads-schema.ts';
 import type { SiteEndpoint } from './endpoint.ts';
 import type { Expected, Freshness } from './freshness.ts';
-import type { HelpFacts, HelpFound, HelpLayer } from './help.ts';
+import type { BlockChoice, HelpFacts, HelpFound, HelpLayer } from './help.ts';
 import type { Incident } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Own } from './look.ts';
@@ -130,8 +130,8 @@ export interface MirrorHelp extends HelpFacts {
   readonly layers: readonly HelpLayer[];
   /** One of its files, for problems. */
   readonly file: string;
-  /** The ready files of each language that are left out, as they lead to what is not on the site. */
-  readonly missing?: { readonly [language in Language]?: readonly string[] } | undefined;
+  /** The choices of each language that are left out, as they lead to what is not on the site. */
+  readonly missing?: { readonly [language in Language]?: readonly BlockChoice[] } | undefined;
   /** What a survey found in the tree of the mirror; the facts are of documents that are filled with it. */
   readonly found?: HelpFound | undefined;
   /** Some of it is the site's own. */

@@ -6,7 +6,13 @@ import { type MirrorSurvey, noSurvey } from '../model/survey.ts';
 import { surveySchema } from '../model/survey-schema.ts';
 import { deadPathProblems, filesAsked, withoutDeadPaths } from './help-paths.ts';
 
-const file = (path: string, block: string, ...asks: ReadyFile['asks']): ReadyFile => ({ path, needs: [], block, asks });
+const file = (path: string, block: string, ...asks: ReadyFile['asks']): ReadyFile => ({
+  path,
+  choice: path.split('/')[0],
+  needs: [],
+  block,
+  asks,
+});
 
 const help = {
   layers: [],
@@ -25,6 +31,13 @@ const help = {
     ],
   },
   mirrors: {},
+  lines: {
+    en: [
+      { block: '3', choice: 'a', needs: [], asks: [{ path: 'a.iso' }] },
+      { block: '3', choice: 'b', needs: [], asks: [{ path: 'b.iso' }] },
+      { block: '4', needs: [[['absent']]], asks: [{ path: 'c.iso' }] },
+    ],
+  },
   supported: {},
   checked: {},
   titles: {},
@@ -49,17 +62,29 @@ const surveyOf = (mirrors: Readonly<Record<string, readonly string[]>>) => ({
 
 test('each tree is asked for what the help of any mirror leads to', () => {
   expect(Object.fromEntries(filesAsked(portal))).toEqual({
-    debian: ['dists/trixie/*Release', 'dists/forky/*Release', 'gone'],
+    debian: ['dists/trixie/*Release', 'dists/forky/*Release', 'gone', 'a.iso', 'b.iso', 'c.iso'],
     'debian-security': ['dists/forky/*Release'],
   });
 });
 
 test('a choice that leads nowhere is left out, but not the only one of its block', () => {
   const survey = surveyOf({ 'debian-security': ['dists/forky/*Release'], debian: ['gone'] });
-  expect(withoutDeadPaths(portal, survey).help.get('debian')!.missing).toEqual({ en: ['forky/a'] });
+  expect(withoutDeadPaths(portal, survey).help.get('debian')!.missing).toEqual({
+    en: [{ block: '1', choice: 'forky' }],
+  });
   expect(deadPathProblems(portal, survey).map(({ says }) => says)).toMatchInlineSnapshot(`
     [
-      "help of "debian": 2 ready files lead to what is not on this site; "forky/a" asks for "debian-security/dists/forky/*Release"",
+      "help of "debian": 2 choices lead to what is not on this site; "forky/a" asks for "debian-security/dists/forky/*Release"",
+    ]
+  `);
+});
+
+test('lines that are for no file lead somewhere too, and those that the site does not show do not count', () => {
+  const survey = surveyOf({ debian: ['b.iso', 'c.iso'] });
+  expect(withoutDeadPaths(portal, survey).help.get('debian')!.missing).toEqual({ en: [{ block: '3', choice: 'b' }] });
+  expect(deadPathProblems(portal, survey).map(({ says }) => says)).toMatchInlineSnapshot(`
+    [
+      "help of "debian": 1 choice leads to what is not on this site; a command for "b" asks for "debian/b.iso"",
     ]
   `);
 });

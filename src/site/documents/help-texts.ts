@@ -1,4 +1,5 @@
 import type { HelpDrawer, HelpRequest } from '../../help/request.ts';
+import { isSameChoice } from '../../model/help.ts';
 import { isMet } from '../../model/needs.ts';
 import { document } from '../document.ts';
 
@@ -11,7 +12,7 @@ export const helpTexts = document({
     helpIn(language).flatMap(({ mirror, help, request }) => {
       const has = (cname: string) => Object.hasOwn(request.site.mirrors, cname);
       const files = help.files[request.language]!.filter(
-        ({ path, needs }) => isMet(needs, has) && !request.site.missing?.includes(path),
+        (file) => isMet(file.needs, has) && !request.site.missing?.some((gone) => isSameChoice(gone, file)),
       );
       const ready = files.map(({ path }) => `files/${path}`);
       return [...ready, 'index.txt', 'index.md'].map((file) => ({ slug: mirror.slug, file, request }));
