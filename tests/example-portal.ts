@@ -94,6 +94,7 @@ export function exampleHelp(cname: string): MirrorHelp {
     lines: {},
     titles: {},
     questions: {},
+    keys: [],
     also: [],
   };
 }

@@ -9,6 +9,7 @@ import type {
   SiteFile,
   SupportedOption,
 } from '../model/help.ts';
+import type { HelpKey } from '../model/help-key.ts';
 import type { HelpSite } from './draft.ts';
 import { addressToSiteFile, type FirstFile } from './first-file.ts';
 import { firstFiles } from './first-files.ts';
@@ -52,10 +53,16 @@ export function inspectHelp(
       questions: ofEach(({ reading }) =>
         [...reading.document.inputs.values()].flatMap(({ from }) => from?.question ?? []),
       ),
+      keys: uniqueKeys(documents.flatMap(({ keys }) => keys)),
       also: [...new Set(documents.flatMap(({ also }) => also))].sort(),
     },
     problems: [...problems, ...problemsOf(pages.map(({ page }) => page))],
   };
+}
+
+/** The documents of all languages name the same keys. */
+function uniqueKeys(keys: readonly HelpKey[]): HelpKey[] {
+  return [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
 }
 
 function supportedOptions(inputs: readonly Input[]): SupportedOption[] {

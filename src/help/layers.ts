@@ -4,6 +4,8 @@ import { type Checked, checked, type Note, problem, quoted } from '../base/probl
 import type { TextFile } from '../base/text-file.ts';
 import { contentKinds, partsOf } from '../model/content-kinds.ts';
 import type { HelpCredit, HelpLayer } from '../model/help.ts';
+import type { HelpKey } from '../model/help-key.ts';
+import { documentKeys } from './document-keys.ts';
 import { toInput, toList } from './inputs.ts';
 import { type HelpContent, helpSchema } from './schema.ts';
 import { type Input, isForMirror, namesSet, predefinedNames, type Scheme } from './variables.ts';
@@ -35,6 +37,8 @@ export interface HelpDocument {
   readonly also: readonly string[];
   /** Addresses of the project's own that the lines keep using beside the mirror. */
   readonly keeps: readonly string[];
+  /** Keys whose fingerprints the texts show. */
+  readonly keys: readonly HelpKey[];
   /** The only scheme that the mirror may be used with. */
   readonly scheme?: Scheme;
   readonly inputs: ReadonlyMap<string, Input>;
@@ -94,11 +98,12 @@ function toDocument(files: MergedFiles, layers: readonly HelpLayer[], note: Note
   const inputs = [...(yaml.input ?? [])].flatMap(([name, said]) => (said ? [toInput(name, said)] : []));
   const blocks = pickBlocks(yaml.block ?? ['index'], files, note);
   const used = new Set([...files.yamls, ...blocks].map(({ layer }) => layer));
-  const isOfTexts = (key: 'checked' | 'source') => {
+  const isOfTexts = (key: 'checked' | 'source' | 'keys') => {
     const layer = yamls.find(({ content }) => content[key] !== undefined)?.layer;
     return layer !== undefined && blocks.every((block) => layers.indexOf(block.layer) >= layers.indexOf(layer));
   };
   const top = files.yamls[0]?.file.shown;
+  const texts = blocks.map(({ file }) => file.text);
   if (top) noteOddities(yaml, inputs, top, note);
   return {
     cname: files.cname,
@@ -109,6 +114,7 @@ function toDocument(files: MergedFiles, layers: readonly HelpLayer[], note: Note
     sources: (isOfTexts('source') && toList(yaml.source)) || [],
     also: toList(yaml.also) ?? [],
     keeps: yaml.keeps ?? [],
+    keys: documentKeys((isOfTexts('keys') && yaml.keys) || [], inputs, texts, top, note),
     scheme: yaml.filter?.scheme,
     inputs: new Map(inputs.map((input) => [input.name, input])),
     blocks: blocks.map(({ name, file }) => ({ name, file: file.shown, text: file.text })),

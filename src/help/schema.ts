@@ -27,6 +27,14 @@ const needs = z
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that begins with https:// or http://' });
 
+const treeFile = z
+  .string()
+  .regex(/^(?!\/)(?!(.*\/)?\.\.?(\/|$))[^\p{Cc}\\]+$/u, { error: 'expected a path below the tree, without . and ..' });
+
+const treeFiles = z
+  .union([treeFile, z.array(treeFile)], { error: 'expected a path below the tree, or a list of them' })
+  .describe('Paths below the tree, with `*` for any name and variables of options');
+
 const option = variables.extend({
   until: z.iso.date().nullish().describe('Last day on which the project supports it. Example: `2028-06-30`'),
   needs: needs.describe('Mirrors without which a site does not offer the option: a cname or a list'),
@@ -172,6 +180,19 @@ export const helpSchema = z.object({
     .union([webAddress, z.array(webAddress)], { error: 'expected an address, or a list of them' })
     .nullish()
     .describe('Where its releases and the ends of their support are from: an address or a list'),
+  keys: z
+    .array(
+      z.object({
+        fingerprint: z
+          .string()
+          .regex(/^(?:[\dA-Fa-f] *){40}(?:(?:[\dA-Fa-f] *){24})?$/, 'expected a fingerprint of 40 hexadecimal digits')
+          .describe('Fingerprint of the key, as the text shows it'),
+        of: treeFiles.optional().describe('Files that are signed with it. Example: `dists/{{release}}/InRelease`'),
+        file: treeFiles.optional().describe('Files with the key. Example: `keys/release.asc`'),
+      }),
+    )
+    .nullish()
+    .describe('Keys that readers are told to expect, and where they are in the tree of the mirror'),
   keeps: z.array(z.url()).nullish().describe('Addresses of the project itself that the configuration keeps using'),
 });
 

@@ -8,6 +8,7 @@ import { defaultHold } from '../model/hold.ts';
 import type { Portal } from '../model/portal.ts';
 import { noSurvey } from '../model/survey.ts';
 import { assemblePortal, type HistoryFacts, noHistory } from '../portal/assemble.ts';
+import { keyProblems } from '../portal/help-keys.ts';
 import { deadPathProblems, withoutDeadPaths } from '../portal/help-paths.ts';
 import { lossProblem, planSiteHold, siteFaultProblem, siteHeld } from '../portal/site-hold.ts';
 import type { FetchedText } from '../portal/snapshot.ts';
@@ -135,6 +136,7 @@ export async function loadPortal(
     const looked = withTrees(filled, surveyed.survey, loadSizes(folders.data), now);
     const grown = withScans(withoutDeadPaths(looked, surveyed.survey), rules, scanned.scans);
     all.push(...unseen, ...treeProblems(grown, surveyed.survey, now), ...deadPathProblems(grown, surveyed.survey));
+    all.push(...keyProblems(grown, surveyed.survey, now));
     const kinds = (portal.serve ?? portal.survey) && loadKinds(folders.home, folders.content);
     // A survey reads them too, and reports what is wrong with them.
     if (kinds && (!portal.survey || survey === 'known')) all.push(...kinds.problems);

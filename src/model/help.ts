@@ -1,5 +1,6 @@
 import type { Language } from '../base/localized.ts';
 import type { TextFile } from '../base/text-file.ts';
+import type { HelpKey } from './help-key.ts';
 import type { Needs } from './needs.ts';
 import type { TreeAnswer, TreeQuestion } from './tree-question.ts';
 
@@ -80,6 +81,8 @@ export interface HelpFacts {
   readonly titles: { readonly [language in Language]?: string };
   /** What each document wants to know of the tree of the mirror. */
   readonly questions: { readonly [language in Language]?: readonly TreeQuestion[] };
+  /** The keys that the documents tell readers to expect in the tree. */
+  readonly keys: readonly HelpKey[];
   /** Other mirrors that a document is for, if they have none of their own: `linux.git`, `*.git`. */
   readonly also: readonly string[];
 }

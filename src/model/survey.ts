@@ -3,6 +3,7 @@
  * data/survey.json; times are Dates here and ISO 8601 in UTC there.
  */
 
+import type { KeyLook } from './help-key.ts';
 import type { TreeAnswer } from './tree-question.ts';
 
 /** A way to a tree: this machine's own folder, or an endpoint as a visitor asks it. */
@@ -47,6 +48,8 @@ export interface Look {
   readonly unfound?: readonly string[] | undefined;
   /** What was found of what help asks. */
   readonly found?: readonly TreeAnswer[] | undefined;
+  /** What the tree says of the keys whose fingerprints help shows. */
+  readonly keys?: readonly KeyLook[] | undefined;
 }
 
 /** What upstream answered last when it was asked for its own stamp. */

@@ -42,6 +42,7 @@ const help = {
   checked: {},
   titles: {},
   questions: {},
+  keys: [],
   also: [],
 } as const satisfies MirrorHelp;
 

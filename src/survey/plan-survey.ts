@@ -1,3 +1,4 @@
+import type { HelpKey } from '../model/help-key.ts';
 import type { Kind, Stamp } from '../model/kind.ts';
 import { cnameToKind } from '../model/kind.ts';
 import type { Look, MirrorSurvey, Survey, VisitorWay } from '../model/survey.ts';
@@ -18,6 +19,8 @@ export interface SurveyedMirror {
   readonly asked?: readonly string[] | undefined;
   /** What its help wants to know of its tree. */
   readonly questions?: readonly TreeQuestion[] | undefined;
+  /** Keys whose fingerprints its help shows. */
+  readonly keys?: readonly HelpKey[] | undefined;
   /** The end of its last good sync, after which its tree is another one. */
   readonly lastSuccess?: Date | undefined;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, zstdDecompress } from 'node:zlib';
 import { textToTime } from '../../base/text-time.ts';
+import type { KeyTree } from '../../survey/look-keys.ts';
 import type { TreeReader } from '../../survey/look-tree.ts';
 import type { TreeFile } from '../../survey/read-stamp.ts';
 
@@ -23,10 +24,11 @@ const unpackers: ReadonlyMap<string | undefined, Unpack> = new Map<string, Unpac
 ]);
 
 /** Reads a tree in a folder of this machine. Whatever the machine refuses counts as not there. */
-export function folderReader(folder: string): TreeReader {
+export function folderReader(folder: string): TreeReader & KeyTree {
   return {
     find: (pattern) => findFiles(folder, pattern.split('/')),
     read: (path) => readTreeFile(join(folder, path)),
+    readBytes: (path) => readBytes(join(folder, path)),
     bytesOf: async (path) => (await statOf(join(folder, path)))?.size,
     commit: (path) => lastCommit(join(folder, path)),
     isEmpty: async () => (await readdir(folder)).length === 0,
@@ -68,6 +70,12 @@ async function readTreeFile(path: string): Promise<TreeFile | undefined> {
   const unpack = unpackers.get(/\.\w+$/.exec(path)?.[0]);
   const isReadable = stats.isFile() && stats.size <= (unpack ? MOST_PACKED_BYTES : MOST_BYTES);
   return { text: isReadable ? await textOf(path, unpack) : '', modified: stats.mtime };
+}
+
+async function readBytes(path: string): Promise<Uint8Array | undefined> {
+  const stats = await statOf(path);
+  if (!stats?.isFile() || stats.size > MOST_BYTES) return undefined;
+  return readFile(path).catch(() => undefined);
 }
 
 /** Empty when it cannot be read. */

@@ -1,9 +1,12 @@
+import { hash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
+import type { HelpKey } from '../../model/help-key.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Look } from '../../model/survey.ts';
 import type { TreeQuestion } from '../../model/tree-question.ts';
 import { answerQuestions } from '../../survey/answer-questions.ts';
 import { folderToKind } from '../../survey/folder-to-kind.ts';
+import { lookAtKeys } from '../../survey/look-keys.ts';
 import { lookAtTree, type TreeReader } from '../../survey/look-tree.ts';
 import { folderReader } from './folder-reader.ts';
 
@@ -26,6 +29,8 @@ export interface FolderJob {
   readonly asked: readonly string[];
   /** What help wants to know of it. */
   readonly questions: readonly TreeQuestion[];
+  /** Keys whose fingerprints help shows. */
+  readonly keys: readonly HelpKey[];
 }
 
 export interface FolderAnswer {
@@ -59,7 +64,7 @@ async function lookAtUnknown(tree: TreeReader, at: Date): Promise<Look> {
 }
 
 async function look(
-  { cname, folder, kind: known, asked, questions }: FolderJob,
+  { cname, folder, kind: known, asked, questions, keys: helpKeys }: FolderJob,
   { kinds, now: at, root }: FolderTask,
 ): Promise<FolderAnswer> {
   try {
@@ -69,7 +74,12 @@ async function look(
     const look = kind ? await lookAtTree(tree, kind, at) : await lookAtUnknown(tree, at);
     const unfound = look.isEmpty ? [] : await unfoundOf(tree, asked);
     const found = look.isEmpty ? [] : await answerQuestions(tree, questions);
-    const help = { ...(unfound.length > 0 && { unfound }), ...(found.length > 0 && { found }) };
+    const keys = look.isEmpty ? [] : await lookAtKeys(tree, helpKeys, hash);
+    const help = {
+      ...(unfound.length > 0 && { unfound }),
+      ...(found.length > 0 && { found }),
+      ...(keys.length > 0 && { keys }),
+    };
     return { cname, kind: kind?.name, look: { ...look, ...help } };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -6,6 +6,7 @@ import type { Mirror, Portal } from '../../model/portal.ts';
 import type { Look, MirrorSurvey, Survey, UpstreamStamp } from '../../model/survey.ts';
 import type { SurveyContent } from '../../model/survey-schema.ts';
 import { questionsOf } from '../../portal/help-found.ts';
+import { keysShown } from '../../portal/help-keys.ts';
 import { filesAsked } from '../../portal/help-paths.ts';
 import { siteEntrances } from '../../survey/entrances.ts';
 import {
@@ -91,6 +92,7 @@ function surveyedMirrors(portal: Portal): SurveyedMirror[] {
       upstream: mirror.survey?.upstream,
       asked: asked.get(mirror.cname),
       questions: portal.help.has(mirror.cname) ? questionsOf(portal.help.get(mirror.cname)!) : [],
+      keys: keysShown(portal, mirror.cname),
       lastSuccess: mirror.sync.lastSuccess,
     }));
 }
@@ -134,6 +136,7 @@ function lookAt(
     kind: kindOf(mirror, known.mirrors.get(mirror.cname), kinds)?.name,
     asked: mirror.asked ?? [],
     questions: mirror.questions ?? [],
+    keys: mirror.keys ?? [],
   }));
   return jobs.length === 0 ? Promise.resolve([]) : lookAtFolders(jobs, { kinds, now, root: serve!.dataRoot }, until);
 }
@@ -227,7 +230,7 @@ function withFolders(
 /** A folder that cannot be read at the moment takes nothing from help, and gives nothing back. */
 function withKnownHelp(look: Look | undefined, known: Look | undefined): Look | undefined {
   if (look?.fault !== 'hanging' && look?.fault !== 'unreadable') return look;
-  return { ...look, found: known?.found, unfound: known?.unfound };
+  return { ...look, found: known?.found, unfound: known?.unfound, keys: known?.keys };
 }
 
 function withVisits(
