@@ -141,7 +141,7 @@ testWith(['gpg'], 'a build tells of keys that are not as help says', async () =>
   ).toMatchInlineSnapshot(`
     [
       "help of "star": the key KEY in "keys/key.asc" ended on 2026-07-01T12:00:00Z [help-key-ends]",
-      "help of "star": the key KEY in "keys/key.asc" is signed only with SHA-1 or older, and apt of Debian 13 refuses it [help-key-weak]",
+      "help of "star": the key KEY in "keys/key.asc" is signed only with SHA-1 or older; apt of Debian 13 and other new programs refuse such keys [help-key-weak]",
     ]
   `);
 });

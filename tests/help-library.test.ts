@@ -210,9 +210,9 @@ test.each(
 
 /** What the languages of a document have in common: all but labels, prose and comments. */
 function outline({ document, page }: LibraryPage) {
-  const { scheme, keeps, checked, sources, also } = document;
+  const { scheme, keeps, keys, checked, sources, also } = document;
   return {
-    ...{ scheme, keeps, checked, sources, also },
+    ...{ scheme, keeps, keys, checked, sources, also },
     inputs: [...document.inputs.values()].map(({ label, note, choices, ...input }) => ({
       ...{ ...input, hasNote: note !== undefined },
       choices: choices.map(({ label: _, ...choice }) => choice),

@@ -47,7 +47,7 @@ const endsProblem: ToProblem = ({ fingerprint, ends }, cname, { file }, now) => 
 
 const weakProblem: ToProblem = ({ fingerprint, weak }, cname, { file }) => {
   if (weak === undefined) return [];
-  const says = `help of ${quoted(cname)}: the key ${fingerprint} in ${quoted(weak)} is signed only with SHA-1 or older, and apt of Debian 13 refuses it`;
+  const says = `help of ${quoted(cname)}: the key ${fingerprint} in ${quoted(weak)} is signed only with SHA-1 or older; apt of Debian 13 and other new programs refuse such keys`;
   const fix = 'Sync again when the project has published the key anew; tell readers of newer systems until then.';
   return [{ ...problem('help-key-weak', { file }, says, fix), about: fingerprint }];
 };

@@ -13,6 +13,18 @@ const PORTAL = 'content/portal.yaml';
 const DEPLOYED = 'what is deployed is the output folder';
 const deployed = (portal: PortalTest) => setValue(portal, PORTAL, ['deploy'], { to: ['../web'] });
 
+/** Help that tells of a key. */
+const compared = {
+  prepare: (portal: PortalTest) =>
+    setValue(
+      portal,
+      'content/help/debian/en.yaml',
+      ['keys'],
+      [{ fingerprint: 'A'.repeat(40), of: 'dists/{{release}}/InRelease', file: 'key.asc' }],
+    ),
+  unseen: 'a survey compares it with the tree, and tells the operator',
+};
+
 const TOLD = 'it decides what the operator is told';
 /** Nothing is sent: alarms last for as long as no build of the test does. */
 const NOTIFY = {
@@ -243,6 +255,10 @@ const otherKeys: Readonly<Record<string, KeyEdit>> = {
   'help: checked': { to: '2026-08-02' },
   'help: source': { to: ['https://other.example.org/'] },
   'help: also': { to: ['aardvark'] },
+  'help: keys': { ...compared, to: [] },
+  'help: keys[].fingerprint': { ...compared, to: 'B'.repeat(40) },
+  'help: keys[].of': { ...compared, to: ['dists/{{release}}/InRelease', 'InRelease'] },
+  'help: keys[].file': { ...compared, to: ['other.asc'] },
   'help: keeps': { to: ['https://other.example.org/'], unseen: 'the tests of the library read it' },
   'demo: jobs': { to: [] },
   'demo: jobs[].name': { to: 'kde' },
