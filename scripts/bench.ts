@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measureBuilds } from '../bench/build.ts';
 import { measureDeploy } from '../bench/deploy.ts';
 import { measureDownloads } from '../bench/downloads.ts';
+import { measureFollowing } from '../bench/follow.ts';
 import { measureHelp } from '../bench/help.ts';
 import { benchJobs, printHistory, writeBenchContent } from '../bench/history.ts';
 import { measureLive } from '../bench/live.ts';
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   build: measureBuilds,
   refresh: measureRefreshes,
   help: measureHelp,
+  follow: measureFollowing,
   search: () => measureSearch(checkout, join(root, 'search-data'), new Date(NOW), RUNS),
   history: () => printHistory(join(root, 'long'), new Date(NOW)),
   deploy() {
