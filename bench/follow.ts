@@ -7,39 +7,48 @@ import { build, checkout, command, forgetSite, measure, NOW, print, root } from 
 
 const FOLDER = join(checkout, 'content/library/help');
 
-/** What it costs to follow all help of the library to trees of this machine: a look at each of these is counted too. */
+/**
+ * What it costs to follow all help of the library to trees of this machine. A look at each tree is counted too, and pages are not: a
+ * survey draws none.
+ */
 export function measureFollowing(): void {
   const names = readdirSync(FOLDER);
   const files = makeTrees(names);
   print(`${names.length} documents, ${files} files that they lead to`, 'median', 'least', 'most', 'memory');
+  writePortal(names, 'survey: { skip: true }\n');
+  const without = measureRuns('not followed');
   writePortal(names, '');
-  const [first, same, later] = measureBuilds('not followed');
-  writePortal(names, 'survey: { visits: false, upstream: false }\n');
-  const followed = measureBuilds('followed');
-  const adds = (seconds: number, than: number) => `${(seconds - than).toFixed(3)} s, ${(seconds / than).toFixed(2)} ×`;
-  print('what a first build takes more', adds(followed[0], first), 'at most 2 s');
-  print('  nothing changed', adds(followed[1], same), 'at most 0.2 s');
-  print('  an hour later, all trees due', adds(followed[2], later));
+  const followed = measureRuns('followed');
+  const printAdded = (what: string, name: keyof typeof without, limit = '') => {
+    const seconds = `${(followed[name] - without[name]).toFixed(3)} s`;
+    print(what, seconds, `${(followed[name] / without[name]).toFixed(2)} ×`, limit);
+  };
+  printAdded('what following takes in a first build', 'first', '  at most 2 s');
+  printAdded('  when nothing changed', 'same', '  at most 0.2 s');
+  printAdded('  an hour later, when all trees are due', 'later');
 }
 
-function measureBuilds(how: string): [first: number, same: number, later: number] {
-  const first = measure(`first build, ${how}`, build, forgetSite);
-  const same = measure(`nothing changed, ${how}`, build);
+function measureRuns(how: string) {
+  const first = measure(`survey, nothing known, ${how}`, () => command('survey'), forgetSite);
+  build();
+  build();
+  const same = measure(`build, nothing changed, ${how}`, build);
   let hours = 0;
-  const later = measure(`an hour later, ${how}`, () => {
+  const later = measure(`build an hour later, ${how}`, () => {
     hours += 1.1;
     command('build', `--now=${new Date(Date.parse(NOW) + hours * 3_600_000).toISOString()}`);
   });
-  return [first, same, later];
+  return { first, same, later };
 }
 
-function writePortal(names: readonly string[], more: string): void {
+function writePortal(names: readonly string[], ofMirror: string): void {
   rmSync(join(root, 'content'), { recursive: true });
   const mirrors = names.map((cname) => ({ cname, state: 'success', lastSuccess: '2026-08-08T12:00:00Z' }));
   put(join(root, 'content/list.yaml'), JSON.stringify({ mirrors }));
+  if (ofMirror !== '') for (const cname of names) put(join(root, 'content/mirrors', `${cname}.yaml`), ofMirror);
   put(
     join(root, 'content/portal.yaml'),
-    `site: { url: https://mirrors.example.org, abbr: BENCH }\nsources: [{ type: list, file: list.yaml }]\nserve: { dataRoot: ${root}/followed, names: [mirrors.example.org] }\n${more}`,
+    `site: { url: https://mirrors.example.org, abbr: BENCH }\nsources: [{ type: list, file: list.yaml }]\nsurvey: { visits: false, upstream: false }\nserve: { dataRoot: ${root}/followed, names: [mirrors.example.org] }\n`,
   );
 }
 
@@ -54,7 +63,10 @@ function makeTrees(names: readonly string[]): number {
 }
 
 function pathsAsked(cname: string): string[] {
-  const files = readContentFiles(FOLDER, listFiles(join(FOLDER, cname)).files.map((name) => `${cname}/${name}`)).value;
+  const files = readContentFiles(
+    FOLDER,
+    listFiles(join(FOLDER, cname)).files.map((name) => `${cname}/${name}`),
+  ).value;
   const { value } = inspectHelp([{ files }], () => true);
   const leads = [...Object.values(value.files), ...Object.values(value.lines)].flat();
   const paths = leads.flatMap(({ asks }) => asks.map((ask) => `${ask.cname ?? cname}/${ask.path}`));
