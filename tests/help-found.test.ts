@@ -186,7 +186,7 @@ test('an option that nobody typed is checked like all others', async () => {
   expect(optionsOf(own, 'help/alpine', 'release')).toEqual(['v3.25', '[v3.24]', 'v3.23', 'edge']);
   expect(problems.map(({ says }) => says)).toMatchInlineSnapshot(`
     [
-      "help of "alpine": 1 ready file leads to what is not on this site; "v3.26/repositories" asks for "alpine/v3.26/community/*/APKINDEX.tar.gz"",
+      "help of "alpine": 1 choice leads to what is not on this site; "v3.26/repositories" asks for "alpine/v3.26/community/*/APKINDEX.tar.gz"",
     ]
   `);
 });
