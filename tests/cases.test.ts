@@ -191,7 +191,6 @@ test('14: each file that nothing reads is told with the name that was meant', as
       "news/2026-01-01-x.markdown": "Did you mean news/2026-01-01-x.en.md? Rename it, or move it out of the content folder.",
       "pages/about.en-GB.md": "Did you mean pages/about.en.md? Rename it, or move it out of the content folder.",
       "pages/about.md": "Did you mean pages/about.en.md? Rename it, or move it out of the content folder.",
-      "pages/policy.en.md": "Name it like pages/about.zh.md, move it out of the content folder, or list it under \`ignore\` in portal.yaml.",
       "portal.yml": "Did you mean portal.yaml? That one exists too: merge this one into it, and remove this one.",
     }
   `);

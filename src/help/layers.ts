@@ -117,7 +117,7 @@ function toDocument(files: MergedFiles, layers: readonly HelpLayer[], note: Note
     keys: documentKeys((isOfTexts('keys') && yaml.keys) || [], inputs, texts, top, note),
     scheme: yaml.filter?.scheme,
     inputs: new Map(inputs.map((input) => [input.name, input])),
-    blocks: blocks.map(({ name, file }) => ({ name, file: file.shown, text: file.text })),
+    blocks: blocks.map(({ name, file }, index) => ({ name, file: file.shown, text: texts[index]! })),
     credits: layers.flatMap((layer) => (used.has(layer) && layer.credit) || []),
   };
 }
