@@ -262,8 +262,8 @@ describe('a rollback', () => {
     await portal.run('deploy', ...toWww(portal));
     await other.run('deploy', ...toWww(portal));
     const { stderr } = await other.run('deploy', '--rollback', ...toWww(portal));
-    expect(stderr.replaceAll(portal.root, 'ROOT')).toMatchInlineSnapshot(`
-      "ROOT/www: error: this builder no longer has 46 files of the previous deploy, such as index.html [deploy-no-rollback]
+    expect(stderr.replaceAll(portal.root, 'ROOT').replace(/\d+ files/, 'N files')).toMatchInlineSnapshot(`
+      "ROOT/www: error: this builder no longer has N files of the previous deploy, such as index.html [deploy-no-rollback]
         fix: Restore it from the builder that deployed it.
       "
     `);

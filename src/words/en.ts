@@ -55,6 +55,8 @@ export const en: Words = {
   },
   rail: {
     ways: 'Use this site',
+    addresses: 'Addresses',
+    badge: 'Badge',
     frequent: 'Often used',
     favourites: 'Favourites',
     news: 'News',

@@ -67,6 +67,8 @@ export interface Words {
   /** Beside the list of mirrors. */
   readonly rail: {
     readonly ways: string;
+    readonly addresses: string;
+    readonly badge: string;
     readonly frequent: string;
     readonly favourites: string;
     readonly news: string;

@@ -47,6 +47,8 @@ export const zh: Words = {
   },
   rail: {
     ways: '使用本站',
+    addresses: '镜像地址',
+    badge: '状态徽章',
     frequent: '常用',
     favourites: '收藏',
     news: '公告',

@@ -40,6 +40,11 @@ export function downloadsPage(slug: string): PagePath {
   return `/downloads/${slug}/`;
 }
 
+/** The state of one mirror as a picture. */
+export function badgePath(slug: string): PagePath {
+  return `/badge/${slug}.svg`;
+}
+
 export function newsPage(name: string): PagePath {
   return `/news/${name}/`;
 }

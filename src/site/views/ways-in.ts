@@ -1,3 +1,4 @@
+import { addressBelowSite } from '../../base/address.ts';
 import { type Language, textIn } from '../../base/localized.ts';
 import type { Portal } from '../../model/portal.ts';
 
@@ -34,6 +35,17 @@ export function waysIn({ url, endpoints, hasRsync }: WaysInputs, language: Langu
       address === undefined ? [] : [{ label: textIn(name, language) ?? '', address: `${address}/` }],
     ),
   ];
+}
+
+/**
+ * The addresses of one mirror: those of the site with its path, or where its files are if that is elsewhere.
+ *
+ * @param address of its files, absolute
+ */
+export function waysTo(address: string, inputs: WaysInputs, language: Language): WayView[] {
+  const below = addressBelowSite(address, inputs.url);
+  if (below === undefined) return [{ label: new URL(address).protocol.slice(0, -1), address }];
+  return waysIn(inputs, language).map((way) => ({ ...way, address: way.address + below }));
 }
 
 /** A line without either is for no browser; the site then still has the address that it is called by. */
