@@ -93,11 +93,13 @@ function awayLines({ mirrors, basePath, dataRoot }: ServePlan): string[] {
     ...(usual.length > 0 ? [[`^${basePath}(${paths.join('|')})(?:/|$)`, `${literal(dataRoot)}%1`]] : []),
     ...others.map(({ path, folder }) => [`^${escapeRegex(path)}(?:/|$)`, literal(folder)]),
   ] as [string, string][];
+  // mod_rewrite knows no quotation mark within quotation marks: a pattern can do without, the name of a folder cannot.
+  const writable = rules.filter(([, folder]) => !folder.includes('"'));
   return [
-    ...(rules.length > 0 ? ['RewriteEngine On'] : []),
-    ...rules.flatMap(([pattern, folder]) => [
-      `RewriteCond %{REQUEST_URI} ${quote(pattern)}`,
-      `RewriteCond ${quote(folder)} !-d`,
+    ...(writable.length > 0 ? ['RewriteEngine On'] : []),
+    ...writable.flatMap(([pattern, folder]) => [
+      `RewriteCond %{REQUEST_URI} "${pattern.replaceAll('"', '\\x22')}"`,
+      `RewriteCond "${folder}" !-d`,
       'RewriteRule ^ - [R=503,L]',
     ]),
   ];
