@@ -89,7 +89,7 @@ describe('a source', () => {
       expect(run.code).toBe(0);
     }
     expect(remembered(portal)).toEqual(['1 good', '3 failed', '10 failed', '12 good']);
-    expect(entriesOf(portal)).toEqual([`${at(15)} debian syncs again`, `${at(11)} debian has been failing for hours`]);
+    expect(entriesOf(portal)).toEqual([`${at(15)} Debian syncs again`, `${at(11)} Debian has been failing for hours`]);
   });
 
   test('that goes away, changes shape, drops a mirror, lists it twice and comes back loses nothing', async () => {

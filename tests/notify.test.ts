@@ -257,10 +257,10 @@ test.concurrent('a site that is held back and a run that fails are told, though 
     Correct it; the fault is reported separately.",
       "[EXAMPLE] content/portal.yaml:4:1: key "source" is not known [unknown-key]
     Since 2026-08-08 20:05 +08:00
-    Did you mean "sources"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, notify, serve, survey, ignore, sources.",
+    Did you mean "sources"? Use one of site, languages, timeZone, disk, endpoints, look, nav, frequent, footer, sponsors, help, deploy, history, hold, notify, serve, downloads, survey, ignore, sources.",
       "[EXAMPLE] content/portal.yaml:5:1: key "notiffy" is not known [unknown-key]
     Since 2026-08-08 20:05 +08:00
-    Did you mean "notify"? Use one of site, languages, timeZone, disk, endpoints, help, deploy, history, hold, notify, serve, survey, ignore, sources.",
+    Did you mean "notify"? Use one of site, languages, timeZone, disk, endpoints, look, nav, frequent, footer, sponsors, help, deploy, history, hold, notify, serve, downloads, survey, ignore, sources.",
       "[EXAMPLE] a run failed: there is no content/portal.yaml; see README.md for the smallest one
     Since 2026-08-08 20:15 +08:00",
       "[EXAMPLE] Over: a run failed: there is no content/portal.yaml; see README.md for the smallest one
