@@ -207,5 +207,5 @@ testWith(['rsync'], 'the line in the head of the file has rsync read it, and lis
   const file = join(site.portal.root, 'config-out/rsyncd/heliostat.conf');
   const [, line] = site.portal.read('config-out/rsyncd/heliostat.conf').match(/^# Test it with: (.*)$/m)!;
   const command = line!.replace('/etc/rsyncd.d/heliostat.conf', file);
-  expect(execFileSync('sh', ['-c', command], { encoding: 'utf8' })).toMatch(/^debian +\tdebian$/m);
+  expect(execFileSync('sh', ['-c', command], { encoding: 'utf8' })).toMatch(/^debian +\tDebian$/m);
 });
