@@ -103,7 +103,7 @@ describe('no option of any page of the library', () => {
       const pages = readdirSync(join(portal.root, 'out/help')).filter((slug) =>
         portal.has(`out/help/${slug}/index.html`),
       );
-      for (const slug of sampleOf(pages, 24, 'help injection')) {
+      for (const slug of sampleOf(pages, 16, 'help injection')) {
         await page.goto(`${origin}/help/${slug}/`);
         const plain = await pasted(page);
         const names = await options(page);

@@ -18,7 +18,7 @@ import { copyFolder, differences, type State, siteOf, stateOf } from './state.ts
 
 const KINDS: readonly FaultKind[] = ['EIO', 'ENOSPC', 'EACCES', 'KILL'];
 /** Points of each command that are tried, unless all are. */
-const SAMPLE = 5;
+const SAMPLE = 3;
 /** What cannot be read there is left out of the pages and told: they are neither the old nor the new ones. */
 const LEFT_OUT = /^\/(content\/|data\/history\.sqlite|data\/search)/;
 
