@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+const MINUTES = /\/tests\/(faults\/|faults\.|incremental|real-data|serving\.|browser\.|fetch\.|deploy)/;
+
 /** What takes minutes begins first: begun last, it would run alone while the other worker rests. */
 class MinutesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const minutes = ({ moduleId }: TestSpecification) => Number(moduleId.includes('/tests/faults/'));
+    const minutes = ({ moduleId }: TestSpecification) => Number(MINUTES.test(moduleId));
     return (await super.sort(files)).sort((a, b) => minutes(b) - minutes(a));
   }
 }

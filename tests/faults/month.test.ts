@@ -19,7 +19,7 @@ import { copyFolder, differences, type State, stateOf } from './state.ts';
  */
 
 /** Ticks of five minutes. */
-const TICKS = isWhole ? 30 * 288 : 25;
+const TICKS = isWhole ? 30 * 288 : 15;
 
 const KINDS: readonly FaultKind[] = ['EIO', 'ENOSPC', 'EACCES', 'KILL', 'KILL'];
 
