@@ -18,7 +18,7 @@ afterAll(() => site.end());
 
 const keyEdits = editsOfKeys(site.portal, keyValues(new URL(site.upstream.url).origin));
 const ofOtherFiles = keyEdits.filter(({ name }) => !name.startsWith('portal: '));
-const edits = [...sampleOf(ofOtherFiles, 50, 'keys of other files'), ...sampleOf(fileEdits, 60, 'edits of files')];
+const edits = [...sampleOf(ofOtherFiles, 30, 'keys of other files'), ...sampleOf(fileEdits, 40, 'edits of files')];
 
 test.each(edits)('$name', async (edit) => {
   const isSeen = edit.unseen === undefined;

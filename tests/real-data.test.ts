@@ -19,7 +19,7 @@ const schema = JSON.parse(readFileSync(new URL('mirrorz-v1.7.schema.json', impor
 const isMirrorz = new Ajv({ strict: false }).compile(schema);
 
 /** Each day another sample; `npm run test:faults` reads all of them. */
-const documents = folder ? sampleOf(readdirSync(join(folder, 'mirrorz')), 5, 'real documents') : [];
+const documents = folder ? sampleOf(readdirSync(join(folder, 'mirrorz')), 4, 'real documents') : [];
 
 describe.skipIf(!folder)('real documents (set HELIOSTAT_REAL_DATA to their folder)', () => {
   test.each(documents)('%s builds a portal as it is, and comes out as MirrorZ v1.7', async (name) => {
